@@ -1,0 +1,25 @@
+"""Which work recurs, and why? The Celery application and the one timetable."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("placewatch")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # The log-book is sealed soon after it is written, so that a change can be seen (decisions, section 4).
+    "seal the log-book": {"task": "audit.tasks.seal_log", "schedule": 1.0},
+    # A checkpoint outside the database shows a tail that was cut off with its heads.
+    "write a checkpoint of the log-book": {"task": "audit.tasks.write_checkpoint", "schedule": 60.0},
+    # Whatever a lost nudge, a dead worker or a dead broker left behind is found here.
+    "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0},
+    # Placements without a screening (an import queues them), and legal duties that should exist and do not.
+    "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
+    "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    # The health page asks when beat and worker were last seen.
+    "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
+}

@@ -1,0 +1,55 @@
+"""What does the environment say? Every setting that a deployer chooses is read here, and a missing one explains itself."""
+
+import base64
+import binascii
+import os
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def required(name: str, meaning: str) -> str:
+    """The variable's value; a missing one stops the process with the way on."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is not set: {meaning}. "
+            f"bin/start and bin/manage set it; a deployer sets it as docs/operating.md says."
+        )
+    return value
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    """True where the variable is 1; any value but 0 and 1 is refused."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"The environment variable {name} must be 0 or 1.")
+    return value == "1"
+
+
+def secret_bytes(name: str, meaning: str, *, length: int) -> bytes:
+    """A base64url secret of exactly `length` bytes."""
+    try:
+        value = base64.urlsafe_b64decode(required(name, meaning))
+    except binascii.Error as error:
+        raise ImproperlyConfigured(f"The environment variable {name} is not base64url text.") from error
+    if len(value) != length:
+        raise ImproperlyConfigured(f"The environment variable {name} must hold {length} bytes as base64url text.")
+    return value
+
+
+def database(url: str) -> dict:
+    """Django's database settings for a postgresql:// address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("A database address looks like postgresql://role:password@host:port/name.")
+    return {
+        "ENGINE": "django.contrib.gis.db.backends.postgis",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
