@@ -1,0 +1,28 @@
+"""What does a line of the process log look like? One line a record, and never a value of a person's data."""
+
+import logging
+import time
+
+
+class OneLineFormatter(logging.Formatter):
+    """Time in UTC, level, logger, message; newlines are escaped; an exception is told by type and place, not by value.
+
+    A database's error message quotes the row that it refused, so the text of exceptions is left out.
+    """
+
+    converter = time.gmtime
+
+    def format(self, record: logging.LogRecord) -> str:
+        parts = [
+            self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"),
+            record.levelname,
+            record.name,
+            record.getMessage(),
+        ]
+        if record.exc_info and record.exc_info[0]:
+            kind, _, trace = record.exc_info
+            while trace and trace.tb_next:
+                trace = trace.tb_next
+            place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
+            parts.append(f"{kind.__name__} at {place}")
+        return " ".join(parts).replace("\n", "\\n").replace("\r", "\\r")

@@ -1,0 +1,104 @@
+"""What is a duty? The one thing owed: basis, due date with its working, and how it was closed."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Basis(models.TextChoices):
+    """Which of four kinds a duty is (decisions, section 6). Every duty says it."""
+
+    LAW = "law", "Law"
+    STATUTORY_GUIDANCE = "statutory_guidance", "Statutory guidance"
+    LOCAL_RULE = "local_rule", "Our own rule"
+    PRACTICE = "practice", "Practice"
+
+
+class Closing(models.TextChoices):
+    """How a duty ended: met with evidence; found not to be owed, with a reason; or replaced by a newer one."""
+
+    MET = "met", "Met"
+    NOT_OWED = "not_owed", "Not owed"
+    REPLACED = "replaced", "Replaced"
+
+
+class Duty(models.Model):
+    """Something that somebody in an authority owes.
+
+    `key` names the duty within the authority (kind, subject and trigger), so that a sweep which finds it again raises
+    nothing twice. `late_from` is the first day, and `late_from_at` the instant, at which it counts as late: a planned
+    notice is late from the start day itself, others from the day after they were due. Neither changes when the duty
+    is found late.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    key = models.TextField()
+    kind = models.TextField()
+    title = models.TextField()
+    basis = models.TextField(choices=Basis)
+    citation = models.TextField()
+    subject_kind = models.TextField()
+    subject_id = models.UUIDField()
+    subject_reference = models.TextField()
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    late_from = models.DateField(null=True)
+    working = models.JSONField(default=list)
+    role = models.TextField(blank=True)
+    team = models.TextField(blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    raised_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.TextField(blank=True)
+    closing = models.TextField(choices=Closing, blank=True)
+    evidence = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "duties"
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "key"], name="duty_raised_once"),
+            models.CheckConstraint(condition=Q(basis__in=Basis.values), name="duty_has_a_basis"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closing="", closed_by="")
+                | Q(closed_at__isnull=False, closing__in=Closing.values) & ~Q(closed_by=""),
+                name="duty_closed_at_by_and_how_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(closing=Closing.MET) | ~Q(evidence=""), name="duty_met_only_with_evidence"
+            ),
+            models.CheckConstraint(
+                condition=~Q(closing__in=[Closing.NOT_OWED, Closing.REPLACED]) | ~Q(reason=""),
+                name="duty_not_owed_only_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["authority", "due_on"], condition=Q(closed_at=None), name="duty_open_by_due_date"),
+            models.Index(fields=["authority", "subject_kind", "subject_id"], name="duty_by_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} for {self.subject_reference}"
+
+
+class DutyEvent(models.Model):
+    """One line of a duty's history: raised, assigned, due date changed, closed; by whom and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="history")
+    at = models.DateTimeField()
+    by = models.TextField()
+    what = models.TextField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["duty", "at"], name="duty_history")]
+
+    def __str__(self):
+        return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
