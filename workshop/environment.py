@@ -1,0 +1,72 @@
+"""Which environment variables does each program of the service get?
+
+A program gets only the database roles that it needs: neither the web nor the workers hold the
+passwords of the owner (which could change any table) or of the clock.
+"""
+
+import os
+from collections.abc import Mapping
+
+from workshop.obstacles import Obstacle
+from workshop.ports import LOOPBACK
+
+DATABASE_ROLES = {
+    "DATABASE_URL": "app",
+    "WORKER_DATABASE_URL": "worker",
+    "MIGRATION_DATABASE_URL": "owner",
+    "CLOCK_DATABASE_URL": "clock",
+}
+NEEDED_TOGETHER = ("DATABASE_URL", "WORKER_DATABASE_URL", "MIGRATION_DATABASE_URL")
+KEPT_FROM_SERVICES = ("WORKER_DATABASE_URL", "MIGRATION_DATABASE_URL", "CLOCK_DATABASE_URL")
+
+
+def uses_own_database(given: Mapping[str, str]) -> bool:
+    """Whether the person brings a database; refused where only some of its roles are given."""
+    missing = [name for name in NEEDED_TOGETHER if not given.get(name)]
+    if len(missing) == len(NEEDED_TOGETHER):
+        return False
+    if missing:
+        raise Obstacle(
+            f"A database of your own needs all of {', '.join(NEEDED_TOGETHER)}: set "
+            f"{' and '.join(missing)} too, or unset the others to use the private database."
+        )
+    return True
+
+
+def uses_own_broker(given: Mapping[str, str]) -> bool:
+    """Whether the person brings a broker."""
+    return bool(given.get("BROKER_URL"))
+
+
+def database_urls(database: str, port: int, secrets: Mapping[str, str]) -> dict[str, str]:
+    """The private database's address for each role."""
+    return {
+        name: f"postgresql://placewatch_{role}:{secrets[role.upper() + '_PASSWORD']}"
+        f"@{LOOPBACK}:{port}/{database}"
+        for name, role in DATABASE_ROLES.items()
+    }
+
+
+def broker_url(port: int, secrets: Mapping[str, str]) -> str:
+    """The private broker's address."""
+    return f"redis://:{secrets['BROKER_PASSWORD']}@{LOOPBACK}:{port}/0"
+
+
+def keys(secrets: Mapping[str, str]) -> dict[str, str]:
+    """The keys that sign sessions and that seal fields."""
+    return {name: secrets[name] for name in ("SECRET_KEY", "FIELD_KEY")}
+
+
+def inherited() -> dict[str, str]:
+    """This process's environment without what the workshop's own start needed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
+def of_web(whole: Mapping[str, str]) -> dict[str, str]:
+    """What the web gets: the app's role alone."""
+    return {name: value for name, value in whole.items() if name not in KEPT_FROM_SERVICES}
+
+
+def of_worker(whole: Mapping[str, str]) -> dict[str, str]:
+    """What Celery's worker and beat get: the worker's role in the place of the app's."""
+    return of_web(whole) | {"DATABASE_URL": whole["WORKER_DATABASE_URL"]}

@@ -1,0 +1,57 @@
+"""How are the tests run? `bin/test [PYTEST ARGUMENTS]`, `bin/test --env`, `bin/test --stop`."""
+
+import os
+import shlex
+import subprocess
+import sys
+
+from workshop import folders, front_end, packages, python_packages
+from workshop.obstacles import run_command
+from workshop.progress import say
+from workshop.testing import TestingServices
+
+
+def main() -> int:
+    """Run pytest with these arguments, beside a database and a broker of the tests' own.
+
+    `--env` prints the variables that the tests need and leaves both running, so that pytest
+    can be run directly; `--stop` ends what `--env` left running.
+    """
+    arguments = sys.argv[1:]
+    if arguments == ["--stop"]:
+        return _stop()
+    _install()
+    services = TestingServices()
+    with services.in_use() as variables:
+        if arguments == ["--env"]:
+            services.keep_up()
+            for name, value in variables.items():
+                print(f"export {name}={shlex.quote(value)}")
+            return 0
+        environment = os.environ | variables
+        environment.pop("PYTHONPATH", None)
+        pytest = [str(folders.PYTHON), "-m", "pytest", *arguments]
+        return subprocess.run(pytest, env=environment).returncode
+
+
+def _install() -> None:
+    state = folders.test_state()
+    folders.make(folders.service_state())
+    folders.make(state)
+    log = state.logs / "setup.log"
+    packages.install(packages.missing(browser=True), log=log)
+    python_packages.install(
+        python_packages.FOR_THE_SERVICE, python_packages.FOR_THE_TESTS, log=log
+    )
+    front_end.install(log=log)
+
+
+def _stop() -> int:
+    if TestingServices().stop():
+        return 0
+    say("A test run is using the tests' database and broker: they stop when it ends.")
+    return 1
+
+
+if __name__ == "__main__":
+    run_command(main)
