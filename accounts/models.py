@@ -67,7 +67,7 @@ class Membership(models.Model):
 class ApiClient(AbstractApplication):
     """A system that calls for one authority in one role (OAuth2 client credentials)."""
 
-    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+", null=True)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
     role = models.TextField(choices=Role, default=Role.SYSTEM)
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 

@@ -2,18 +2,27 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Func
+
+
+class ClockTimestamp(Func):
+    """The database's own clock, offset or not."""
+
+    template = "clock_timestamp()"
+    output_field = models.DateTimeField()
 
 
 class LogEntry(models.Model):
     """One operation by one actor for one authority, with the ids that it touched. No personal data, ever.
 
-    Written by `audit.log.record` only; who, for whom and why come from the transaction's context. `digest` is
-    computed by the database over all other columns.
+    Written by `audit.log.record` only; who, for whom and why come from the transaction's context. `at` is the
+    product's time, `written_at` the database's own; `digest` is computed by the database over all other columns.
     """
 
     id = models.BigAutoField(primary_key=True)
     authority_id = models.UUIDField(null=True)
     at = models.DateTimeField()
+    written_at = models.DateTimeField(db_default=ClockTimestamp())
     person_id = models.UUIDField(null=True)
     client_id = models.UUIDField(null=True)
     role = models.TextField()

@@ -17,6 +17,7 @@
 --   placewatch_clock    may set the clock's offset (example and tests only)
 --   placewatch_overlay  owns the definer function that finds placements near a hotspot
 --   placewatch_sealer   owns the definer functions that seal the log-book
+--   placewatch_post     owns the definer function that addresses a document's envelopes to the recipient's endpoints
 --   placewatch_backup   reads every row, for back-ups, and writes none
 
 \set ON_ERROR_STOP on
@@ -48,12 +49,12 @@ set password_encryption = 'scram-sha-256';
 select format('create role %I', wanted.name)
 from unnest(array[
     'placewatch_owner', 'placewatch_app', 'placewatch_worker', 'placewatch_clock',
-    'placewatch_overlay', 'placewatch_sealer', 'placewatch_backup'
+    'placewatch_overlay', 'placewatch_sealer', 'placewatch_post', 'placewatch_backup'
 ]) as wanted(name)
 where not exists (select from pg_roles where rolname = wanted.name)
 \gexec
 
--- NOINHERIT: the owner is a member of placewatch_overlay and placewatch_sealer only
+-- NOINHERIT: the owner is a member of the roles that own definer functions only
 -- so that a migration can hand a function to them.  Inheriting would also give it
 -- their row-level security policies, and with these every authority's rows.
 alter role placewatch_owner   login noinherit nosuperuser nocreaterole nobypassrls password :'owner_password';
@@ -62,9 +63,10 @@ alter role placewatch_worker  login nosuperuser nocreaterole nocreatedb nobypass
 alter role placewatch_clock   login nosuperuser nocreaterole nocreatedb nobypassrls password :'clock_password';
 alter role placewatch_overlay nologin nosuperuser nocreaterole nocreatedb nobypassrls;
 alter role placewatch_sealer  nologin nosuperuser nocreaterole nocreatedb nobypassrls;
+alter role placewatch_post    nologin nosuperuser nocreaterole nocreatedb nobypassrls;
 alter role placewatch_backup  login nosuperuser nocreaterole nocreatedb bypassrls password :'backup_password';
 
-grant placewatch_overlay, placewatch_sealer to placewatch_owner;
+grant placewatch_overlay, placewatch_sealer, placewatch_post to placewatch_owner;
 
 -- A request that takes longer than this helps nobody; a migration or a back-up
 -- takes as long as it takes.
@@ -107,7 +109,7 @@ revoke all on schema public from public;
 grant usage on schema public to
     placewatch_app, placewatch_worker, placewatch_clock, placewatch_backup;
 -- PostgreSQL lets a function be handed only to a role that may create in its schema.
-grant usage, create on schema public to placewatch_overlay, placewatch_sealer;
+grant usage, create on schema public to placewatch_overlay, placewatch_sealer, placewatch_post;
 
 -- Rights on whatever the owner makes later; a migration takes away what is too much.
 alter default privileges for role placewatch_owner in schema public

@@ -1,7 +1,6 @@
 """Verify the log-book: any change, deletion, swap or cut is named. Exit status 1 when there is one."""
 
 from django.core.management.base import BaseCommand
-from django.db import connections
 
 from audit.verify import verify
 
@@ -10,7 +9,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        report = verify(database=connections["owner"])
+        report = verify()
         for finding in report.findings:
             self.stdout.write(finding)
         self.stdout.write(
