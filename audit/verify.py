@@ -13,7 +13,6 @@ from audit.seal import checkpoint_file
 UNSEALED_SECONDS = 60
 
 
-
 @dataclass
 class Report:
     """What was checked and what was found; no findings means that the log-book is whole."""

@@ -19,6 +19,6 @@ begin
     return made;
 end
 $$;
-alter function address_envelopes(uuid) owner to placewatch_post;
 revoke all on function address_envelopes(uuid) from public;
 grant execute on function address_envelopes(uuid) to placewatch_app, placewatch_worker;
+alter function address_envelopes(uuid) owner to placewatch_post;

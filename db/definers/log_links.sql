@@ -15,6 +15,6 @@ as $$
     where only_chain is null or seal.chain = only_chain
     order by seal.chain, seal.position
 $$;
-alter function log_links(uuid) owner to placewatch_sealer;
 revoke all on function log_links(uuid) from public;
 grant execute on function log_links(uuid) to placewatch_app, placewatch_worker;
+alter function log_links(uuid) owner to placewatch_sealer;

@@ -9,6 +9,6 @@ as $$
     where seal.entry_id is null and entry.written_at < clock_timestamp() - make_interval(secs => older_than_seconds)
     order by entry.id
 $$;
-alter function log_unsealed(integer) owner to placewatch_sealer;
 revoke all on function log_unsealed(integer) from public;
 grant execute on function log_unsealed(integer) to placewatch_app, placewatch_worker;
+alter function log_unsealed(integer) owner to placewatch_sealer;

@@ -34,6 +34,6 @@ begin
     return sealed;
 end
 $$;
-alter function seal_log(integer) owner to placewatch_sealer;
 revoke all on function seal_log(integer) from public;
 grant execute on function seal_log(integer) to placewatch_worker;
+alter function seal_log(integer) owner to placewatch_sealer;

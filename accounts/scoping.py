@@ -1,0 +1,25 @@
+"""Which rows of a table does an actor's authority reach? The application's own wall; the database's stands behind it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.policy import Relation
+
+
+def own(rows: QuerySet, authority_id: UUID) -> QuerySet:
+    """Rows of the authority itself."""
+    return rows.filter(authority_id=authority_id)
+
+
+def sent(rows: QuerySet, authority_id: UUID) -> QuerySet:
+    """Documents that the authority sent: its own."""
+    return rows.filter(sender_id=authority_id)
+
+
+def received(rows: QuerySet, authority_id: UUID) -> QuerySet:
+    """Documents addressed to the authority."""
+    return rows.filter(recipient_id=authority_id)
+
+
+SCOPES = {Relation.OWN: own, Relation.ADDRESSED: received}

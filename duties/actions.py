@@ -1,0 +1,97 @@
+"""How is a duty raised, given to somebody, and closed?"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from audit import log
+from duties.exceptions import DutyIsClosed, ReasonMissing
+from duties.models import Closing, Duty, DutyEvent
+from duties.owed import Owed
+
+BATCH = 2_000
+
+
+@transaction.atomic
+def raise_duties(owed: Iterable[Owed], *, authority_id: UUID, by: str, at: datetime) -> list[Duty]:
+    """Raise whatever of `owed` was never raised before; returns the new duties. A sweep may call it again and again."""
+    wanted = {one.key: one for one in owed}
+    known = set(Duty.objects.filter(authority_id=authority_id, key__in=list(wanted)).values_list("key", flat=True))
+    new = [
+        Duty(authority_id=authority_id, raised_at=at, **_columns(one))
+        for key, one in wanted.items()
+        if key not in known
+    ]
+    made = Duty.objects.bulk_create(new, batch_size=BATCH)
+    DutyEvent.objects.bulk_create(
+        [DutyEvent(authority_id=authority_id, duty=duty, at=at, by=by, what="raised") for duty in made],
+        batch_size=BATCH,
+    )
+    if made:
+        log.record(
+            operation="duties.raise",
+            subject_kind="duty",
+            subject_ids=[duty.id for duty in made] if len(made) <= 50 else [],
+            detail={"raised": len(made)},
+        )
+    return made
+
+
+@transaction.atomic
+def close_as_met(duty_id: UUID, *, evidence: str, by: str, at: datetime) -> Duty:
+    """Close a duty as met. Refuses without evidence (`ReasonMissing`) and when it is closed already (`DutyIsClosed`)."""
+    return _close(duty_id, Closing.MET, by=by, at=at, evidence=evidence.strip())
+
+
+@transaction.atomic
+def close_as_not_owed(duty_id: UUID, *, reason: str, by: str, at: datetime) -> Duty:
+    """Close a duty that was not owed after all, with the reason."""
+    return _close(duty_id, Closing.NOT_OWED, by=by, at=at, reason=reason.strip())
+
+
+@transaction.atomic
+def replace(duty_id: UUID, *, reason: str, by: str, at: datetime) -> Duty:
+    """Close a duty because another one took its place (a new date, a new address), with the reason."""
+    return _close(duty_id, Closing.REPLACED, by=by, at=at, reason=reason.strip())
+
+
+@transaction.atomic
+def assign(duty_id: UUID, *, owner_id: UUID, by: str, at: datetime) -> Duty:
+    """Give an open duty to a person of the authority."""
+    duty = _open_duty(duty_id)
+    duty.owner_id = owner_id
+    duty.save(update_fields=["owner"])
+    _write_history(duty, at=at, by=by, what="assigned")
+    return duty
+
+
+def _columns(owed: Owed) -> dict:
+    columns = asdict(owed)
+    columns["working"] = list(owed.working)
+    return columns
+
+
+def _close(duty_id: UUID, closing: Closing, *, by: str, at: datetime, evidence: str = "", reason: str = "") -> Duty:
+    duty = _open_duty(duty_id)
+    if not (evidence or reason):
+        raise ReasonMissing
+    duty.closing, duty.closed_at, duty.closed_by = closing, at, by
+    duty.evidence, duty.reason = evidence, reason
+    duty.save(update_fields=["closing", "closed_at", "closed_by", "evidence", "reason"])
+    _write_history(duty, at=at, by=by, what=f"closed as {closing}", reason=evidence or reason)
+    return duty
+
+
+def _open_duty(duty_id: UUID) -> Duty:
+    duty = Duty.objects.select_for_update().get(id=duty_id)
+    if duty.closed_at:
+        raise DutyIsClosed(duty)
+    return duty
+
+
+def _write_history(duty: Duty, *, at: datetime, by: str, what: str, reason: str = "") -> None:
+    DutyEvent.objects.create(authority_id=duty.authority_id, duty=duty, at=at, by=by, what=what, reason=reason)
+    log.record(operation=f"duties.{what.split()[0]}", subject_kind="duty", subject_ids=[duty.id])

@@ -1,0 +1,24 @@
+"""What is owed, soonest first, and what is late? The queries behind the board."""
+
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from duties.models import Duty
+
+
+def open_duties(*, role: str = "") -> QuerySet[Duty]:
+    """Open duties by due date; those without a time limit stand last. With a role: those that it can act on."""
+    duties = Duty.objects.filter(closed_at=None).order_by(F("due_on").asc(nulls_last=True), "raised_at", "id")
+    return duties.filter(role=role) if role else duties
+
+
+def is_late(duty: Duty, on: date) -> bool:
+    """Whether the duty is late on a day, or was closed late: late is a fact of dates, whenever it is found."""
+    last = min(on, duty.closed_at.date()) if duty.closed_at else on
+    return duty.late_from is not None and last >= duty.late_from
+
+
+def late_count(on: date) -> int:
+    """How many open duties are late on a day."""
+    return Duty.objects.filter(closed_at=None, late_from__lte=on).count()

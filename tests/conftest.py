@@ -1,0 +1,47 @@
+"""What every test may ask for."""
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def template(django_db_blocker):
+    """The name of the template database: migrated, with the reference data."""
+    with django_db_blocker.unblock():
+        return databases.ensure_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template, django_db_blocker):
+    """One clone for all tests that roll back."""
+    with django_db_blocker.unblock(), databases.cloned(template, "rolls_back"):
+        yield
+
+
+@pytest.fixture
+def committing(template, django_db_setup, django_db_blocker):
+    """A database of the test's own, in which it commits. Yields its name."""
+    with django_db_blocker.unblock(), databases.cloned(template, f"commits_{next(_numbers)}") as name:
+        yield name
+
+
+@pytest.fixture
+def as_worker(committing):
+    """As `committing`, signed in as the worker's role."""
+    with databases.as_role("WORKER_DATABASE_URL"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """The folder of real data beside the project; a test that needs it is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared/data, which stands beside the project only where it is developed")
+    return SHARED
