@@ -82,9 +82,7 @@ class Broker:
         deadline = time.monotonic() + seconds
         while not self.answers():
             if time.monotonic() > deadline:
-                raise Obstacle(
-                    f"The private Redis did not start in {seconds:.0f} seconds: see {self.log}."
-                )
+                raise Obstacle(f"The private Redis did not start in {seconds:.0f} seconds: see {self.log}.")
             time.sleep(0.05)
 
     def answers(self) -> bool:

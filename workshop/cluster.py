@@ -186,9 +186,7 @@ class Cluster:
         )
         if done.returncode:
             log.write_text(done.stdout)
-            raise Obstacle(
-                f"The database's roles could not be made from {ROLES}.", log_tail=done.stdout
-            )
+            raise Obstacle(f"The database's roles could not be made from {ROLES}.", log_tail=done.stdout)
 
 
 def give_file(file: Path) -> None:

@@ -6,8 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.system_account import as_account, is_root
 from workshop.obstacles import Obstacle
+from workshop.system_account import as_account, is_root
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 VIRTUAL_ENVIRONMENT = CHECKOUT / ".venv"
@@ -42,6 +42,11 @@ class StateFolder:
     @property
     def secrets(self) -> Path:
         return self.path / "secrets.env"
+
+    @property
+    def variables(self) -> Path:
+        """The service's environment, as its last start composed it."""
+        return self.path / "service.env"
 
     @property
     def ports(self) -> Path:

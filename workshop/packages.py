@@ -14,9 +14,7 @@ POSTGIS = Path("/usr/share/postgresql/15/extension/postgis.control")
 CHROMIUM = Path("/usr/bin/chromium")
 
 
-def missing(
-    *, own_database: bool = False, own_broker: bool = False, browser: bool = False
-) -> list[str]:
+def missing(*, own_database: bool = False, own_broker: bool = False, browser: bool = False) -> list[str]:
     """The Debian packages still to be installed for what is asked for."""
     absent = []
     if not own_database and not (POSTGIS.exists() and (cluster.PROGRAMS / "postgres").exists()):
@@ -36,9 +34,7 @@ def install(names: list[str], *, log: Path) -> None:
         return
     listed = " ".join(names)
     if not shutil.which("apt-get"):
-        raise Obstacle(
-            f"This machine has no apt-get: install what Debian 12 calls {listed}, and start again."
-        )
+        raise Obstacle(f"This machine has no apt-get: install what Debian 12 calls {listed}, and start again.")
     if not _may_install():
         raise Obstacle(
             "System packages are missing and this account may not install them: ask somebody "
@@ -60,6 +56,4 @@ def _may_install() -> bool:
     if is_root():
         return True
     ask = ["sudo", "--non-interactive", "true"]
-    return bool(
-        shutil.which("sudo") and subprocess.run(ask, stderr=subprocess.DEVNULL).returncode == 0
-    )
+    return bool(shutil.which("sudo") and subprocess.run(ask, stderr=subprocess.DEVNULL).returncode == 0)

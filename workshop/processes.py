@@ -21,6 +21,14 @@ def program_of(pid: int) -> str:
     return os.readlink(f"/proc/{pid}/exe")
 
 
+def command_of(pid: int) -> str:
+    """The process's program and arguments, empty where it does not run."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def working_in(folder: Path) -> list[int]:
     """The processes whose working folder is exactly this one."""
     found = []

@@ -4,9 +4,11 @@ Made once, kept in the state folder, readable by its owner only.
 """
 
 import base64
-import os
 import secrets
-from pathlib import Path
+
+from workshop import env_file
+from workshop.folders import StateFolder
+from workshop.obstacles import Obstacle
 
 PASSWORDS = (
     "SUPERUSER_PASSWORD",
@@ -16,34 +18,24 @@ PASSWORDS = (
     "CLOCK_PASSWORD",
     "BACKUP_PASSWORD",
     "BROKER_PASSWORD",
-    "SUPERVISOR_PASSWORD",
     "SECRET_KEY",
 )
 
 
-def read_or_make(file: Path) -> dict[str, str]:
-    """The secrets by name; those missing from the file are made and added."""
-    known = read(file)
+def read_or_make(state: StateFolder) -> dict[str, str]:
+    """The secrets by name, made at the first start.
+
+    Refused where a database is there without them: what they encrypted could not be read.
+    """
+    known = env_file.read(state.secrets)
+    if not known and state.cluster.exists():
+        raise Obstacle(
+            f"The keys {state.secrets} are gone though their database is still there: put the file "
+            f"back, or remove {state.path} with all its data to begin anew."
+        )
     made = {name: secrets.token_urlsafe(32) for name in PASSWORDS if name not in known}
     if "FIELD_KEY" not in known:
         made["FIELD_KEY"] = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     if made:
-        _write(file, known | made)
+        env_file.write(state.secrets, known | made)
     return known | made
-
-
-def read(file: Path) -> dict[str, str]:
-    """The secrets in the file, none where it is missing."""
-    if not file.exists():
-        return {}
-    return dict(line.split("=", 1) for line in file.read_text().splitlines() if line)
-
-
-def _write(file: Path, values: dict[str, str]) -> None:
-    # Written beside and renamed: a crash leaves the old file or the new one, never half a key.
-    beside = file.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as target:
-        target.writelines(f"{name}={value}\n" for name, value in values.items())
-    beside.rename(file)

@@ -1,11 +1,10 @@
 """How are the tests run? `bin/test [PYTEST ARGUMENTS]`, `bin/test --env`, `bin/test --stop`."""
 
-import os
 import shlex
 import subprocess
 import sys
 
-from workshop import folders, front_end, packages, python_packages
+from workshop import environment, folders, setup
 from workshop.obstacles import run_command
 from workshop.progress import say
 from workshop.testing import TestingServices
@@ -20,7 +19,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments == ["--stop"]:
         return _stop()
-    _install()
+    install()
     services = TestingServices()
     with services.in_use() as variables:
         if arguments == ["--env"]:
@@ -28,22 +27,16 @@ def main() -> int:
             for name, value in variables.items():
                 print(f"export {name}={shlex.quote(value)}")
             return 0
-        environment = os.environ | variables
-        environment.pop("PYTHONPATH", None)
         pytest = [str(folders.PYTHON), "-m", "pytest", *arguments]
-        return subprocess.run(pytest, env=environment).returncode
+        return subprocess.run(pytest, env=environment.of_machine() | variables).returncode
 
 
-def _install() -> None:
+def install() -> None:
+    """Make the tests' state folder, and install what tests and checks need."""
     state = folders.test_state()
     folders.make(folders.service_state())
     folders.make(state)
-    log = state.logs / "setup.log"
-    packages.install(packages.missing(browser=True), log=log)
-    python_packages.install(
-        python_packages.FOR_THE_SERVICE, python_packages.FOR_THE_TESTS, log=log
-    )
-    front_end.install(log=log)
+    setup.install_for_tests(log=state.logs / "setup.log")
 
 
 def _stop() -> int:

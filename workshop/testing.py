@@ -67,7 +67,7 @@ class TestingServices:
         return True
 
     def _start(self) -> dict[str, str]:
-        secrets = secrets_file.read_or_make(self.state.secrets)
+        secrets = secrets_file.read_or_make(self.state)
         if self.cluster.main_process() is None or self.cluster.runs_replaced_program():
             self._start_database(secrets)
         self._make_base_database(secrets)

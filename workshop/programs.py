@@ -1,0 +1,68 @@
+"""Which programs make up the service, and with which variables does each run?
+
+As a command, `python -m workshop.programs NAME` becomes the named program; the supervisor calls
+it so, and therefore its own file holds no secret.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop import env_file, environment, folders
+from workshop.folders import CHECKOUT, PYTHON
+from workshop.ports import LOOPBACK
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program of the service's own code: its command and its variables."""
+
+    command: tuple[str, ...]
+    variables: Mapping[str, str]
+
+
+def has_command(name: str) -> bool:
+    """Whether the project has a management command of this name."""
+    return any(CHECKOUT.glob(f"*/management/commands/{name}.py"))
+
+
+def names(whole: Mapping[str, str]) -> list[str]:
+    """The programs that run with these variables; the receiver is the example's."""
+    receiver = ["receiver"] if whole["PLACEWATCH_EXAMPLE"] == "1" and has_command("run_receiver") else []
+    return ["web", "worker", "beat", *receiver]
+
+
+def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
+    """The program of this name."""
+    binaries = PYTHON.parent
+    celery = (str(binaries / "celery"), "-A", "config")
+    if name == "web":
+        bind = f"--bind={LOOPBACK}:{whole['PLACEWATCH_PORT']}"
+        size = ("--worker-class=gthread", "--workers=2", "--threads=4")
+        manner = ("--worker-tmp-dir=/dev/shm", "--graceful-timeout=5", "--no-control-socket")
+        command = (str(binaries / "gunicorn"), "config.wsgi", bind, *size, *manner)
+        return Program(command, environment.of_web(whole))
+    if name == "worker":
+        command = (*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip")
+        return Program(command, environment.of_worker(whole))
+    if name == "beat":
+        command = (*celery, "beat", f"--schedule={state / 'beat-schedule'}")
+        return Program(command, environment.of_worker(whole))
+    if name == "receiver":
+        return Program((str(PYTHON), "manage.py", "run_receiver"), environment.of_web(whole))
+    raise ValueError(f"There is no program called {name}.")
+
+
+def become(name: str) -> None:
+    """Replace this process by the named program."""
+    state = folders.service_state()
+    whole = env_file.read(state.variables)
+    chosen = program(name, whole, state=state.path)
+    os.chdir(CHECKOUT)
+    os.execve(chosen.command[0], chosen.command, environment.of_machine() | chosen.variables)  # noqa: S606
+
+
+if __name__ == "__main__":
+    become(sys.argv[1])
