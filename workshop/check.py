@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from workshop import environment, folders, programs, source_rules
+from workshop import environment, programs, source_rules
 from workshop.folders import CHECKOUT, PYTHON
 from workshop.obstacles import run_command
 from workshop.progress import say
@@ -27,19 +27,18 @@ BUILT_IN = {"check", "makemigrations"}
 def main() -> int:
     """Run every check, print what each that fails has to say, and 1 where any does."""
     install()
-    failed = [
-        name
-        for name, command in TOOLS.items()
-        if not _passes(name, [str(PYTHON.parent / command[0]), *command[1:]], {})
-    ]
+    failed = []
+    for name, (tool, *arguments) in TOOLS.items():
+        if not _passes(name, [str(PYTHON.parent / tool), *arguments], {}):
+            failed.append(name)
     if complaints := source_rules.complaints(CHECKOUT):
         print("\n".join(complaints))
         failed.append("rules of the source")
     with TestingServices().in_use() as variables:
         for name, command in COMMANDS.items():
-            if command[0] in BUILT_IN or programs.has_command(command[0]):
-                if not _passes(name, [str(PYTHON), "manage.py", *command], variables):
-                    failed.append(name)
+            present = command[0] in BUILT_IN or programs.has_command(command[0])
+            if present and not _passes(name, [str(PYTHON), "manage.py", *command], variables):
+                failed.append(name)
     say(f"bin/check: {', '.join(failed)} failed." if failed else "bin/check: all in order.")
     return 1 if failed else 0
 
