@@ -35,8 +35,7 @@ class Country(models.TextChoices):
     WALES = "wales", "Wales"
     SCOTLAND = "scotland", "Scotland"
     NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
-    CHANNEL_ISLANDS = "channel_islands", "Channel Islands"
-    ISLE_OF_MAN = "isle_of_man", "Isle of Man"
+    CROWN_DEPENDENCY = "crown_dependency", "Crown dependency (Isle of Man or Channel Islands)"
 
 
 class Authority(models.Model):
@@ -74,8 +73,7 @@ class Authority(models.Model):
         constraints = [
             ends_after_start("authority_ends_after_start"),
             models.CheckConstraint(
-                condition=~Q(country__in=[Country.CHANNEL_ISLANDS, Country.ISLE_OF_MAN]),
-                name="authority_lies_in_the_united_kingdom",
+                condition=~Q(country=Country.CROWN_DEPENDENCY), name="authority_lies_in_the_united_kingdom"
             ),
         ]
 
@@ -239,16 +237,23 @@ class GroundVersion(models.Model):
 
 
 class PostcodeDirectory(models.Model):
-    """A postcode directory that was loaded: which, of when, from which file. The national one is replaced whole.
+    """A postcode directory that was loaded: which, of when, from which file.
 
-    `tells_termination`: whether it says which postcodes are no longer in use; else that is not known.
+    A whole one replaces the whole one before it, and every extract; an extract or a local one (the example's
+    invented postcodes) puts its own postcodes over those that stand. `tells_termination`: whether it says which
+    postcodes are no longer in use; else that is not known.
     """
+
+    class Kind(models.TextChoices):
+        WHOLE = "whole", "The whole of the United Kingdom"
+        EXTRACT = "extract", "An extract"
+        LOCAL = "local", "Local postcodes"
 
     id = models.SmallAutoField(primary_key=True)
     name = models.TextField()
     edition = models.TextField()
     source = models.TextField()
-    is_national = models.BooleanField()
+    kind = models.TextField(choices=Kind)
     tells_termination = models.BooleanField()
     sha256 = models.TextField()
     rows = models.PositiveIntegerField()
@@ -259,12 +264,9 @@ class PostcodeDirectory(models.Model):
         verbose_name_plural = "postcode directories"
         constraints = [
             models.UniqueConstraint(
-                fields=["is_national"],
-                condition=Q(is_national=True, replaced_at__isnull=True),
-                name="postcode_directory_one_national_at_a_time",
-            ),
-            models.UniqueConstraint(
-                fields=["name"], condition=Q(replaced_at__isnull=True), name="postcode_directory_one_edition_at_a_time"
+                fields=["kind"],
+                condition=Q(kind="whole", replaced_at__isnull=True),
+                name="postcode_directory_one_whole_at_a_time",
             ),
         ]
 
