@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
+from db.clock import london_date
 from duties.models import Duty
 
 
@@ -15,7 +16,7 @@ def open_duties(*, role: str = "") -> QuerySet[Duty]:
 
 def is_late(duty: Duty, on: date) -> bool:
     """Whether the duty is late on a day, or was closed late: late is a fact of dates, whenever it is found."""
-    last = min(on, duty.closed_at.date()) if duty.closed_at else on
+    last = min(on, london_date(duty.closed_at)) if duty.closed_at else on
     return duty.late_from is not None and last >= duty.late_from
 
 

@@ -49,7 +49,7 @@ def _exists(connection, name: str) -> bool:
 def pointed_to(name: str):
     """Let every Django connection lead to the database `name`, and back again."""
     before = {alias: settings.DATABASES[alias]["NAME"] for alias in connections}
-    _point({alias: name for alias in before})
+    _point(dict.fromkeys(before, name))
     try:
         yield
     finally:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from placements.rules.approval import Approver, approval_findings, required_approver, requirements
-from placements.rules.area import AreaAnswer
+from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import DueDate, Finding
 from placements.rules.notice import PEOPLE_NOTICE, Owed, host_notice, notice_clocks
 from placements.rules.people_to_tell import people_to_tell
@@ -38,7 +38,7 @@ def _asking_the_host(
     findings = []
     if placement.manner is not Manner.EMERGENCY:
         findings += [
-            Finding(f"{item.code}_before_approval", f"Before approval: {item.sentence}", item.citation)
+            Finding(f"{item.code}_before_approval", f"Before approval: {_to_do(area)}.", item.citation)
             for item in requirements(area=area, placement=placement, is_emergency=False)
             if item.code in HOST_ITEMS
         ]
@@ -49,7 +49,7 @@ def _asking_the_host(
         findings += [
             Finding(
                 f"{item.code}_after_emergency",
-                f"In an emergency, within five working days of approval: {item.sentence}",
+                f"In an emergency, within five working days of approval: {_to_do(area)}.",
                 item.citation,
                 due=item.due,
             )
@@ -57,6 +57,12 @@ def _asking_the_host(
             if item.code in HOST_ITEMS
         ]
     return findings
+
+
+def _to_do(area: AreaAnswer) -> str:
+    if area.state is State.OUT_OF_AREA_DISTANT:
+        return f"ask {area.host} and give it the care plan"
+    return f"notify {area.host}"
 
 
 def _telling_the_host(area: AreaAnswer, placement: PlacementFacts, holidays: Holidays) -> list[Finding]:
@@ -71,8 +77,8 @@ def _telling_the_others(placement: PlacementFacts, holidays: Holidays) -> list[F
     if not people_to_tell(placement=placement):
         return []
     sentence = (
-        "Written notice to the people of reg. 13(2), among them the parents, the health body, the general practitioner, "
-        "the school and the independent reviewing officer, by the same clock."
+        "Written notice to the people of reg. 13(2), among them the parents, the health body, the general "
+        "practitioner, the school and the independent reviewing officer, by the same clock."
     )
     findings = [Finding("people_notice", sentence, PEOPLE_NOTICE)]
     if placement.starts_on is not None:
@@ -84,16 +90,11 @@ def _telling_the_others(placement: PlacementFacts, holidays: Holidays) -> list[F
 def _clock_findings(code: str, if_planned: DueDate | None, if_emergency: DueDate | None) -> list[Finding]:
     findings = []
     if if_planned:
-        findings.append(
-            Finding(f"{code}_if_planned", f"If planned: {if_planned.sentence}", if_planned.citation, due=if_planned)
-        )
+        condition = "If planned: " if if_emergency else ""
+        sentence = f"{condition}{if_planned.sentence}"
+        findings.append(Finding(f"{code}_if_planned", sentence, if_planned.citation, due=if_planned))
     if if_emergency:
-        findings.append(
-            Finding(
-                f"{code}_if_emergency",
-                f"If made in an emergency: {if_emergency.sentence}",
-                if_emergency.citation,
-                due=if_emergency,
-            )
-        )
+        condition = "If made in an emergency: " if if_planned else ""
+        sentence = f"{condition}{if_emergency.sentence}"
+        findings.append(Finding(f"{code}_if_emergency", sentence, if_emergency.citation, due=if_emergency))
     return findings

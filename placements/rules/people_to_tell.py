@@ -34,10 +34,11 @@ def people_to_tell(*, placement: PlacementFacts) -> tuple[Recipient, ...]:
     """The reg. 13(2) list in its order, then practice. In area or out: the rule does not ask.
 
     Paragraph (c) is for a child in care, (d) for one who is not; both stand where that is not known.
-    Empty for a likely reg. 48 short break (reg. 13 does not apply) and for a temporary stay, which is
-    not a new placement. Reg. 13(3): withheld only if telling would put the child at risk of significant harm.
+    Empty for a likely reg. 48 short break (reg. 13 does not apply), for a temporary stay, which is not a
+    new placement, and for an adoptive one, where a person decides. Reg. 13(3): withheld only if telling
+    would put the child at risk of significant harm.
     """
-    if placement.is_short_break or placement.is_temporary:
+    if placement.is_short_break or placement.is_temporary or placement.is_for_adoption:
         return ()
     return tuple(
         recipient
