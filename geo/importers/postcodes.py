@@ -1,0 +1,208 @@
+"""How does a postcode directory come in? By COPY into a new table that takes the old one's place in one transaction.
+
+Readers see the old directory or the new, never a gap. An extract and the example's local postcodes are put over the
+rows that stand; only a whole directory takes the table's place.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import connections, transaction
+
+from geo.exceptions import ImportRefused
+from geo.importers.postcode_sources import Delivered, Source
+from geo.importers.table_swap import make_like, take_the_place_of
+from geo.models import DistrictCode, PostcodeDirectory
+
+Kind = PostcodeDirectory.Kind
+NEW = "geo_postcode_new"
+COPIED = "postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on"
+PRINTED_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?|[A-Z]{3}) *([0-9][A-Z]{2})")
+NO_AUTHORITY = {"", "L99999999", "M99999999"}  # the Channel Islands and the Isle of Man are in no authority's area
+NORTHERN_IRELAND = "N"
+GRID_METRES = re.compile(r"[0-9]{1,7}")
+MONTH = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])")
+FAULTS_SHOWN = 20
+ROWS_IN_A_BLOCK = 20_000
+LARGEST_EXTRACT = 0.5  # of the whole directory that stands
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded, and how it stands to what was there."""
+
+    directory: PostcodeDirectory
+
+    def __str__(self) -> str:
+        how = {
+            Kind.WHOLE: "now the whole directory",
+            Kind.EXTRACT: "an extract: its postcodes stand over those of the whole directory",
+            Kind.LOCAL: "local postcodes, beside the directory",
+        }[Kind(self.directory.kind)]
+        return f"{self.directory}: {self.directory.rows:,} postcodes, {how}."
+
+
+def load_directory(
+    source: Source,
+    *,
+    is_local: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+    using: str = "owner",
+) -> Loaded:
+    """Load a directory, all or nothing.
+
+    A file with fewer than half the rows of the whole directory that stands is an extract. Raises ImportRefused
+    naming the rows at fault: a text that is no postcode, a district code that geo/reference/districts.csv does
+    not have, half a grid reference, a postcode that stands twice.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        # Two loads at once would each build on the table that the other is about to replace.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('geo_postcode'))")
+        cursor.execute("select placewatch_now()")
+        now = cursor.fetchone()[0]
+        standing = PostcodeDirectory.objects.using(using).filter(replaced_at=None)
+        directory = PostcodeDirectory.objects.using(using).create(
+            name=source.name,
+            edition=source.edition,
+            source=source.origin,
+            kind=Kind.LOCAL,
+            tells_termination=source.tells_termination,
+            sha256=source.sha256(),
+            rows=0,
+            loaded_at=now,
+        )
+        make_like("geo_postcode", NEW, cursor)
+        directory.rows = _copy(source, directory.id, progress, cursor, using)
+        _refuse_duplicates(source, cursor)
+        directory.kind = _kind(directory.rows, is_local, standing)
+        if directory.kind == Kind.WHOLE:
+            _keep_local_rows(cursor)
+            take_the_place_of("geo_postcode", NEW, cursor)
+            standing.exclude(pk=directory.pk).exclude(kind=Kind.LOCAL).update(replaced_at=now)
+        else:
+            _put_over_the_standing(cursor)
+            standing.exclude(pk=directory.pk).filter(name=source.name, kind=directory.kind).update(replaced_at=now)
+        directory.save(using=using)
+    return Loaded(directory)
+
+
+def _kind(rows: int, is_local: bool, standing: object) -> Kind:
+    whole = standing.filter(kind=Kind.WHOLE).first()
+    if is_local:
+        return Kind.LOCAL
+    return Kind.EXTRACT if whole and rows < LARGEST_EXTRACT * whole.rows else Kind.WHOLE
+
+
+def _copy(source: Source, directory_id: int, progress: Callable[[int], None], cursor: object, using: str) -> int:
+    known = set(DistrictCode.objects.using(using).values_list("code", flat=True)) | NO_AUTHORITY
+    lines = _Lines(directory_id, known)
+    with cursor.copy(f"copy {NEW} ({COPIED}) from stdin (freeze)") as copy:
+        for block in _blocks(lines.of(source.rows(progress))):
+            copy.write(block)
+    if lines.faults:
+        more = lines.fault_count - len(lines.faults)
+        faults = [*lines.faults, f"and {more:,} more rows."] if more else lines.faults
+        raise ImportRefused(f"{source.origin} was not loaded; {lines.fault_count:,} rows are wrong:", faults)
+    if not lines.count:
+        raise ImportRefused(f"{source.origin} was not loaded: it holds no postcode.")
+    return lines.count
+
+
+def _blocks(lines: Iterator[str]) -> Iterator[str]:
+    block: list[str] = []
+    for line in lines:
+        block.append(line)
+        if len(block) == ROWS_IN_A_BLOCK:
+            yield "".join(block)
+            block.clear()
+    yield "".join(block)
+
+
+class _Lines:
+    """Turns delivered rows into lines for COPY; counts rows and keeps the first faults. Row 1 follows the heading."""
+
+    def __init__(self, directory_id: int, known_districts: set[str]) -> None:
+        self.directory_id = directory_id
+        self.known_districts = known_districts
+        self.count = 0
+        self.fault_count = 0
+        self.faults: list[str] = []
+
+    def of(self, rows: Iterator[Delivered]) -> Iterator[str]:
+        known, directory = self.known_districts, self.directory_id
+        for postcode, district, easting, northing, terminated in rows:
+            self.count += 1
+            printed = PRINTED_POSTCODE.fullmatch(postcode)
+            is_whole_point = GRID_METRES.fullmatch(easting) and GRID_METRES.fullmatch(northing)
+            if (
+                printed is None
+                or district not in known
+                or not (is_whole_point or easting == northing == "")
+                or (terminated and not MONTH.fullmatch(terminated))
+            ):
+                self._fault(postcode, district, easting, northing, terminated)
+                continue
+            if not is_whole_point:
+                grid = "\\N\t\\N\t\\N\t\\N"
+            elif district.startswith(NORTHERN_IRELAND):
+                grid = f"\\N\t\\N\t{easting}\t{northing}"
+            else:
+                grid = f"{easting}\t{northing}\t\\N\t\\N"
+            day = f"{terminated[:4]}-{terminated[4:]}-01" if terminated else "\\N"
+            yield f"{printed[1]} {printed[2]}\t{directory}\t{district}\t{grid}\t{day}\n"
+
+    def _fault(self, postcode: str, district: str, easting: str, northing: str, terminated: str) -> None:
+        self.fault_count += 1
+        if len(self.faults) == FAULTS_SHOWN:
+            return
+        if " columns instead of " in terminated:
+            reason = f"{terminated}: the row is broken"
+        elif not PRINTED_POSTCODE.fullmatch(postcode):
+            reason = f"{postcode!r} is no postcode as directories print it"
+        elif district not in self.known_districts:
+            reason = (
+                f"district {district!r} of {postcode} is not in the reference; if it is new, add it to "
+                f"geo/reference/districts.csv and run load_reference"
+            )
+        elif terminated and not MONTH.fullmatch(terminated):
+            reason = f"{terminated!r}, the end of {postcode}, is no month such as 202506"
+        else:
+            reason = f"{easting!r}, {northing!r} is no grid reference of {postcode} in whole metres"
+        self.faults.append(f"row {self.count}: {reason}")
+
+
+def _refuse_duplicates(source: Source, cursor: object) -> None:
+    cursor.execute(f"select postcode from {NEW} group by postcode having count(*) > 1 order by 1 limit %s", [FAULTS_SHOWN])
+    twice = {row[0] for row in cursor.fetchall()}
+    if not twice:
+        return
+    numbers: dict[str, list[int]] = {postcode: [] for postcode in sorted(twice)}
+    for number, (postcode, *_) in enumerate(source.rows(lambda _: None), start=1):
+        printed = PRINTED_POSTCODE.fullmatch(postcode)
+        if printed and f"{printed[1]} {printed[2]}" in twice:
+            numbers[f"{printed[1]} {printed[2]}"].append(number)
+    faults = [f"rows {', '.join(map(str, rows))}: {postcode} stands twice" for postcode, rows in numbers.items()]
+    raise ImportRefused(f"{source.origin} was not loaded; postcodes stand twice:", faults)
+
+
+def _keep_local_rows(cursor: object) -> None:
+    """The example's invented postcodes go on to stand; where the new directory has the same postcode, it wins."""
+    cursor.execute(
+        f"""
+        insert into {NEW} ({COPIED})
+        select {", ".join(f"local.{column.strip()}" for column in COPIED.split(","))}
+        from geo_postcode local
+        join geo_postcodedirectory directory on directory.id = local.directory_id and directory.kind = 'local'
+        where not exists (select from {NEW} delivered where delivered.postcode = local.postcode)
+        """
+    )
+
+
+def _put_over_the_standing(cursor: object) -> None:
+    columns = [column.strip() for column in COPIED.split(",")]
+    updates = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    cursor.execute(
+        f"insert into geo_postcode ({COPIED}) select {COPIED} from {NEW} on conflict (postcode) do update set {updates}"
+    )
+    cursor.execute(f"drop table {NEW}")
