@@ -41,6 +41,18 @@ def working_in(folder: Path) -> list[int]:
     return [pid for pid in found if is_alive(pid)]
 
 
+def holding_variable(assignment: str) -> list[int]:
+    """The processes that were started with exactly this `NAME=value` in their environment."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and assignment.encode() in (entry / "environ").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return [pid for pid in found if is_alive(pid)]
+
+
 def end(pids: Iterable[int], *, seconds: float) -> None:
     """Ask the processes to end; those still there after the seconds are killed."""
     pids = list(pids)

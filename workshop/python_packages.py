@@ -41,10 +41,8 @@ def _works() -> bool:
 def _make(log: Path) -> None:
     if VIRTUAL_ENVIRONMENT.exists():
         shutil.rmtree(VIRTUAL_ENVIRONMENT)
-    if shutil.which("uv"):
-        command = ["uv", "venv", "--quiet", "--python", sys.executable]
-    else:
-        command = [sys.executable, "-m", "venv"]
+    uv = ["uv", "venv", "--quiet", "--python", sys.executable]
+    command = uv if shutil.which("uv") else [sys.executable, "-m", "venv"]
     failure = "The virtual environment could not be made"
     run_logged([*command, str(VIRTUAL_ENVIRONMENT)], log=log, failure=failure)
 

@@ -62,13 +62,12 @@ class Service:
             self.supervisor.restart_part("database")
         return bool(states) and not NOT_KEPT_RUNNING & set(states.values())
 
-    def end_leftovers(self) -> None:
-        """End what an interrupted start or a crash left of this service."""
+    def stop(self) -> None:
+        """Stop every part, and whatever an interrupted start or a crash has left of them."""
         self.supervisor.stop()
         self.cluster.stop()
         self.broker.stop()
-
-    stop = end_leftovers
+        self.supervisor.end_orphans()
 
     def configure(self) -> dict[str, str]:
         """Pick ports, write every part's settings, and keep the variables for bin/manage."""

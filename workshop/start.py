@@ -12,7 +12,7 @@ from workshop import environment, folders, preparation, programs, setup
 from workshop.folders import CHECKOUT, PYTHON
 from workshop.obstacles import Obstacle, run_command
 from workshop.progress import say, step
-from workshop.service import Service, web_address
+from workshop.service import Service, web_address, web_port
 
 FIRST_START_GIGABYTES = 2
 LATER_START_GIGABYTES = 0.2
@@ -26,30 +26,34 @@ def main() -> int:
     state = folders.service_state()
     folders.make(state)
     service = Service(state, environment.given_by_person())
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # A shell lets its background jobs ignore SIGINT; nohup asks to ignore SIGHUP, and means it.
+    for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
     with _only_start(state.lock):
         if service.is_up():
             say(f"Placewatch already runs at {web_address(service.variables())}")
             return 0
         try:
             running = _bring_up(service)
+            print(_where_to_look(service, detach=detach), flush=True)
         except BaseException:
             _stop(service)
             raise
-    print(_where_to_look(service, detach=detach), flush=True)
     return 0 if detach else _stay(service, running)
 
 
 def _bring_up(service: Service) -> subprocess.Popen:
     state = service.state
+    service.stop()
+    web_port(service.given.get("PLACEWATCH_PORT"))
     first = not (state.stamps / "prepared").exists()
     setup.check_disk(state.path, CHECKOUT, gigabytes=FIRST_START_GIGABYTES if first else LATER_START_GIGABYTES)
     setup.install_for_service(
         own_database=service.own_database, own_broker=service.own_broker, log=state.logs / "setup.log"
     )
     with step("Starting the database and the broker"):
-        service.end_leftovers()
         whole = service.configure()
         running = service.start_foundations(whole)
     if service.own_database or not preparation.is_done(state, whole):

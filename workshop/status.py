@@ -1,6 +1,6 @@
 """What runs now, and is it well? `bin/status`."""
 
-from workshop import folders, programs
+from workshop import folders
 from workshop.obstacles import run_command
 from workshop.service import Service, health, web_address
 
@@ -14,13 +14,19 @@ def main() -> int:
     if not states:
         print("web        stopped\nPlacewatch is not running: start it with bin/start.")
         return NOT_ALL_RUN
-    whole = service.variables()
+    whole, pids = service.variables(), service.supervisor.pids()
     _, parts = health(whole)
     words = {name: word(state, parts.get(name, "ok")) for name, state in states.items()}
-    for name in programs.names(whole) + [name for name in words if name not in programs.names(whole)]:
+    for name in sorted(words, key=order):
         address = f"  {web_address(whole)}" if name == "web" else ""
-        print(f"{name:<10} {words[name]}{address}")
+        process = f"  process {pids[name]}" if pids.get(name) else ""
+        print(f"{name:<10} {words[name]}{address}{process}")
     return 0 if all(one == "running" for one in words.values()) else NOT_ALL_RUN
+
+
+def order(name: str) -> tuple[bool, str]:
+    """The web first, then the others by name."""
+    return name != "web", name
 
 
 def word(state: str, health_word: str) -> str:

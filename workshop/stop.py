@@ -10,7 +10,7 @@ def main() -> int:
     """Stop every part, and whatever a crash left of them."""
     service = Service(folders.service_state(), {})
     if service.supervisor.pid() is None:
-        service.end_leftovers()
+        service.stop()
         say("Placewatch is not running.")
         return 0
     with step("Stopping Placewatch"):

@@ -138,11 +138,18 @@ class Supervisor:
 
     def states(self) -> dict[str, str]:
         """Each part's state by name, as the supervisor calls it; empty where it does not run."""
+        return {one["name"]: one["statename"] for one in self._parts()}
+
+    def pids(self) -> dict[str, int]:
+        """Each part's process id by name, 0 where it does not run."""
+        return {one["name"]: one["pid"] for one in self._parts()}
+
+    def _parts(self) -> list[dict]:
         try:
             with self._ask() as supervisor:
-                return {one["name"]: one["statename"] for one in supervisor.getAllProcessInfo()}
+                return supervisor.getAllProcessInfo()
         except (OSError, xmlrpc.client.Fault):
-            return {}
+            return []
 
     def start_parts(self, names: Iterable[str]) -> None:
         """Start parts that did not start by themselves."""
@@ -167,6 +174,11 @@ class Supervisor:
         if not processes.wait_for_end([pid], seconds=60):
             processes.end([pid], seconds=5)
         return True
+
+    def end_orphans(self) -> None:
+        """End what a supervisor that died has left: for a moment it would still hold its port."""
+        mark = f"SUPERVISOR_SERVER_URL=unix://{self.state.socket}"
+        processes.end(processes.holding_variable(mark), seconds=5)
 
     @property
     def _file(self) -> Path:
