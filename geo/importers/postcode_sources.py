@@ -33,8 +33,11 @@ ONLY_IN_ONSPD = re.compile(r"oscty|parncp\d\dcd")  # NSPL has no such column
 EDITION_IN_NAME = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[_\- ]?(20\d\d)", re.IGNORECASE)
 MONTHS = {date(2000, month, 1).strftime("%b").lower(): date(2000, month, 1).strftime("%B") for month in range(1, 13)}
 
-# postcode, district code, easting, northing, month of termination: text as delivered, blank where there is none
-Delivered = tuple[str, str, str, str, str]
+BROKEN_ROW = "columns: the row is broken"
+
+# postcode, district code, easting, northing, month of termination: as delivered, blank where there is none. The two
+# coordinates are both numbers or both text.
+Delivered = tuple[str, str, int | str, int | str, str]
 
 
 class Source(Protocol):
@@ -78,14 +81,12 @@ class PackageSource:
             for postcode, district, easting, northing in zip(
                 columns["pcd"], columns["laua"], columns["oseast1m"], columns["osnrth1m"], strict=True
             ):
-                # A blank was packed as not-a-number, in whichever column.
-                yield (
-                    postcode,
-                    district if isinstance(district, str) else "",
-                    f"{easting:.0f}" if easting == easting else "",
-                    f"{northing:.0f}" if northing == northing else "",
-                    "",
-                )
+                # A blank was packed as not-a-number, in whichever column; only not-a-number is unlike itself.
+                code = district if district == district else ""
+                if easting == easting:
+                    yield postcode, code, int(easting), int(northing), ""
+                else:
+                    yield postcode, code, "", "", ""
             progress(len(packed))
 
 
@@ -131,7 +132,7 @@ class FileSource:
                 if not row:
                     continue
                 if len(row) != width:
-                    yield ("", "", "", "", f"{len(row)} columns instead of {width}")
+                    yield ("", "", "", "", f"{len(row)} instead of {width} {BROKEN_ROW}")
                     continue
                 no_grid = quality is not None and row[quality] == WITHOUT_GRID_REFERENCE
                 yield (

@@ -8,20 +8,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from geo.exceptions import ImportRefused
-from geo.importers.postcode_sources import Delivered, Source
+from geo.importers.postcode_sources import BROKEN_ROW, Delivered, Source
 from geo.importers.table_swap import make_like, take_the_place_of
 from geo.models import DistrictCode, PostcodeDirectory
 
 Kind = PostcodeDirectory.Kind
 NEW = "geo_postcode_new"
 COPIED = "postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on"
-PRINTED_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?|[A-Z]{3}) *([0-9][A-Z]{2})")
+# Wider than geo/postcodes.py: the directory still holds what nobody types, such as GIR 0AA.
+OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?|[A-Z]{3}")
+INWARD = re.compile(r"[0-9][A-Z]{2}")
 NO_AUTHORITY = {"", "L99999999", "M99999999"}  # the Channel Islands and the Isle of Man are in no authority's area
 NORTHERN_IRELAND = "N"
-GRID_METRES = re.compile(r"[0-9]{1,7}")
+METRES = re.compile(r"[0-9]{1,7}")
 MONTH = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])")
 FAULTS_SHOWN = 20
 ROWS_IN_A_BLOCK = 20_000
@@ -74,15 +76,20 @@ def load_directory(
         )
         make_like("geo_postcode", NEW, cursor)
         directory.rows = _copy(source, directory.id, progress, cursor, using)
-        _refuse_duplicates(source, cursor)
         directory.kind = _kind(directory.rows, is_local, standing)
-        if directory.kind == Kind.WHOLE:
-            _keep_local_rows(cursor)
-            take_the_place_of("geo_postcode", NEW, cursor)
-            standing.exclude(pk=directory.pk).exclude(kind=Kind.LOCAL).update(replaced_at=now)
-        else:
-            _put_over_the_standing(cursor)
-            standing.exclude(pk=directory.pk).filter(name=source.name, kind=directory.kind).update(replaced_at=now)
+        others = standing.exclude(pk=directory.pk)
+        try:
+            with transaction.atomic(using=using):
+                if directory.kind == Kind.WHOLE:
+                    _keep_local_rows(cursor)
+                    take_the_place_of("geo_postcode", NEW, cursor)
+                    others.exclude(kind=Kind.LOCAL).update(replaced_at=now)
+                else:
+                    _put_over_the_standing(cursor)
+                    others.filter(name=source.name, kind=directory.kind).update(replaced_at=now)
+        except DatabaseError:
+            _refuse_duplicates(source, cursor)
+            raise
         directory.save(using=using)
     return Loaded(directory)
 
@@ -120,7 +127,11 @@ def _blocks(lines: Iterator[str]) -> Iterator[str]:
 
 
 class _Lines:
-    """Turns delivered rows into lines for COPY; counts rows and keeps the first faults. Row 1 follows the heading."""
+    """Turns delivered rows into lines for COPY; counts rows and keeps the first faults. Row 1 follows the heading.
+
+    Millions of rows pass through `of`: halves of postcodes are checked once each, and the reason of a fault is
+    looked for only where there is one.
+    """
 
     def __init__(self, directory_id: int, known_districts: set[str]) -> None:
         self.directory_id = directory_id
@@ -131,34 +142,35 @@ class _Lines:
 
     def of(self, rows: Iterator[Delivered]) -> Iterator[str]:
         known, directory = self.known_districts, self.directory_id
+        outwards, inwards = _Checked(OUTWARD), _Checked(INWARD)
         for postcode, district, easting, northing, terminated in rows:
             self.count += 1
-            printed = PRINTED_POSTCODE.fullmatch(postcode)
-            is_whole_point = GRID_METRES.fullmatch(easting) and GRID_METRES.fullmatch(northing)
-            if (
-                printed is None
-                or district not in known
-                or not (is_whole_point or easting == northing == "")
-                or (terminated and not MONTH.fullmatch(terminated))
-            ):
-                self._fault(postcode, district, easting, northing, terminated)
-                continue
-            if not is_whole_point:
+            outward, inward = postcode[:-3].rstrip(), postcode[-3:]
+            if easting == northing == "":
                 grid = "\\N\t\\N\t\\N\t\\N"
-            elif district.startswith(NORTHERN_IRELAND):
+            elif district[:1] == NORTHERN_IRELAND:
                 grid = f"\\N\t\\N\t{easting}\t{northing}"
             else:
                 grid = f"{easting}\t{northing}\t\\N\t\\N"
-            day = f"{terminated[:4]}-{terminated[4:]}-01" if terminated else "\\N"
-            yield f"{printed[1]} {printed[2]}\t{directory}\t{district}\t{grid}\t{day}\n"
+            if (
+                outwards[outward]
+                and inwards[inward]
+                and district in known
+                and (type(easting) is int or _is_point_or_none(easting, northing))
+                and (terminated == "" or MONTH.fullmatch(terminated))
+            ):
+                day = f"{terminated[:4]}-{terminated[4:]}-01" if terminated else "\\N"
+                yield f"{outward} {inward}\t{directory}\t{district}\t{grid}\t{day}\n"
+            else:
+                self._fault(postcode, district, easting, northing, terminated)
 
-    def _fault(self, postcode: str, district: str, easting: str, northing: str, terminated: str) -> None:
+    def _fault(self, postcode: str, district: str, easting: str | int, northing: str | int, terminated: str) -> None:
         self.fault_count += 1
         if len(self.faults) == FAULTS_SHOWN:
             return
-        if " columns instead of " in terminated:
-            reason = f"{terminated}: the row is broken"
-        elif not PRINTED_POSTCODE.fullmatch(postcode):
+        if terminated.endswith(BROKEN_ROW):
+            reason = terminated
+        elif not _printed(postcode):
             reason = f"{postcode!r} is no postcode as directories print it"
         elif district not in self.known_districts:
             reason = (
@@ -172,6 +184,27 @@ class _Lines:
         self.faults.append(f"row {self.count}: {reason}")
 
 
+class _Checked(dict[str, bool]):
+    """Whether a half of a postcode is well formed; each is matched once."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+
+    def __missing__(self, half: str) -> bool:
+        self[half] = self.pattern.fullmatch(half) is not None
+        return self[half]
+
+
+def _is_point_or_none(easting: str, northing: str) -> bool:
+    return easting == northing == "" or bool(METRES.fullmatch(easting) and METRES.fullmatch(northing))
+
+
+def _printed(postcode: str) -> str:
+    """The postcode with one blank, or nothing where it is none."""
+    outward, inward = postcode[:-3].rstrip(), postcode[-3:]
+    return f"{outward} {inward}" if OUTWARD.fullmatch(outward) and INWARD.fullmatch(inward) else ""
+
+
 def _refuse_duplicates(source: Source, cursor: object) -> None:
     cursor.execute(f"select postcode from {NEW} group by postcode having count(*) > 1 order by 1 limit %s", [FAULTS_SHOWN])
     twice = {row[0] for row in cursor.fetchall()}
@@ -179,9 +212,8 @@ def _refuse_duplicates(source: Source, cursor: object) -> None:
         return
     numbers: dict[str, list[int]] = {postcode: [] for postcode in sorted(twice)}
     for number, (postcode, *_) in enumerate(source.rows(lambda _: None), start=1):
-        printed = PRINTED_POSTCODE.fullmatch(postcode)
-        if printed and f"{printed[1]} {printed[2]}" in twice:
-            numbers[f"{printed[1]} {printed[2]}"].append(number)
+        if _printed(postcode) in twice:
+            numbers[_printed(postcode)].append(number)
     faults = [f"rows {', '.join(map(str, rows))}: {postcode} stands twice" for postcode, rows in numbers.items()]
     raise ImportRefused(f"{source.origin} was not loaded; postcodes stand twice:", faults)
 

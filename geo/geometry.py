@@ -1,0 +1,156 @@
+"""Is this an area that Placewatch can stand on? The gate for polygons from outside: refuses with where and why, mends nothing.
+
+Pure: takes and gives shapely shapes, never touches a database. What may pass: one Polygon or MultiPolygon, flat, closed,
+finite, valid, of at most 10,000 vertices, 100 parts and 100 rings, 100 square metres to 100 square kilometres, on the
+National Grid. An invalid shape is refused rather than repaired: a repair can take minutes, and can move the area.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+
+from shapely import MultiPolygon, Polygon, get_num_coordinates, is_valid, is_valid_reason
+
+from geo.exceptions import GroundError
+
+LONGITUDE_LATITUDE = 4326
+NATIONAL_GRID = 27700
+
+MOST_VERTICES = 10_000
+MOST_PARTS = 100
+MOST_RINGS = 100
+LEAST_SQUARE_METRES = 100
+MOST_SQUARE_METRES = 100_000_000
+GRID_EAST_METRES = 700_000
+GRID_NORTH_METRES = 1_300_000
+# Degrees around the National Grid, a little wider than it: enough to tell another place, or other axes, by.
+WEST, SOUTH, EAST, NORTH = -10.0, 49.0, 4.0, 62.0
+
+REASON_WITH_PLACE = re.compile(r"(?P<reason>.*)\[(?P<x>\S+) (?P<y>\S+)\]")
+
+
+class ShapeRefused(GroundError):
+    """A shape that may not come in, with the reason and, where one is known, the place."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A shape as it came, flat; `had_heights` where a third number was left out of each position."""
+
+    shape: MultiPolygon
+    had_heights: bool
+
+
+def from_geojson(geometry: object) -> Delivered:
+    """The multipolygon of a GeoJSON geometry (RFC 7946), in the numbers that it came in.
+
+    Refuses what is no polygon, and rings that are not closed, too short or too many. Clockwise rings are no error.
+    """
+    if geometry is None:
+        raise ShapeRefused("It has no geometry. Draw the area, or leave the row out.")
+    if not isinstance(geometry, dict):
+        raise ShapeRefused("Its geometry is not a GeoJSON object.")
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ShapeRefused(f"Its geometry is {_named(kind)}. An area is a Polygon or a MultiPolygon, and nothing else.")
+    parts = [coordinates] if kind == "Polygon" else coordinates
+    _require_list(parts, "parts", most=MOST_PARTS)
+    for part in parts:
+        _require_list(part, "rings", most=MOST_RINGS)
+    if sum(len(part) for part in parts) > MOST_RINGS:
+        raise ShapeRefused(f"It has more than {MOST_RINGS} rings.")
+    _require_few_vertices(sum(len(ring) for part in parts for ring in part if isinstance(ring, list)))
+    flat = [[_ring(ring) for ring in part] for part in parts]
+    return Delivered(
+        shape=MultiPolygon([Polygon(shell, holes) for shell, *holes in flat]),
+        had_heights=any(len(position) == 3 for part in parts for ring in part for position in ring),
+    )
+
+
+def require_degrees(shape: MultiPolygon) -> None:
+    """Refuse a shape whose numbers are not degrees of longitude and latitude in Great Britain, saying what they may be."""
+    west, south, east, north = shape.bounds
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+        hint = " They look like metres of the National Grid: say so with --crs 27700." if _on_grid(shape) else ""
+        raise ShapeRefused(
+            f"Its numbers, such as {_pair(west, south)}, are out of range for degrees of longitude and latitude.{hint}"
+        )
+    if not _within_degrees(west, south, east, north):
+        hint = " Are longitude and latitude swapped?" if _within_degrees(south, west, north, east) else ""
+        raise ShapeRefused(f"It lies outside Great Britain, at {_pair(west, south)} to {_pair(east, north)}.{hint}")
+
+
+def require_valid(shape: MultiPolygon) -> None:
+    """Refuse an empty or invalid shape, saying where its line crosses or touches itself."""
+    if shape.is_empty:
+        raise ShapeRefused("It is empty.")
+    if not is_valid(shape):
+        found = REASON_WITH_PLACE.fullmatch(is_valid_reason(shape))
+        why, where = (found["reason"], f" at {_pair(found['x'], found['y'])}") if found else (is_valid_reason(shape), "")
+        raise ShapeRefused(f"It is not a valid area: {why.lower()}{where}. Mend it where it was drawn.")
+
+
+def require_area_on_grid(shape: MultiPolygon) -> None:
+    """Refuse a shape in National Grid metres that leaves the grid, or is no larger than a household or larger than a town."""
+    if not _on_grid(shape):
+        west, south, east, north = shape.bounds
+        raise ShapeRefused(f"It lies outside the National Grid: {_pair(west, south)} to {_pair(east, north)}.")
+    _require_few_vertices(get_num_coordinates(shape))
+    if shape.area < LEAST_SQUARE_METRES:
+        raise ShapeRefused(
+            f"It is {shape.area:,.0f} square metres, smaller than {LEAST_SQUARE_METRES}: that is one household, not an area."
+        )
+    if shape.area > MOST_SQUARE_METRES:
+        raise ShapeRefused(
+            f"It is {shape.area / 1e6:,.0f} square kilometres, larger than {MOST_SQUARE_METRES / 1e6:.0f}: "
+            "an area so large says nothing about a place in it."
+        )
+
+
+def _ring(ring: object) -> list[tuple[float, float]]:
+    _require_list(ring, "positions", most=MOST_VERTICES)
+    positions = [_position(position) for position in ring]
+    if ring[0] != ring[-1]:
+        raise ShapeRefused(
+            f"A ring is not closed: it begins at {_pair(*positions[0])} and ends at {_pair(*positions[-1])}."
+        )
+    if len(ring) < 4:
+        raise ShapeRefused(f"A ring has {len(ring)} positions; an area needs at least four, the last being the first again.")
+    return positions
+
+
+def _position(position: object) -> tuple[float, float]:
+    if not isinstance(position, list) or len(position) not in (2, 3):
+        raise ShapeRefused("A position is not two numbers.")
+    if not all(type(number) in (int, float) and math.isfinite(number) for number in position):
+        raise ShapeRefused("A position holds something that is not a finite number.")
+    return float(position[0]), float(position[1])
+
+
+def _require_list(value: object, of_what: str, most: int) -> None:
+    if not isinstance(value, list) or not value:
+        raise ShapeRefused(f"Its coordinates hold no list of {of_what} where there should be one.")
+    if len(value) > most:
+        raise ShapeRefused(f"It has {len(value):,} {of_what}, more than {most:,}.")
+
+
+def _require_few_vertices(vertices: int) -> None:
+    if vertices > MOST_VERTICES:
+        raise ShapeRefused(f"It has {vertices:,} vertices, more than {MOST_VERTICES:,}. Simplify it where it was drawn.")
+
+
+def _within_degrees(west: float, south: float, east: float, north: float) -> bool:
+    return WEST <= west and east <= EAST and SOUTH <= south and north <= NORTH
+
+
+def _on_grid(shape: MultiPolygon) -> bool:
+    west, south, east, north = shape.bounds
+    return 0 <= west and east <= GRID_EAST_METRES and 0 <= south and north <= GRID_NORTH_METRES
+
+
+def _named(kind: object) -> str:
+    return f"a {kind}" if isinstance(kind, str) and kind.isalpha() and len(kind) < 40 else "of no known type"
+
+
+def _pair(x: float | str, y: float | str) -> str:
+    return f"({float(x):.10g}, {float(y):.10g})"
