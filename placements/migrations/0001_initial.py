@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('on', models.DateField(primary_key=True, serialize=False)),
                 ('title', models.TextField()),
+                ('notes', models.TextField(blank=True)),
                 ('source', models.TextField()),
             ],
         ),

@@ -8,6 +8,7 @@ class BankHoliday(models.Model):
 
     on = models.DateField(primary_key=True)
     title = models.TextField()
+    notes = models.TextField(blank=True)
     source = models.TextField()
 
     def __str__(self):

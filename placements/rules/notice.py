@@ -148,7 +148,6 @@ def emergency_notice_due(*, starts_on: date, citation: Citation = PEOPLE_NOTICE,
     return DueDate(
         due_on=count.ends_on,
         late_from=count.late_from,
-        last_working_day_before=last_working_day_before(on=count.ends_on, holidays=holidays).ends_on,
         sentence=(f"By {day_in_words(count.ends_on)}: five working days after the start on {day_in_words(starts_on)}."),
         citation=citation,
         working=(start, *count.steps),

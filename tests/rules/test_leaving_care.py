@@ -117,6 +117,23 @@ def test_two_readings_that_differ_over_a_right_after_care_are_left_to_a_person()
     assert answer.findings[0].code == "turns_on_the_count"
 
 
+def test_leaving_on_the_16th_birthday_turns_on_the_count_and_a_day_later_does_not():
+    on_the_day = status_on("2025-06-01", period("2024-01-01", "2025-05-03"))
+    a_day_later = status_on("2025-06-01", period("2024-01-01", "2025-05-04"))
+
+    assert on_the_day.status is LeavingCareStatus.CANNOT_TELL
+    assert (a_day_later.status, a_day_later.eligible_since) == (
+        LeavingCareStatus.RELEVANT_POSSIBLE,
+        day("2025-05-03"),
+    )
+
+
+def test_91st_night_before_the_morning_of_leaving_is_enough():
+    answer = status_on("2026-01-01", period("2025-06-01", "2025-08-31"))
+
+    assert (answer.status, answer.eligible_since) == (LeavingCareStatus.RELEVANT_POSSIBLE, day("2025-08-31"))
+
+
 def test_leaving_care_under_18_after_being_eligible_is_possibly_relevant():
     answer = status_on("2026-02-01", period("2025-01-01", "2026-01-15"))
 
@@ -181,6 +198,33 @@ def test_overlapping_records_count_no_night_twice():
 
     assert answer.count.nights == 61
     assert len(answer.count.lines) == 1
+
+
+def test_records_that_touch_are_one_stay_and_gain_no_day_by_the_other_count():
+    answer = status_on("2025-10-01", period("2025-06-01", "2025-07-01"), period("2025-07-01"))
+
+    assert len(answer.count.lines) == 1
+    assert answer.count.by_nights.ninety_first_on == day("2025-08-31")
+    assert answer.count.other.ninety_first_on == day("2025-08-30")
+
+
+def test_stay_that_ended_on_the_14th_birthday_counts_for_nothing_either_way():
+    answer = status_on("2025-10-01", period("2020-01-01", "2023-05-03"), period("2025-06-01"))
+
+    assert answer.count.by_nights.ninety_first_on == day("2025-08-31")
+    assert answer.count.other.ninety_first_on == day("2025-08-30")
+
+
+def test_leaving_on_the_16th_birthday_short_of_13_weeks_may_qualify():
+    assert status_on("2025-06-01", period("2025-04-01", "2025-05-03")).status is LeavingCareStatus.QUALIFYING_POSSIBLE
+    assert status_on("2025-06-01", period("2025-04-01", "2025-05-02")).status is LeavingCareStatus.NONE
+
+
+def test_one_due_date_is_shown_where_both_ways_of_counting_agree():
+    due = needs_assessment_due(answer=status_on("2026-01-01", period("2014-06-01")))
+
+    assert (due.due_on, due.other_reading_on) == (day("2025-08-03"), None)
+    assert "Counting both ends" not in due.sentence
 
 
 def test_born_on_29_february_counts_from_1_march_and_shows_the_other_day():

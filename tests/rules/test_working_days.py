@@ -99,6 +99,11 @@ def test_last_day_that_the_table_covers_is_still_counted_to():
     assert ends_on("2028-12-20", 2) == day("2028-12-22")
 
 
+def test_last_row_of_the_table_is_itself_known():
+    assert why_not_working(on=day("2028-12-26"), holidays=HOLIDAYS) == "Boxing Day"
+    assert why_not_working(on=day("2012-01-02"), holidays=HOLIDAYS) == "New Year’s Day (substitute day)"
+
+
 def test_warning_begins_six_months_before_the_table_ends():
     assert warning_when_near_end(on=day("2028-06-25"), holidays=HOLIDAYS) is None
     assert "ends on Tue 26 December 2028" in warning_when_near_end(on=day("2028-06-26"), holidays=HOLIDAYS)

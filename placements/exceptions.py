@@ -1,0 +1,62 @@
+"""What can be refused, and what is the way on? Refusals are for plans; what happened can always be recorded."""
+
+from placements.rules.finding import Finding
+
+
+class PlacementError(Exception):
+    """A refusal of this package, with a sentence for people."""
+
+
+class ChildNotFound(PlacementError):
+    """The child is not in the authority's register, or belongs to another authority: the two are never told apart."""
+
+    def __init__(self):
+        super().__init__("There is no such child in your register.")
+
+
+class PlacementNotFound(PlacementError):
+    """The placement is not in the authority's register, or belongs to another authority."""
+
+    def __init__(self):
+        super().__init__("There is no such placement in your register.")
+
+
+class AlreadyRegistered(PlacementError):
+    """The reference is taken."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"A child with the reference {reference} is in your register already. Open that record instead.")
+
+
+class InvalidTransition(PlacementError):
+    """The placement's state does not allow the step; somebody else may have been first."""
+
+    def __init__(self, present: str, wanted: str, permitted: list[str]):
+        self.present = present
+        self.permitted = permitted
+        way_on = " or ".join(permitted) if permitted else "nothing further"
+        super().__init__(f"This placement is “{present}”, so it cannot become “{wanted}”. From here: {way_on}.")
+
+
+class StaleVersion(PlacementError):
+    """The placement was changed since it was read."""
+
+    def __init__(self, version: int):
+        self.version = version
+        super().__init__("Somebody changed this placement since you opened it. Open it again and look at what changed.")
+
+
+class RequirementsNotMet(PlacementError):
+    """A plan lacks something that it needs; each finding says what, under which rule."""
+
+    def __init__(self, *findings: Finding):
+        self.findings = findings
+        super().__init__(" ".join(finding.sentence for finding in findings))
+
+
+class UnreadableField(PlacementError):
+    """A value that cannot be read, with the name of its field."""
+
+    def __init__(self, field: str, sentence: str):
+        self.field = field
+        super().__init__(sentence)

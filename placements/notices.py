@@ -1,0 +1,102 @@
+"""What is an authority told of a child who comes to its area? Composed here, carried by `notifications`.
+
+The body's fields are the whole of what the host reads (notifications.documents holds the closed set): never our
+judgement, never a relative's address, never why an earlier placement ended.
+"""
+
+from datetime import datetime
+
+from accounts.acting import Actor
+from accounts.roles import Role
+from duties.actions import raise_duties
+from duties.models import Basis
+from duties.owed import Owed
+from notifications import directory, documents
+from notifications.models import Contact, Document
+from placements import calendar, facts, obligations, places, verdicts
+from placements.code_labels import in_words
+from placements.models import Child, Placement
+from placements.rules.notice import Owed as NoticeOwed
+from placements.rules.notice import must_contain
+from placements.verdicts import Judged
+
+KIND = Document.Kind.PLACEMENT_NOTICE
+KEPT_CLOSED = "The address is kept closed. Ring the responsible authority."
+
+
+def tell_host(placement: Placement, *, by: Actor, at: datetime) -> Document | None:
+    """Compose and send the notice that reg. 13(4) owes to the host; None where none is owed or the host is not known.
+
+    Sending is telling, not completing: what the notice must still hold stays a duty until somebody closes it with
+    evidence. An authority of which no contact is on file is a duty too, never an empty list.
+    """
+    judged = verdicts.current(placement)
+    if judged is None or judged.host is None:
+        return None
+    notice = obligations.notice_to_host(placement, judged.area, holidays=calendar.holidays())
+    if notice is not None and notice.owed is not NoticeOwed.OWED:
+        return None
+    document = documents.compose(
+        sender_id=placement.authority_id,
+        recipient_id=judged.host.id,
+        kind=KIND,
+        subject_id=placement.id,
+        body=_body(placement, judged),
+        due_on=notice.due.due_on if notice and notice.due else None,
+        urgency=Document.Urgency.URGENT if placement.is_emergency else Document.Urgency.ORDINARY,
+        by=by,
+        at=at,
+    )
+    _ask_for_a_contact(placement, judged, by=by, at=at)
+    return document
+
+
+def recall_for(placement: Placement, *, by: Actor, at: datetime) -> None:
+    """Take back what was sent about a placement that does not go ahead."""
+    for document in Document.objects.filter(
+        sender_id=placement.authority_id, subject_id=placement.id, recalled_at=None, superseded_by=None
+    ):
+        documents.recall(document.id, by=by, at=at)
+
+
+def _body(placement: Placement, judged: Judged) -> dict:
+    """What the host is told: who, where, since or from when, under which order, who is responsible, whom to ring."""
+    child = placement.child
+    start_on = facts.start_of(placement)
+    place = places.of(placement)
+    ours = directory.contact(placement.authority_id, Contact.Purpose.PLACEMENT_NOTICES)
+    out_of_hours = directory.contact(placement.authority_id, Contact.Purpose.OUT_OF_HOURS)
+    return {
+        "child_name": child.name,
+        "child_reference": child.reference,
+        "child_born_on": child.born_on.isoformat(),
+        "child_sex": Child.Sex(child.sex).label,
+        "legal_status": in_words("legal_status", placement.legal_status),
+        "kind_of_place": in_words("place", placement.place_code),
+        "address": KEPT_CLOSED if placement.is_restricted or place is None else place.line,
+        "postcode": "" if placement.is_restricted or place is None else place.postcode,
+        "starts_on": start_on.isoformat(),
+        "is_emergency": bool(placement.is_emergency),
+        "has_started": placement.starts_on is not None,
+        "responsible_authority": judged.responsible.name,
+        "telephone": ours.telephone if ours else "",
+        "telephone_out_of_hours": out_of_hours.telephone if out_of_hours else "",
+        "still_to_come": [item.sentence for item in must_contain(area=judged.area)],
+    }
+
+
+def _ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
+    if directory.contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES) is not None:
+        return
+    owed = Owed(
+        key=f"find_contact:{judged.host.id}",
+        kind="find_contact",
+        title=f"Find out whom to tell at {judged.host.name}: no contact for placement notices is on file",
+        basis=Basis.PRACTICE,
+        citation="Our directory",
+        subject_kind="authority",
+        subject_id=judged.host.id,
+        subject_reference=judged.host.name,
+        role=Role.PLACEMENT_OFFICER,
+    )
+    raise_duties([owed], authority_id=placement.authority_id, by=by.name, at=at)

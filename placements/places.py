@@ -1,0 +1,90 @@
+"""Where is a placement? The place as it is given, and how its address is kept: openly, or closed (security R18)."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from django.contrib.gis.geos import Point
+
+from accounts import secrets
+from geo.exceptions import NotAPostcode
+from geo.models import Postcode
+from geo.postcodes import normalise
+from placements.exceptions import UnreadableField
+from placements.models import Placement, PlacementAddress, RestrictedAddress
+
+NATIONAL_GRID = 27700
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address as somebody gave it. Postcodes may be blank: an unknown place is recordable."""
+
+    line: str = ""
+    postcode: str = ""
+    home_postcode: str = ""
+    urn: str = ""
+
+    def read(self) -> "Place":
+        """The same place with its postcodes as directories print them. Raises UnreadableField."""
+        return Place(
+            line=self.line.strip(),
+            postcode=_postcode("postcode", self.postcode),
+            home_postcode=_postcode("home_postcode", self.home_postcode),
+            urn=self.urn.strip(),
+        )
+
+
+def keep(placement: Placement, place: Place) -> None:
+    """Store a placement's address; of a restricted one everything that gives it away is encrypted, bound to its row."""
+    if placement.is_restricted:
+        RestrictedAddress.objects.create(
+            authority_id=placement.authority_id,
+            placement=placement,
+            sealed=secrets.encrypt(json.dumps(asdict(place)), bound_to=_row(placement)),
+        )
+        return
+    PlacementAddress.objects.create(
+        authority_id=placement.authority_id,
+        placement=placement,
+        line=place.line,
+        postcode=place.postcode,
+        home_postcode=place.home_postcode,
+        point=point_of(place.postcode),
+    )
+
+
+def of(placement: Placement) -> Place | None:
+    """The placement's place; None for a restricted one without a grant, and where no address is held."""
+    if placement.is_restricted:
+        closed = RestrictedAddress.objects.filter(placement=placement).first()
+        if closed is None:
+            return None
+        kept = json.loads(secrets.decrypt(closed.sealed, bound_to=_row(placement)))
+        return Place(**{name: kept.get(name) or "" for name in ("line", "postcode", "home_postcode", "urn")})
+    address = PlacementAddress.objects.filter(placement=placement).first()
+    if address is None:
+        return None
+    return Place(
+        line=address.line, postcode=address.postcode, home_postcode=address.home_postcode, urn=placement.urn
+    )
+
+
+def point_of(postcode: str) -> Point | None:
+    """The postcode's point in EPSG:27700; None without a grid reference there (unknown, Northern Ireland)."""
+    row = Postcode.objects.filter(postcode=postcode).first() if postcode else None
+    if row is None or row.easting is None:
+        return None
+    return Point(row.easting, row.northing, srid=NATIONAL_GRID)
+
+
+def _postcode(field: str, text: str) -> str:
+    if not text.strip():
+        return ""
+    try:
+        return normalise(text)
+    except NotAPostcode as error:
+        raise UnreadableField(field, str(error)) from error
+
+
+def _row(placement: Placement) -> str:
+    return f"placement:{placement.id}"

@@ -1,0 +1,101 @@
+"""What does the register say? The reads that pages and API share; all within the authority acted for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+
+from notifications.models import Document
+from placements.models import Child, GoLive, Placement, PlacementEvent
+
+Status = Placement.Status
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a placement's timeline: when it happened, when it was recorded, by whom, in words."""
+
+    happened_at: datetime
+    recorded_at: datetime
+    by: str
+    words: str
+    kind: str
+
+
+def placements() -> QuerySet[Placement]:
+    """The authority's placements, the latest first."""
+    return (
+        Placement.objects.filter(superseded_at=None)
+        .select_related("child")
+        .order_by(F("starts_on").desc(nulls_first=True), "-recorded_at", "id")
+    )
+
+
+def current() -> QuerySet[Placement]:
+    """Where children are now. A planned move is not a current placement."""
+    return placements().filter(status=Status.STARTED)
+
+
+def of_child(child: Child) -> QuerySet[Placement]:
+    """All of a child's placements, the latest first."""
+    return placements().filter(child=child)
+
+
+def children(search: str = "") -> QuerySet[Child]:
+    """The authority's children by name and reference; with a search, those whose name or reference begins with it."""
+    rows = Child.objects.order_by("family_name", "given_name", "reference")
+    for word in search.split():
+        rows = rows.filter(
+            Q(reference__istartswith=word) | Q(given_name__istartswith=word) | Q(family_name__istartswith=word)
+        )
+    return rows
+
+
+def notices_about(placement: Placement) -> QuerySet[Document]:
+    """What was sent about a placement, with the dated facts and deliveries of each."""
+    return (
+        Document.objects.filter(sender_id=placement.authority_id, subject_id=placement.id)
+        .select_related("recipient")
+        .prefetch_related("facts", "deliveries__attempts")
+        .order_by("composed_at")
+    )
+
+
+def timeline(placement: Placement) -> list[Line]:
+    """Everything that happened to a placement and to what was sent about it, in order."""
+    lines = [
+        Line(event.happened_at, event.recorded_at, event.recorded_by, _words(event), "placement")
+        for event in placement.events.all()
+    ]
+    for document in notices_about(placement):
+        told = f"Notice {document.reference} to {document.recipient.name}: in its inbox"
+        lines.append(Line(document.composed_at, document.composed_at, document.composed_by, told, "notice"))
+        for fact in document.facts.all():
+            words = f"{document.recipient.name}: notice {document.reference} {fact.get_fact_display().lower()}"
+            person = f"{fact.person}, {fact.post}" if fact.post else fact.person
+            lines.append(Line(fact.at, fact.at, person, words, "notice"))
+    for screening in placement.screenings.all():
+        lines.append(Line(screening.at, screening.at, "Placewatch", "Checked against shared areas of concern", "check"))
+    return sorted(lines, key=lambda line: (line.happened_at, line.recorded_at))
+
+
+def before_we_began() -> QuerySet[Placement]:
+    """Out-of-area placements that began before go-live and of which nobody has said yet whether the host was told."""
+    live = GoLive.objects.first()
+    if live is None:
+        return Placement.objects.none()
+    return current().filter(
+        starts_on__lt=live.on,
+        told_before=None,
+        verdicts__superseded_at=None,
+        verdicts__state__in=["out_of_area_adjoining", "out_of_area_distant"],
+    ).exclude(legal_status__in=["V3", "V4"])
+
+
+def without_an_answer(on: date) -> QuerySet[Placement]:
+    """Current placements of which it cannot be told whose area they lie in: where is this child?"""
+    return current().filter(verdicts__superseded_at=None, verdicts__state="cannot_tell", starts_on__lte=on)
+
+
+def _words(event: PlacementEvent) -> str:
+    return f"{event.what}: {event.words}" if event.words else event.what
