@@ -5,7 +5,6 @@ finite, valid, of at most 10,000 vertices, 100 parts and 100 rings, 100 square m
 National Grid. An invalid shape is refused rather than repaired: a repair can take minutes, and can move the area.
 """
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -23,6 +22,8 @@ LEAST_SQUARE_METRES = 100
 MOST_SQUARE_METRES = 100_000_000
 GRID_EAST_METRES = 700_000
 GRID_NORTH_METRES = 1_300_000
+# No coordinate of any system on Earth is as large; not-a-number and infinity fail the comparison too.
+FARTHEST = 1e9
 # Degrees around the National Grid, a little wider than it: enough to tell another place, or other axes, by.
 WEST, SOUTH, EAST, NORTH = -10.0, 49.0, 4.0, 62.0
 
@@ -110,7 +111,7 @@ def require_area_on_grid(shape: MultiPolygon) -> None:
 def _ring(ring: object) -> list[tuple[float, float]]:
     _require_list(ring, "positions", most=MOST_VERTICES)
     positions = [_position(position) for position in ring]
-    if ring[0] != ring[-1]:
+    if positions[0] != positions[-1]:
         raise ShapeRefused(
             f"A ring is not closed: it begins at {_pair(*positions[0])} and ends at {_pair(*positions[-1])}."
         )
@@ -122,7 +123,7 @@ def _ring(ring: object) -> list[tuple[float, float]]:
 def _position(position: object) -> tuple[float, float]:
     if not isinstance(position, list) or len(position) not in (2, 3):
         raise ShapeRefused("A position is not two numbers.")
-    if not all(type(number) in (int, float) and math.isfinite(number) for number in position):
+    if not all(type(number) in (int, float) and abs(number) < FARTHEST for number in position):
         raise ShapeRefused("A position holds something that is not a finite number.")
     return float(position[0]), float(position[1])
 

@@ -24,6 +24,13 @@ COUNTRY_OF_CODE = {
     "L": Country.CROWN_DEPENDENCY,
     "M": Country.CROWN_DEPENDENCY,
 }
+# Postcode areas that lie whole in one country, for postcodes to which the directory gives no district.
+COUNTRY_OF_POSTCODE_AREA = {
+    "BT": Country.NORTHERN_IRELAND,
+    "GY": Country.CROWN_DEPENDENCY,
+    "IM": Country.CROWN_DEPENDENCY,
+    "JE": Country.CROWN_DEPENDENCY,
+}
 
 
 class Precision(StrEnum):
@@ -174,7 +181,7 @@ def _place_of_row(
         host=host,
         host_gss=_code(ground, host, AuthorityCode.Scheme.GSS, on),
         host_dfe=_code(ground, host, AuthorityCode.Scheme.DFE, on),
-        country=_country(candidates, district or ""),
+        country=_country(candidates) or _country_without_host(postcode, district),
         candidates=candidates if host is None else (),
         source=f"{name}, {edition}" if name else "",
         precision=Precision.NO_GRID_REFERENCE if easting is None else Precision.POSTCODE_CENTROID,
@@ -211,7 +218,7 @@ def _place_of_point(
         host=host,
         host_gss=_code(ground, host, AuthorityCode.Scheme.GSS, on),
         host_dfe=_code(ground, host, AuthorityCode.Scheme.DFE, on),
-        country=_country(candidates, ""),
+        country=_country(candidates),
         candidates=candidates if host is None else (),
         source=editions or "",
         precision=Precision.POINT,
@@ -245,11 +252,15 @@ def _code(ground: Ground, host: Authority | None, scheme: AuthorityCode.Scheme, 
     return ground.code(host, scheme, on) if host else ""
 
 
-def _country(candidates: Sequence[Candidate], district: str) -> Country | None:
+def _country(candidates: Sequence[Candidate]) -> Country | None:
     countries = {Country(one.authority.country) for one in candidates}
-    if len(countries) == 1:
-        return countries.pop()
-    return None if countries else COUNTRY_OF_CODE.get(district[:1])
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _country_without_host(postcode: str, district: str | None) -> Country | None:
+    if district is None:
+        return None
+    return COUNTRY_OF_CODE.get(district[:1]) or COUNTRY_OF_POSTCODE_AREA.get(postcode[:2])
 
 
 def _why_no_host(candidates: Sequence[Candidate], district: str | None, on: date) -> str:

@@ -172,15 +172,17 @@ def verdicts(*, authority: Authority, on: date, questions: Sequence[Question]) -
             place = next(points)
         else:
             place = places[normalised] if fault is None else Place(on=on, reason=str(fault))
+        home = places.get(home_postcode)
+        distance = distance_from_home(home=_grid_point(home), place=_grid_point(place))
         found.append(
             Verdict(
                 question=question,
                 authority=authority,
                 on=on,
                 place=place,
-                home=(home := places.get(home_postcode)),
+                home=home,
                 area=area.area_of(_place_facts(ground, authority, place)),
-                distance=(distance := distance_from_home(home=_grid_point(home), place=_grid_point(place))),
+                distance=distance,
                 reason=_reason(question, place, home, home_fault, distance),
                 is_blank=not question.is_point and fault is not None and fault.fault is Fault.MISSING,
             )
