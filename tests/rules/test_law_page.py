@@ -1,0 +1,41 @@
+"""Does docs/law.md name only functions, tests and decisions that exist, and every decision that the rules cite?"""
+
+import importlib
+import re
+
+import pytest
+
+from tests.rules.facts import PROJECT
+
+LAW = (PROJECT / "docs" / "law.md").read_text(encoding="utf-8")
+ROWS = [line for line in LAW.splitlines() if line.startswith("| ") and not line.startswith(("| provision", "| ---"))]
+ADRS = {path.name[:4]: path for path in (PROJECT / "docs" / "adr").glob("*.md")}
+
+
+def cells(row):
+    return [cell.strip() for cell in row.strip("|").split(" | ")]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: cells(row)[0])
+def test_row_names_functions_and_a_test_that_exist(row):
+    _, functions, test, *_ = cells(row)
+
+    for module, name in re.findall(r"`(?:(\w+)\.)?(\w+)`", functions):
+        if module:
+            assert hasattr(importlib.import_module(f"placements.rules.{module}"), name)
+    if test != "the same":
+        file, name = re.fullmatch(r"`(\w+\.py)::(\w+)`", test).groups()
+        assert f"def {name}(" in (PROJECT / "tests" / "rules" / file).read_text(encoding="utf-8")
+
+
+def test_every_decision_that_a_rule_cites_exists_and_stands_on_the_page():
+    sources = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "placements" / "rules").glob("*.py"))
+
+    for number in set(re.findall(r"ADR (\d{4})", sources)):
+        assert number in ADRS
+        assert f"adr/{ADRS[number].name}" in LAW
+
+
+def test_every_link_of_the_page_leads_to_a_file():
+    for target in re.findall(r"\]\((adr/[^)]+)\)", LAW):
+        assert (PROJECT / "docs" / target).exists()
