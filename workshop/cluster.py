@@ -20,6 +20,7 @@ ROLES = CHECKOUT / "db" / "roles.sql"
 ACCOUNT = "postgres"
 SUPERUSER = "postgres"
 
+# sysv: a container's /dev/shm is often too small for a parallel query's shared memory.
 SETTINGS = """\
 # Written by each start.
 listen_addresses = '127.0.0.1'
@@ -28,6 +29,7 @@ unix_socket_directories = ''
 hba_file = '{hba_file}'
 max_connections = 100
 shared_buffers = 512MB
+dynamic_shared_memory_type = sysv
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -56,6 +58,7 @@ class Cluster:
 
     def prepare(self, superuser_password: str) -> None:
         """Make the cluster where it is missing, and write its settings; it must not be running."""
+        self._check_way_in()
         if not self.state.cluster.exists():
             self._create(superuser_password)
         settings, admission = self._settings_file, self.state.path / "pg_hba.conf"
@@ -145,6 +148,14 @@ class Cluster:
 
     def _processes(self) -> list[int]:
         return processes.working_in(self.state.cluster)
+
+    def _check_way_in(self) -> None:
+        enter = as_account(ACCOUNT, ["test", "-x", str(self.state.path)])
+        if subprocess.run(enter, cwd="/").returncode:
+            raise Obstacle(
+                f"The database's account {ACCOUNT} cannot enter the state folder {self.state.path}: set "
+                "PLACEWATCH_STATE to a folder outside private homes, or leave it unset."
+            )
 
     def _create(self, superuser_password: str) -> None:
         # Made beside and renamed, so that an interrupted initdb leaves nothing half made.

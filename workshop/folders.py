@@ -2,12 +2,11 @@
 
 import hashlib
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.obstacles import Obstacle
-from workshop.system_account import as_account, is_root
+from workshop.system_account import is_root
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 VIRTUAL_ENVIRONMENT = CHECKOUT / ".venv"
@@ -102,9 +101,3 @@ def make(state: StateFolder) -> None:
             f"The state folder {state.path} cannot be made ({error.strerror}): set PLACEWATCH_STATE "
             "to a folder that you may write to."
         ) from error
-    enter = subprocess.run(as_account("postgres", ["test", "-x", str(state.path)]), cwd="/")
-    if enter.returncode:
-        raise Obstacle(
-            f"The database's account postgres cannot enter the state folder {state.path}: set "
-            "PLACEWATCH_STATE to a folder outside private homes, or leave it unset."
-        )

@@ -117,13 +117,14 @@ class Service:
         self.supervisor.start_parts(programs.names(whole))
 
     def wait_until_healthy(self, whole: Mapping[str, str]) -> None:
-        """Wait until the web says that every part is well."""
+        """Wait until every part runs and the web says that every part is well."""
         deadline = time.monotonic() + SECONDS_UNTIL_HEALTHY
         while True:
             status, parts = health(whole)
-            if status == 200:
+            states = self.supervisor.states()
+            if status == 200 and set(states.values()) == {"RUNNING"}:
                 return
-            fatal = [name for name, state in self.supervisor.states().items() if state == "FATAL"]
+            fatal = [name for name, state in states.items() if state == "FATAL"]
             if fatal or time.monotonic() > deadline:
                 unwell = fatal or [name for name, word in parts.items() if word != "ok"] or ["web"]
                 log = self.state.logs / f"{unwell[0]}.log"

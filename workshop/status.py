@@ -31,7 +31,7 @@ def order(name: str) -> tuple[bool, str]:
 
 def word(state: str, health_word: str) -> str:
     """A part's state in one or two words: the supervisor's, and the health page's where it differs."""
-    return "running" if state == "RUNNING" and health_word == "ok" else f"{state.lower()}, {health_word}"
+    return state.lower() if health_word == "ok" else f"{state.lower()}, {health_word}"
 
 
 if __name__ == "__main__":
