@@ -25,7 +25,9 @@ class AlreadyRegistered(PlacementError):
     """The reference is taken."""
 
     def __init__(self, reference: str):
-        super().__init__(f"A child with the reference {reference} is in your register already. Open that record instead.")
+        super().__init__(
+            f"A child with the reference {reference} is in your register already. Open that record instead."
+        )
 
 
 class InvalidTransition(PlacementError):

@@ -170,8 +170,10 @@ def verdicts(*, authority: Authority, on: date, questions: Sequence[Question]) -
         home_postcode, home_fault = readings[question.home_postcode]
         if question.is_point:
             place = next(points)
+        elif fault:
+            place = Place(on=on, reason=str(fault))
         else:
-            place = places[normalised] if fault is None else Place(on=on, reason=str(fault))
+            place = places[normalised]
         home = places.get(home_postcode)
         distance = distance_from_home(home=_grid_point(home), place=_grid_point(place))
         found.append(

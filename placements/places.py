@@ -1,6 +1,7 @@
 """Where is a placement? The place as it is given, and how its address is kept: openly, or closed (security R18)."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.contrib.gis.geos import Point
@@ -49,32 +50,35 @@ def keep(placement: Placement, place: Place) -> None:
         line=place.line,
         postcode=place.postcode,
         home_postcode=place.home_postcode,
-        point=point_of(place.postcode),
+        point=points_of([place.postcode]).get(place.postcode),
     )
 
 
 def of(placement: Placement) -> Place | None:
     """The placement's place; None for a restricted one without a grant, and where no address is held."""
-    if placement.is_restricted:
-        closed = RestrictedAddress.objects.filter(placement=placement).first()
-        if closed is None:
-            return None
+    return of_all([placement])[placement]
+
+
+def of_all(placements: Sequence[Placement]) -> dict[Placement, Place | None]:
+    """The places of many placements, two queries for all."""
+    by_id = {placement.id: placement for placement in placements}
+    found: dict[Placement, Place | None] = dict.fromkeys(placements)
+    for address in PlacementAddress.objects.filter(placement__in=by_id):
+        placement = by_id[address.placement_id]
+        found[placement] = Place(
+            line=address.line, postcode=address.postcode, home_postcode=address.home_postcode, urn=placement.urn
+        )
+    for closed in RestrictedAddress.objects.filter(placement__in=by_id):
+        placement = by_id[closed.placement_id]
         kept = json.loads(secrets.decrypt(closed.sealed, bound_to=_row(placement)))
-        return Place(**{name: kept.get(name) or "" for name in ("line", "postcode", "home_postcode", "urn")})
-    address = PlacementAddress.objects.filter(placement=placement).first()
-    if address is None:
-        return None
-    return Place(
-        line=address.line, postcode=address.postcode, home_postcode=address.home_postcode, urn=placement.urn
-    )
+        found[placement] = Place(**{name: kept.get(name) or "" for name in Place.__dataclass_fields__})
+    return found
 
 
-def point_of(postcode: str) -> Point | None:
-    """The postcode's point in EPSG:27700; None without a grid reference there (unknown, Northern Ireland)."""
-    row = Postcode.objects.filter(postcode=postcode).first() if postcode else None
-    if row is None or row.easting is None:
-        return None
-    return Point(row.easting, row.northing, srid=NATIONAL_GRID)
+def points_of(postcodes: Iterable[str]) -> dict[str, Point]:
+    """The postcodes' points in EPSG:27700; those without a grid reference there (unknown, Northern Ireland) are left out."""
+    rows = Postcode.objects.filter(postcode__in={postcode for postcode in postcodes if postcode}, easting__isnull=False)
+    return {row.postcode: Point(row.easting, row.northing, srid=NATIONAL_GRID) for row in rows}
 
 
 def _postcode(field: str, text: str) -> str:

@@ -84,12 +84,16 @@ def before_we_began() -> QuerySet[Placement]:
     live = GoLive.objects.first()
     if live is None:
         return Placement.objects.none()
-    return current().filter(
-        starts_on__lt=live.on,
-        told_before=None,
-        verdicts__superseded_at=None,
-        verdicts__state__in=["out_of_area_adjoining", "out_of_area_distant"],
-    ).exclude(legal_status__in=["V3", "V4"])
+    return (
+        current()
+        .filter(
+            starts_on__lt=live.on,
+            told_before=None,
+            verdicts__superseded_at=None,
+            verdicts__state__in=["out_of_area_adjoining", "out_of_area_distant"],
+        )
+        .exclude(legal_status__in=["V3", "V4"])
+    )
 
 
 def without_an_answer(on: date) -> QuerySet[Placement]:

@@ -1,6 +1,6 @@
 """How is a move registered, and how do its start, its end and its not going ahead become recorded facts?"""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -72,7 +72,9 @@ def record_emergency_start(
 
 
 @transaction.atomic
-def start(*, placement_id: UUID, started_at: datetime, version: int | None = None, by: Actor, at: datetime) -> Placement:
+def start(
+    *, placement_id: UUID, started_at: datetime, version: int | None = None, by: Actor, at: datetime
+) -> Placement:
     """Record that a proposed placement started. What was owed before the start and is not done stays owed, and late."""
     policy.require("placements.start", by.role)
     placement = _locked(placement_id, version, by)
@@ -93,9 +95,7 @@ def end(*, placement_id: UUID, ended_at: datetime, version: int | None = None, b
 
 
 @transaction.atomic
-def withdraw(
-    *, placement_id: UUID, reason: str, version: int | None = None, by: Actor, at: datetime
-) -> Placement:
+def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by: Actor, at: datetime) -> Placement:
     """Record that a planned move does not go ahead: the host's sight of its notice closes, what was owed is not owed."""
     policy.require("placements.withdraw", by.role)
     if not reason.strip():
@@ -140,7 +140,9 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
     if placement.is_restricted and by.person_id:
         _grant_to_whoever_registered(placement, by=by, at=at)
     places.keep(placement, place)
-    log.record(operation="placements.register", subject_kind="placement", subject_ids=[placement.id, placement.child_id])
+    log.record(
+        operation="placements.register", subject_kind="placement", subject_ids=[placement.id, placement.child_id]
+    )
     _write_event(placement, what, placement.started_at or at, by=by, at=at)
     judged = verdicts.judge(placement, at=at)
     obligations.raise_for(placement, judged.area, holidays=calendar.holidays(), by=by.name, at=at)
@@ -213,9 +215,7 @@ def _write_event(
         recorded_by=by.name,
         words=words,
     )
-    log.record(
-        operation=f"placements.{placement.status}", subject_kind="placement", subject_ids=[placement.id]
-    )
+    log.record(operation=f"placements.{placement.status}", subject_kind="placement", subject_ids=[placement.id])
 
 
 def _grant_to_whoever_registered(placement: Placement, *, by: Actor, at: datetime) -> None:

@@ -1,0 +1,68 @@
+"""How do a return's rows reach the database before anything is changed? By COPY into tables of this session only.
+
+PostgreSQL refuses COPY into a table under row-level security; what is staged here vanishes with the transaction.
+"""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from django.db import connection
+
+from placements.returns.folder import Folder
+from placements.returns.layout import EPISODES, FILES, ReturnFile
+from placements.returns.reading import Reader
+from placements.returns.remarks import Remark
+
+ROWS_IN_A_BLOCK = 5_000
+READ_OF_AN_EPISODE = ("is_restricted boolean", "place_postcode text", "home_postcode text")
+FIRST_OF_THE_SAME_START = """
+    select line, child, decom, first_line
+    from (
+        select line, child, decom, min(line) over (partition by child, decom_on) as first_line from staged_episodes
+    ) starts
+    where line > first_line
+    order by line
+"""
+
+
+def table_of(file: ReturnFile) -> str:
+    """The name of the session's table for a file."""
+    return f"staged_{file.name.lower()}"
+
+
+def stage(folder: Folder, reader: Reader) -> None:
+    """Fill the session's tables with every row that can be read; what is at fault is in `reader.bad_rows`."""
+    for file in FILES:
+        _make_table(file)
+        path = folder.files.get(file)
+        if path is not None:
+            copy_lines(table_of(file), reader.staged_lines(file, path))
+        _execute(f"analyze {table_of(file)}")
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_OF_THE_SAME_START)
+        reader.bad_rows += [
+            Remark("Episodes", line, "DECOM", decom, f"line {first_line} has the same CHILD ({child}) and DECOM")
+            for line, child, decom, first_line in cursor.fetchall()
+        ]
+
+
+def copy_lines(table: str, lines: Iterable[str]) -> None:
+    """COPY text lines into a table of the session."""
+    rest = iter(lines)
+    with connection.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
+        while block := list(islice(rest, ROWS_IN_A_BLOCK)):
+            copy.write("".join(block))
+
+
+def _make_table(file: ReturnFile) -> None:
+    delivered = [f"{column.lower()} text" for column in file.columns]
+    days = [f"{column.lower()}_on date" for column in file.days]
+    read = READ_OF_AN_EPISODE if file is EPISODES else ()
+    _execute(
+        f"create temporary table {table_of(file)} (line integer, {', '.join([*delivered, *days, *read])}) on commit drop"
+    )
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

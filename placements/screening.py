@@ -1,0 +1,79 @@
+"""What do the authorities around a placement share about the place? Asked, and kept exactly as it was answered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from db.clock import london_date
+from geo.areas import authorities_around
+from geo.models import Authority
+from hotspots import overlay
+from placements import places, policy
+from placements.models import Placement, Screening
+from placements.models import Verdict as StoredVerdict
+
+ADULT = 18
+NOT_LOCATED = {"is_located": False, "authorities": []}
+
+
+def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
+    """Screen placements of the authority acted for against the shared areas of concern; returns what was stored.
+
+    Adults are not screened. A place without a point (unknown postcode, Northern Ireland) is stored as not located:
+    an answer of its own, never an empty one.
+    """
+    on = london_date(at)
+    minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
+    points = _points(minors)
+    around = _authorities_around(points, on)
+    answers = overlay.ask(
+        [overlay.Asked(points[placement], around[placement]) for placement in points],
+        radius_metres=policy.RADIUS_METRES,
+        at=at,
+        purpose=purpose,
+    )
+    answered = dict(zip(points, answers, strict=True))
+    return Screening.objects.bulk_create(
+        [_row(placement, answered.get(placement), at) for placement in minors], batch_size=1_000
+    )
+
+
+def last_birthday_of_an_adult(on: date) -> date:
+    """The latest date of birth of somebody who is 18 on a day (born on 29 February: 18 on 1 March, ADR 0015)."""
+    try:
+        return on.replace(year=on.year - ADULT)
+    except ValueError:
+        return date(on.year - ADULT, 2, 28)
+
+
+def _points(placements: Sequence[Placement]) -> dict[Placement, tuple[float, float]]:
+    """Easting and northing of each placement that has them."""
+    postcodes = {placement: place.postcode for placement, place in places.of_all(placements).items() if place}
+    found = places.points_of(postcodes.values())
+    return {placement: found[postcode].coords for placement, postcode in postcodes.items() if postcode in found}
+
+
+def _authorities_around(
+    points: dict[Placement, tuple[float, float]], on: date
+) -> dict[Placement, frozenset[Authority]]:
+    """The host, and the authorities in whose areas postcodes lie within the radius."""
+    hosts = {
+        row.placement_id: row.host
+        for row in StoredVerdict.objects.filter(placement__in=points, superseded_at=None).select_related("host")
+    }
+    near = authorities_around(list(points.values()), policy.RADIUS_METRES, on)
+    return {
+        placement: around | {host for host in [hosts.get(placement.id)] if host}
+        for placement, around in zip(points, near, strict=True)
+    }
+
+
+def _row(placement: Placement, answer: overlay.Answer | None, at: datetime) -> Screening:
+    return Screening(
+        authority_id=placement.authority_id,
+        placement=placement,
+        at=at,
+        radius_metres=policy.RADIUS_METRES,
+        answer=answer.as_dict() if answer else NOT_LOCATED,
+        versions=answer.versions if answer else [],
+        is_restricted=placement.is_restricted,
+    )

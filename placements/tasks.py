@@ -1,0 +1,32 @@
+"""The register's work for Celery: screen what an import left, raise what is owed. Each runs for one authority."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from db import clock
+from placements import sweeps
+
+
+@shared_task
+def screen_pending():
+    """Screen what is not screened, authority by authority."""
+    at = clock.now()
+    for authority_id in sweeps.responsible_authorities():
+        sweeps.screen_pending(authority_id, at=at)
+
+
+@shared_task
+def raise_duties():
+    """Raise the duties that should exist and do not, authority by authority."""
+    at = clock.now()
+    for authority_id in sweeps.responsible_authorities():
+        sweeps.raise_missing_duties(authority_id, at=at)
+
+
+@shared_task
+def screen_register(authority_id: str):
+    """Screen one authority's register now, and raise what it owes: an import's nudge."""
+    at = clock.now()
+    sweeps.screen_pending(UUID(authority_id), at=at)
+    sweeps.raise_missing_duties(UUID(authority_id), at=at)

@@ -1,0 +1,92 @@
+"""What was the verdict on a placement's place, as it was given then? Stored beside the placement; superseded, never edited."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from db.clock import london_date
+from geo.models import Authority
+from placements import facts, jurisdiction, places
+from placements.jurisdiction import Question
+from placements.models import Placement
+from placements.models import Verdict as StoredVerdict
+from placements.places import Place
+from placements.rules import area
+from placements.rules.area import AreaAnswer
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A placement's verdict, for whoever composes from it: the two authorities and what the law makes of the place."""
+
+    responsible: Authority
+    host: Authority | None
+    area: AreaAnswer
+
+
+@transaction.atomic
+def judge(placement: Placement, *, at: datetime) -> Judged:
+    """Work out the verdict on the day that the placement starts, and store it."""
+    return judge_all([placement], at=at)[0]
+
+
+@transaction.atomic
+def judge_all(placements: Sequence[Placement], *, at: datetime) -> list[Judged]:
+    """The verdicts on many placements of one authority, a handful of queries for each day asked about."""
+    place_of = places.of_all(placements)
+    by_day: dict[date, list[Placement]] = defaultdict(list)
+    for placement in placements:
+        by_day[facts.start_of(placement) or london_date(at)].append(placement)
+    judged: dict[Placement, Judged] = {}
+    stored = []
+    for on, on_that_day in by_day.items():
+        questions = [_question(place_of[placement]) for placement in on_that_day]
+        responsible = on_that_day[0].authority
+        answers = jurisdiction.verdicts(authority=responsible, on=on, questions=questions)
+        for placement, answer in zip(on_that_day, answers, strict=True):
+            judged[placement] = Judged(responsible, answer.place.host, answer.area)
+            stored.append(_row(placement, answer, at))
+    StoredVerdict.objects.filter(placement__in=placements, superseded_at=None).update(superseded_at=at)
+    StoredVerdict.objects.bulk_create(stored, batch_size=1_000)
+    return [judged[placement] for placement in placements]
+
+
+def current(placement: Placement) -> Judged | None:
+    """The stored verdict that holds now; None before there is one, and for a restricted address without a grant."""
+    row = StoredVerdict.objects.filter(placement=placement, superseded_at=None).select_related("host").first()
+    if row is None:
+        return None
+    answer = area.area_of(
+        area.PlaceFacts(
+            responsible_authority=str(placement.authority_id),
+            host_authority=str(row.host_id) if row.host_id else None,
+            relation=area.Relation(row.relation),
+            country=area.Country(row.country),
+            host_name=row.host.name if row.host else None,
+        )
+    )
+    return Judged(placement.authority, row.host, answer)
+
+
+def _question(place: Place | None) -> Question:
+    if place is None:
+        return Question()
+    return Question(postcode=place.postcode, home_postcode=place.home_postcode)
+
+
+def _row(placement: Placement, answer: jurisdiction.Verdict, at: datetime) -> StoredVerdict:
+    return StoredVerdict(
+        authority_id=placement.authority_id,
+        placement=placement,
+        on=answer.on,
+        state=answer.area.state.value,
+        relation=answer.area.relation.value,
+        country=answer.area.country.value,
+        host=answer.place.host,
+        detail=answer.as_dict() | {"findings": [finding.as_dict() for finding in answer.area.findings]},
+        is_restricted=placement.is_restricted,
+        recorded_at=at,
+    )
