@@ -87,7 +87,9 @@ def require_valid(shape: MultiPolygon) -> None:
         raise ShapeRefused("It is empty.")
     if not is_valid(shape):
         found = REASON_WITH_PLACE.fullmatch(is_valid_reason(shape))
-        why, where = (found["reason"], f" at {_pair(found['x'], found['y'])}") if found else (is_valid_reason(shape), "")
+        why, where = (
+            (found["reason"], f" at {_pair(found['x'], found['y'])}") if found else (is_valid_reason(shape), "")
+        )
         raise ShapeRefused(f"It is not a valid area: {why.lower()}{where}. Mend it where it was drawn.")
 
 
@@ -116,7 +118,9 @@ def _ring(ring: object) -> list[tuple[float, float]]:
             f"A ring is not closed: it begins at {_pair(*positions[0])} and ends at {_pair(*positions[-1])}."
         )
     if len(ring) < 4:
-        raise ShapeRefused(f"A ring has {len(ring)} positions; an area needs at least four, the last being the first again.")
+        raise ShapeRefused(
+            f"A ring has {len(ring)} positions; an area needs at least four, the last being the first again."
+        )
     return positions
 
 
@@ -137,7 +141,9 @@ def _require_list(value: object, of_what: str, most: int) -> None:
 
 def _require_few_vertices(vertices: int) -> None:
     if vertices > MOST_VERTICES:
-        raise ShapeRefused(f"It has {vertices:,} vertices, more than {MOST_VERTICES:,}. Simplify it where it was drawn.")
+        raise ShapeRefused(
+            f"It has {vertices:,} vertices, more than {MOST_VERTICES:,}. Simplify it where it was drawn."
+        )
 
 
 def _within_degrees(west: float, south: float, east: float, north: float) -> bool:

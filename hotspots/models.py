@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.gis.db.models import MultiPolygonField
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,7 +37,8 @@ class Version(models.Model):
     """What the owner said of a hotspot from an instant on; never edited, only superseded.
 
     `received` keeps what came with it as it came (a police grading, a count, a column called severity): shown to no
-    reader, never sorted on. Past `review_on` the version is stale and still shown.
+    reader, never sorted on. Past `review_on` the version is stale and still shown; from `expires_on` on it is not. What
+    a shape must be is held by geo/geometry.py, and once more by constraints of migration 0003.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,7 +50,7 @@ class Version(models.Model):
     originator = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
     narrative = models.TextField(blank=True)
-    shape = MultiPolygonField(srid=27700)
+    shape = MultiPolygonField(srid=27700, spatial_index=False)
     first_supported_on = models.DateField(null=True)
     last_supported_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
@@ -65,6 +67,7 @@ class Version(models.Model):
                 fields=["hotspot"], condition=Q(superseded_at=None), name="hotspot_one_current_version"
             ),
         ]
+        indexes = [GistIndex(fields=["shape"], condition=Q(superseded_at=None), name="hotspot_current_shape")]
 
     def __str__(self):
         return f"version {self.number}"
@@ -125,7 +128,10 @@ class Share(models.Model):
             ),
             models.CheckConstraint(condition=~Q(authority=F("partner")), name="share_leaves_the_owner"),
         ]
-        indexes = [models.Index(fields=["partner", "authority"], name="share_by_partner")]
+        indexes = [
+            models.Index(fields=["partner", "authority"], name="share_by_partner"),
+            models.Index(fields=["partner", "distance_metres"], condition=Q(superseded_at=None), name="share_farthest"),
+        ]
 
     def __str__(self):
         return f"{self.level} to {self.partner_id}"

@@ -1,0 +1,76 @@
+"""What does an authority say of its own sharing, and what does its silence about a place mean? Silence is a state."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from db.clock import london_date
+from hotspots.levels import Area
+from hotspots.models import Coverage
+
+
+class State(StrEnum):
+    """What one authority's information says about a place. None of them says anything good about it."""
+
+    NEAR = "near"
+    NOTHING_NEAR = "nothing_near"
+    STALE = "stale"
+    SHARES_NOTHING = "shares_nothing"
+
+
+@dataclass(frozen=True)
+class Said:
+    """An authority's own statement: whether it shares, what, when it last looked, when it will look again."""
+
+    shares: bool
+    scope: str
+    last_looked_on: date
+    review_on: date | None
+    said_on: date
+
+    def is_past_review(self, on: date) -> bool:
+        """Whether the review date has gone by; the day itself still counts."""
+        return self.review_on is not None and self.review_on < on
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What is open to the reader of one owner's areas, wherever they lie.
+
+    `is_any_fresh`: at least one is not past its review date. `within_metres`: nothing told of means nothing within
+    this distance; None where the owner lets it not be told.
+    """
+
+    is_any_fresh: bool
+    within_metres: int | None
+
+
+def state_of(areas: Collection[Area], *, sharing: Sharing | None, said: Said | None, on: date) -> State:
+    """The state of an authority's answer from the areas near a place, what it shares with the reader, what it says.
+
+    Nothing open to the reader is "shares nothing". One fresh area near is "near", however old the rest is.
+    """
+    if sharing is None:
+        return State.SHARES_NOTHING
+    if any(not area.is_stale for area in areas):
+        return State.NEAR
+    if areas or not sharing.is_any_fresh or (said is not None and said.is_past_review(on)):
+        return State.STALE
+    return State.NOTHING_NEAR
+
+
+def statements(authority_ids: Collection[UUID]) -> dict[UUID, Said]:
+    """The current statements of these authorities; one that never said anything is not among them."""
+    rows = Coverage.objects.filter(authority_id__in=authority_ids, superseded_at=None)
+    return {
+        row.authority_id: Said(
+            shares=row.shares,
+            scope=row.scope,
+            last_looked_on=row.last_looked_on,
+            review_on=row.review_on,
+            said_on=london_date(row.said_at),
+        )
+        for row in rows
+    }

@@ -1,0 +1,184 @@
+"""How does an owner's file become areas of concern? All of it or nothing; each bad row is reported, none is mended."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import connection, transaction
+from shapely import MultiPolygon
+
+from accounts.acting import Actor
+from audit import log
+from geo import geometry
+from geo.areas import authority_by_code
+from geo.exceptions import AuthorityNotFound
+from geo.geometry import NATIONAL_GRID, ShapeRefused
+from geo.models import Authority
+from hotspots import geojson
+from hotspots.exceptions import FileRefused
+from hotspots.geojson import Feature
+from hotspots.models import Hotspot, Version
+from hotspots.rows import Row, RowRefused, owner_code, read_row
+
+BATCH = 1_000
+# Shapes that differ by less are the same: a newer projection library may move the last digits.
+SAME_WITHIN_METRES = 0.001
+
+TO_NATIONAL_GRID = f"""
+    select ST_AsBinary(ST_Transform(ST_GeomFromWKB(given.shape, %s), {NATIONAL_GRID}))
+    from unnest(%s::bytea[]) with ordinality as given(shape, place)
+    order by given.place
+"""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. `hotspot_ids` are all areas that the file holds of the owner's, changed or not."""
+
+    hotspot_ids: tuple[UUID, ...]
+    added: int
+    changed: int
+    unchanged: int
+    notes: tuple[str, ...]
+
+
+@dataclass
+class _Reading:
+    rows: list[tuple[Row, MultiPolygon]] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by: Actor, at: datetime) -> Imported:
+    """Record the owner's rows of a GeoJSON file: new areas as drafts, changed ones as new versions.
+
+    A row identical to the current version changes nothing; a row that names another owner is left out and named in
+    the notes; an area that the file does not mention stays as it is. Refuses (FileRefused) with every bad row by its
+    number. `srid` is the coordinate system that the sender stated, where it did.
+    """
+    collection = geojson.read(content, srid=srid)
+    reading = _read(collection.features, collection.srid, owner)
+    _to_national_grid(reading, collection.srid)
+    known = _known([row.reference for row, _ in reading.rows], owner)
+    for row, _ in reading.rows:
+        if row.reference in known and known[row.reference][0].state == Hotspot.State.WITHDRAWN:
+            reading.faults.append(
+                (row.number, f"The area {row.reference} was withdrawn for good. Give a new area a new reference.")
+            )
+    if reading.faults:
+        faults = [f"Row {number}: {reason}" for number, reason in sorted(reading.faults)]
+        raise FileRefused("Nothing was imported, because of these rows:", faults)
+    return _write(reading, known, owner=owner, by=by, at=at)
+
+
+def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
+    reading = _Reading()
+    numbers: dict[str, int] = {}
+    for feature in features:
+        try:
+            code = owner_code(feature)
+            owned_by = authority_by_code(code) if code else owner
+            if owned_by.id != owner.id:
+                reading.notes.append(f"Row {feature.number}{_named(feature)} was left out: it is {owned_by.name}'s.")
+                continue
+            row = read_row(feature)
+            if row.reference in numbers:
+                raise RowRefused(f"Its reference {row.reference} is that of row {numbers[row.reference]} too.")
+            numbers[row.reference] = feature.number
+            delivered = geometry.from_geojson(feature.geometry)
+            if srid != NATIONAL_GRID:
+                geometry.require_degrees(delivered.shape)
+            geometry.require_valid(delivered.shape)
+        except (RowRefused, ShapeRefused, AuthorityNotFound) as refused:
+            reading.faults.append((feature.number, str(refused)))
+            continue
+        if delivered.had_heights:
+            reading.notes.append(f"Row {row.number}: its heights were left out; an area is flat.")
+        if not row.has_own_reference:
+            reading.notes.append(f"Row {row.number} has no ref; it is known as “{row.reference}”.")
+        reading.rows.append((row, delivered.shape))
+    return reading
+
+
+def _named(feature: Feature) -> str:
+    reference = feature.properties.get("ref")
+    return f" ({reference[:40]!r})" if isinstance(reference, str) else ""
+
+
+def _to_national_grid(reading: _Reading, srid: int) -> None:
+    """Turn all shapes into National Grid metres in one statement, and hold them to what only metres can tell."""
+    if srid != NATIONAL_GRID:
+        with connection.cursor() as cursor:
+            cursor.execute(TO_NATIONAL_GRID, [srid, [shapely.to_wkb(shape) for _, shape in reading.rows]])
+            shapes = [shapely.from_wkb(bytes(found)) for (found,) in cursor.fetchall()]
+        reading.rows = [(row, shape) for (row, _), shape in zip(reading.rows, shapes, strict=True)]
+    for row, shape in reading.rows:
+        try:
+            geometry.require_area_on_grid(shape)
+            geometry.require_valid(shape)
+        except ShapeRefused as refused:
+            reading.faults.append((row.number, str(refused)))
+
+
+def _known(references: Sequence[str], owner: Authority) -> dict[str, tuple[Hotspot, Version]]:
+    """The owner's areas of these references with their current versions, locked."""
+    hotspots = Hotspot.objects.select_for_update().filter(authority=owner, reference__in=references).order_by("id")
+    held = {hotspot.id: hotspot for hotspot in hotspots}
+    versions = Version.objects.filter(hotspot_id__in=list(held), superseded_at=None)
+    return {held[version.hotspot_id].reference: (held[version.hotspot_id], version) for version in versions}
+
+
+def _write(
+    reading: _Reading, known: dict[str, tuple[Hotspot, Version]], *, owner: Authority, by: Actor, at: datetime
+) -> Imported:
+    added = [Hotspot(authority=owner, reference=row.reference) for row, _ in reading.rows if row.reference not in known]
+    hotspots = {hotspot.reference: hotspot for hotspot in [*added, *(hotspot for hotspot, _ in known.values())]}
+    changed = [
+        (row, shape)
+        for row, shape in reading.rows
+        if row.reference not in known or not _says_the_same(known[row.reference][1], row, shape)
+    ]
+    superseded = [known[row.reference][1].id for row, _ in changed if row.reference in known]
+    Hotspot.objects.bulk_create(added, batch_size=BATCH)
+    Version.objects.filter(id__in=superseded).update(superseded_at=at)
+    Version.objects.bulk_create(
+        [
+            Version(
+                authority=owner,
+                hotspot=hotspots[row.reference],
+                number=known[row.reference][1].number + 1 if row.reference in known else 1,
+                shape=GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=NATIONAL_GRID),
+                received=row.received,
+                recorded_at=at,
+                recorded_by=by.name,
+                **row.said,
+            )
+            for row, shape in changed
+        ],
+        batch_size=BATCH,
+    )
+    imported = Imported(
+        hotspot_ids=tuple(hotspots[row.reference].id for row, _ in reading.rows),
+        added=len(added),
+        changed=len(superseded),
+        unchanged=len(reading.rows) - len(changed),
+        notes=tuple(reading.notes),
+    )
+    log.record(
+        operation="hotspots.import",
+        subject_kind="hotspot",
+        detail={"added": imported.added, "changed": imported.changed, "unchanged": imported.unchanged},
+    )
+    return imported
+
+
+def _says_the_same(version: Version, row: Row, shape: MultiPolygon) -> bool:
+    return (
+        all(getattr(version, name) == value for name, value in row.said.items())
+        and version.received == row.received
+        and shapely.from_wkb(bytes(version.shape.wkb)).equals_exact(shape, SAME_WITHIN_METRES)
+    )

@@ -1,0 +1,82 @@
+"""Import an authority's areas of concern from a GeoJSON file; with --share-with, publish them at once."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.acting import acting_for, operator
+from db import clock
+from geo.areas import authority_by_code
+from geo.exceptions import AuthorityNotFound
+from geo.geometry import LONGITUDE_LATITUDE, NATIONAL_GRID
+from geo.models import Authority
+from hotspots import actions
+from hotspots.exceptions import HotspotError
+from hotspots.geojson import MOST_BYTES
+from hotspots.importing import import_file
+from hotspots.models import Share
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="GeoJSON: a FeatureCollection of Polygons and MultiPolygons")
+        parser.add_argument("--authority", required=True, help="code of the owner (GSS, or the Department's number)")
+        parser.add_argument(
+            "--share-with",
+            metavar="CODE,CODE|all",
+            help="partners, or all: every authority of England and Wales. Without it, new areas stay drafts",
+        )
+        parser.add_argument(
+            "--level", choices=Share.Level.values, default=Share.Level.PROXIMITY, help="what the partners are told"
+        )
+        parser.add_argument(
+            "--crs",
+            type=int,
+            choices=[LONGITUDE_LATITUDE, NATIONAL_GRID],
+            help="coordinate system of the file (EPSG), where it does not say so itself; 4326 unless given",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = clock.now()
+        today = clock.london_date(at)
+        try:
+            with options["file"].open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+            owner = authority_by_code(options["authority"], on=today)
+            partners = _partners(options["share_with"], owner, today)
+            with acting_for(operator(owner.id), "import of areas of concern") as by:
+                imported = import_file(content, owner=owner, srid=options["crs"], by=by, at=at)
+                if partners and imported.hotspot_ids:
+                    actions.share(
+                        imported.hotspot_ids,
+                        partner_ids=[partner.id for partner in partners],
+                        level=options["level"],
+                        by=by,
+                        at=at,
+                    )
+        except OSError as fault:
+            raise CommandError(f"The file cannot be read: {fault.strerror}.") from None
+        except (HotspotError, AuthorityNotFound) as refused:
+            raise CommandError(str(refused)) from None
+        for note in imported.notes:
+            self.stdout.write(note)
+        shared = f"Shared with {len(partners)}, at level {options['level']}." if partners else "Shared with nobody new."
+        self.stdout.write(
+            f"{owner.name}, areas of concern: {imported.added} added, {imported.changed} changed, "
+            f"{imported.unchanged} unchanged. {shared}"
+        )
+
+
+def _partners(codes: str | None, owner: Authority, on: date) -> list[Authority]:
+    if not codes:
+        return []
+    if codes == "all":
+        return actions.everybody_but(owner, on)
+    partners = {authority_by_code(code, on=on) for code in codes.split(",") if code.strip()}
+    if owner in partners:
+        raise CommandError(f"{owner.name} is the owner: it does not share with itself. Leave its code out.")
+    return sorted(partners, key=lambda partner: partner.name)

@@ -1,0 +1,183 @@
+"""Which areas of concern lie near these places, as far as the acting authority may know, and who says nothing?
+
+Takes plain points and never learns what a point stands for. The database decides what a level tells (hotspots_near,
+docs/adr/0005); what comes out is logged here, and disclosed to each owner without place or number.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import isfinite
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from audit import log
+from db.clock import london_date
+from geo.ground import current_ground
+from hotspots import coverage, levels, sentences
+from hotspots.coverage import Sharing, state_of
+from hotspots.exceptions import NobodyActs
+from hotspots.levels import Area, Level
+from hotspots.models import Disclosure
+from hotspots.sentences import AuthorityAnswer
+from notifications.models import Contact
+
+# The level written into a disclosure when an owner's areas were asked about and none lay near.
+NONE_NEAR = "none near"
+MOST_IDS_IN_THE_LOG = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point in metres of the National Grid, and the authorities to answer for: the host and those around it."""
+
+    easting: float
+    northing: float
+    authority_ids: frozenset[UUID]
+
+    def __post_init__(self) -> None:
+        # PostGIS takes a point of not-a-number, and then finds nothing near it.
+        if not (isfinite(self.easting) and isfinite(self.northing)):
+            raise ValueError("a place needs an easting and a northing: without them nothing could be found near it")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the overlay says of one place: one answer an authority, by name; an owner of a near area is always there."""
+
+    authorities: tuple[AuthorityAnswer, ...]
+
+    @property
+    def version_ids(self) -> list[UUID]:
+        """The versions that were read."""
+        return [area.version_id for one in self.authorities for area in one.areas]
+
+    def stored(self) -> list[dict]:
+        """The answer as a screening keeps it: facts that the levels tell, and the sentences as they were read."""
+        return [sentences.stored(one) for one in self.authorities]
+
+
+@transaction.atomic
+def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: str) -> list[Answer]:
+    """The answer for each place, in order. `radius_metres` serves the reader's own areas and those at geometry level.
+
+    One statement finds the areas near all places. Writes one disclosure for each owner and level and one log line.
+    Refuses (NobodyActs) outside acting_for.
+    """
+    near = _near(places, radius_metres)
+    asked = frozenset[UUID]().union(*(place.authority_ids for place in places), *near)
+    sharing = _sharing(asked, radius_metres)
+    reader = _reader()
+    today = london_date(at)
+    said = coverage.statements(asked)
+    contacts = _contacts({owner for found in near for owner in found}, today)
+    names = {authority_id: current_ground().authorities[authority_id].name for authority_id in asked}
+
+    def answer_of(authority_id: UUID, areas: tuple[Area, ...]) -> AuthorityAnswer:
+        shared, statement = sharing.get(authority_id), said.get(authority_id)
+        return AuthorityAnswer(
+            authority_id=authority_id,
+            name=names[authority_id],
+            is_own=authority_id == reader,
+            state=state_of(areas, sharing=shared, said=statement, on=today),
+            areas=areas,
+            said=statement,
+            within_metres=shared.within_metres if shared else None,
+            contact=contacts.get(authority_id, "") if areas else "",
+            on=today,
+        )
+
+    answers = [
+        Answer(
+            tuple(
+                answer_of(authority_id, tuple(found.get(authority_id, ())))
+                for authority_id in sorted(place.authority_ids | set(found), key=names.__getitem__)
+            )
+        )
+        for place, found in zip(places, near, strict=True)
+    ]
+    _disclose(near, set(sharing) - {reader}, reader=reader, at=at, purpose=purpose)
+    _log(near, places=len(places), authorities=len(asked), radius_metres=radius_metres)
+    return answers
+
+
+def _reader() -> UUID:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_authority()")
+        (reader,) = cursor.fetchone()
+    if reader is None:
+        raise NobodyActs
+    return reader
+
+
+def _near(places: Sequence[Place], radius_metres: int) -> list[dict[UUID, list[Area]]]:
+    """For each place: the areas near it by owner."""
+    found: list[dict[UUID, list[Area]]] = [defaultdict(list) for _ in places]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select place, owner_id, version_id, level, is_stale, concern, last_supported_on, review_on,"
+            " has_conditions, within_metres, reference, name, metres, is_inside"
+            " from hotspots_near(%s::float8[], %s::float8[], %s)",
+            [[place.easting for place in places], [place.northing for place in places], radius_metres],
+        )
+        for place, owner_id, version_id, level, *facts in cursor.fetchall():
+            found[place - 1][owner_id].append(levels.told(Area(version_id, Level(level), *facts)))
+    return found
+
+
+def _sharing(authority_ids: Collection[UUID], radius_metres: int) -> dict[UUID, Sharing]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select owner_id, is_any_fresh, within_metres from hotspots_sharing(%s::uuid[], %s)",
+            [list(authority_ids), radius_metres],
+        )
+        return {owner_id: Sharing(*facts) for owner_id, *facts in cursor.fetchall()}
+
+
+def _contacts(authority_ids: Collection[UUID], on: date) -> dict[UUID, str]:
+    """How the exploitation lead of each authority is reached; telephone before e-mail."""
+    rows = Contact.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on),
+        authority_id__in=authority_ids,
+        purpose=Contact.Purpose.EXPLOITATION_LEAD,
+        starts_on__lte=on,
+    )
+    return {row.authority_id: row.telephone or row.email for row in rows}
+
+
+def _disclose(
+    near: Iterable[Mapping[UUID, Sequence[Area]]], owners: Collection[UUID], *, reader: UUID, at: datetime, purpose: str
+) -> None:
+    """Tell each owner what was read of its areas, at which level: never of which child, where, or how many."""
+    read: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
+    for found in near:
+        for owner_id, areas in found.items():
+            for area in areas:
+                read[owner_id, area.level].add(area.version_id)
+    for owner_id in set(owners) - {owner_id for owner_id, _ in read}:
+        read[owner_id, NONE_NEAR] = set()
+    Disclosure.objects.bulk_create(
+        Disclosure(
+            sender_id=owner_id, recipient_id=reader, versions=sorted(versions), level=level, purpose=purpose, at=at
+        )
+        for (owner_id, level), versions in read.items()
+        if owner_id != reader
+    )
+
+
+def _log(near: Iterable[Mapping[UUID, Sequence[Area]]], *, places: int, authorities: int, radius_metres: int) -> None:
+    versions = {area.version_id for found in near for areas in found.values() for area in areas}
+    log.record(
+        operation="hotspots.overlay",
+        subject_kind="hotspot_version",
+        subject_ids=sorted(versions) if len(versions) <= MOST_IDS_IN_THE_LOG else [],
+        detail={
+            "places": places,
+            "authorities": authorities,
+            "versions": len(versions),
+            "radius_metres": radius_metres,
+        },
+    )

@@ -1,0 +1,122 @@
+"""What does one row of an owner's file say? Maps a feature's properties to what Placewatch keeps of an area."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hotspots.geojson import Feature, require_plain
+
+MOST_CHARACTERS = 20_000
+MOST_CHARACTERS_OF_A_REFERENCE = 200
+WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class RowRefused(Exception):
+    """A row that cannot be taken, with the reason."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row says of an area. `received` keeps every other property as it came; no reader is shown it."""
+
+    number: int
+    reference: str
+    has_own_reference: bool
+    said: dict[str, str | date | None]
+    received: dict[str, Any]
+
+
+def read_row(feature: Feature) -> Row:
+    """What the feature says, its geometry apart. Refuses (RowRefused) with the property and the reason."""
+    properties = feature.properties
+    if not isinstance(properties, dict):
+        raise RowRefused("Its properties are not a JSON object.")
+    try:
+        require_plain(properties)
+    except ValueError as fault:
+        raise RowRefused(f"In its properties, {fault}.") from None
+    reference, has_own_reference = _reference(feature)
+    return Row(
+        number=feature.number,
+        reference=reference,
+        has_own_reference=has_own_reference,
+        said=_said(properties),
+        received={key: value for key, value in properties.items() if key != "ref" and key not in FIELD_OF_PROPERTY},
+    )
+
+
+def owner_code(feature: Feature) -> str:
+    """The code of the authority that the row names as its owner; blank where it names none."""
+    code = feature.properties.get("owner_gss") if isinstance(feature.properties, dict) else None
+    return code.strip() if isinstance(code, str) else ""
+
+
+def _reference(feature: Feature) -> tuple[str, bool]:
+    """The owner's reference, else the feature's id, else its name; and whether it was `ref`."""
+    given = (feature.properties.get("ref"), feature.identifier, feature.properties.get("name"))
+    for place, value in enumerate(given):
+        if type(value) in (str, int) and str(value).strip():
+            reference = str(value).strip()
+            try:
+                require_plain(reference)
+            except ValueError as fault:
+                raise RowRefused(f"In its reference, {fault}.") from None
+            if len(reference) > MOST_CHARACTERS_OF_A_REFERENCE:
+                raise RowRefused(f"Its reference is longer than {MOST_CHARACTERS_OF_A_REFERENCE} characters.")
+            return reference, place == 0
+    raise RowRefused("It has no reference. Give each row the owner's own reference as `ref`.")
+
+
+def _said(properties: dict[str, Any]) -> dict[str, str | date | None]:
+    said: dict[str, str | date | None] = {field: parse(None, field) for field, parse in FIELD_OF_PROPERTY.values()}
+    given: dict[str, str] = {}
+    for name, (field, parse) in FIELD_OF_PROPERTY.items():
+        if name in properties:
+            if field in given:
+                raise RowRefused(f"Both {given[field]} and {name} say the same thing. Leave one out.")
+            given[field] = name
+            said[field] = parse(properties[name], name)
+    if said["first_supported_on"] and said["review_on"] and said["review_on"] < said["first_supported_on"]:
+        raise RowRefused(f"Its {given['review_on']} lies before its {given['first_supported_on']}.")
+    return said
+
+
+def _text(value: Any, name: str) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise RowRefused(f"Its {name} is not a text.")
+    if len(value) > MOST_CHARACTERS:
+        raise RowRefused(f"Its {name} is longer than {MOST_CHARACTERS:,} characters.")
+    return value.strip()
+
+
+def _day(value: Any, name: str) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        if isinstance(value, str) and WRITTEN_DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise RowRefused(f"Its {name} is not a date written as 2027-07-09.")
+
+
+# The last day on which a file calls an area valid is the day to look at it again: past it the area is old news and is
+# still shown. Only `expires_on` hides it.
+FIELD_OF_PROPERTY: dict[str, tuple[str, Callable[[Any, str], Any]]] = {
+    "name": ("name", _text),
+    "concern": ("concern", _text),
+    "theme": ("concern", _text),
+    "originator": ("originator", _text),
+    "conditions": ("conditions", _text),
+    "narrative": ("narrative", _text),
+    "first_supported_on": ("first_supported_on", _day),
+    "valid_from": ("first_supported_on", _day),
+    "last_supported_on": ("last_supported_on", _day),
+    "review_on": ("review_on", _day),
+    "valid_to": ("review_on", _day),
+    "expires_on": ("expires_on", _day),
+}
