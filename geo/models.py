@@ -147,9 +147,7 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="succession_is_to_another_authority"
-            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_is_to_another_authority"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import shapely
-from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 from shapely.geometry.base import BaseGeometry
 
@@ -36,7 +36,7 @@ def store_edition(
         )
         edition.boundaries.all().delete()
         edition.boundaries.bulk_create(
-            Boundary(edition=edition, authority_id=authority.id, shape=_multipolygon(shape))
+            Boundary(edition=edition, authority_id=authority.id, shape=_as_stored(shape))
             for authority, shape in shapes.items()
         )
     return edition
@@ -48,8 +48,6 @@ def _fault(shape: BaseGeometry) -> str | None:
     return None if shape.is_valid else shapely.is_valid_reason(shape)
 
 
-def _multipolygon(shape: BaseGeometry) -> MultiPolygon:
-    parts = [
-        Polygon(part.exterior.coords, *(ring.coords for ring in part.interiors)) for part in shapely.get_parts(shape)
-    ]
-    return MultiPolygon(parts, srid=NATIONAL_GRID)
+def _as_stored(shape: BaseGeometry) -> GEOSGeometry:
+    whole = shapely.MultiPolygon(list(shapely.get_parts(shape)))
+    return GEOSGeometry(memoryview(shapely.to_wkb(whole)), srid=NATIONAL_GRID)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connections, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 
 from geo.exceptions import ImportRefused
 from geo.importers.postcode_sources import BROKEN_ROW, Delivered, Source
@@ -16,8 +18,11 @@ from geo.importers.table_swap import make_like, take_the_place_of
 from geo.models import DistrictCode, PostcodeDirectory
 
 Kind = PostcodeDirectory.Kind
-NEW = "geo_postcode_new"
-COPIED = "postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on"
+COPY = """
+    copy geo_postcode_new (
+        postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+    ) from stdin (freeze)
+"""
 # Wider than geo/postcodes.py: the directory still holds what nobody types, such as GIR 0AA.
 OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?|[A-Z]{3}")
 INWARD = re.compile(r"[0-9][A-Z]{2}")
@@ -74,7 +79,7 @@ def load_directory(
             rows=0,
             loaded_at=now,
         )
-        make_like("geo_postcode", NEW, cursor)
+        make_like("geo_postcode", "geo_postcode_new", cursor)
         directory.rows = _copy(source, directory.id, progress, cursor, using)
         directory.kind = _kind(directory.rows, is_local, standing)
         others = standing.exclude(pk=directory.pk)
@@ -82,7 +87,7 @@ def load_directory(
             with transaction.atomic(using=using):
                 if directory.kind == Kind.WHOLE:
                     _keep_local_rows(cursor)
-                    take_the_place_of("geo_postcode", NEW, cursor)
+                    take_the_place_of("geo_postcode", "geo_postcode_new", cursor)
                     others.exclude(kind=Kind.LOCAL).update(replaced_at=now)
                 else:
                     _put_over_the_standing(cursor)
@@ -94,17 +99,17 @@ def load_directory(
     return Loaded(directory)
 
 
-def _kind(rows: int, is_local: bool, standing: object) -> Kind:
+def _kind(rows: int, is_local: bool, standing: QuerySet[PostcodeDirectory]) -> Kind:
     whole = standing.filter(kind=Kind.WHOLE).first()
     if is_local:
         return Kind.LOCAL
     return Kind.EXTRACT if whole and rows < LARGEST_EXTRACT * whole.rows else Kind.WHOLE
 
 
-def _copy(source: Source, directory_id: int, progress: Callable[[int], None], cursor: object, using: str) -> int:
+def _copy(source: Source, directory_id: int, progress: Callable[[int], None], cursor: CursorWrapper, using: str) -> int:
     known = set(DistrictCode.objects.using(using).values_list("code", flat=True)) | NO_AUTHORITY
     lines = _Lines(directory_id, known)
-    with cursor.copy(f"copy {NEW} ({COPIED}) from stdin (freeze)") as copy:
+    with cursor.copy(COPY) as copy:
         for block in _blocks(lines.of(source.rows(progress))):
             copy.write(block)
     if lines.faults:
@@ -205,8 +210,11 @@ def _printed(postcode: str) -> str:
     return f"{outward} {inward}" if OUTWARD.fullmatch(outward) and INWARD.fullmatch(inward) else ""
 
 
-def _refuse_duplicates(source: Source, cursor: object) -> None:
-    cursor.execute(f"select postcode from {NEW} group by postcode having count(*) > 1 order by 1 limit %s", [FAULTS_SHOWN])
+def _refuse_duplicates(source: Source, cursor: CursorWrapper) -> None:
+    cursor.execute(
+        "select postcode from geo_postcode_new group by postcode having count(*) > 1 order by 1 limit %s",
+        [FAULTS_SHOWN],
+    )
     twice = {row[0] for row in cursor.fetchall()}
     if not twice:
         return
@@ -218,23 +226,35 @@ def _refuse_duplicates(source: Source, cursor: object) -> None:
     raise ImportRefused(f"{source.origin} was not loaded; postcodes stand twice:", faults)
 
 
-def _keep_local_rows(cursor: object) -> None:
+def _keep_local_rows(cursor: CursorWrapper) -> None:
     """The example's invented postcodes go on to stand; where the new directory has the same postcode, it wins."""
     cursor.execute(
-        f"""
-        insert into {NEW} ({COPIED})
-        select {", ".join(f"local.{column.strip()}" for column in COPIED.split(","))}
+        """
+        insert into geo_postcode_new (
+            postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+        )
+        select local.postcode, local.directory_id, local.district_code, local.easting, local.northing,
+               local.irish_easting, local.irish_northing, local.terminated_on
         from geo_postcode local
         join geo_postcodedirectory directory on directory.id = local.directory_id and directory.kind = 'local'
-        where not exists (select from {NEW} delivered where delivered.postcode = local.postcode)
+        where not exists (select from geo_postcode_new delivered where delivered.postcode = local.postcode)
         """
     )
 
 
-def _put_over_the_standing(cursor: object) -> None:
-    columns = [column.strip() for column in COPIED.split(",")]
-    updates = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+def _put_over_the_standing(cursor: CursorWrapper) -> None:
     cursor.execute(
-        f"insert into geo_postcode ({COPIED}) select {COPIED} from {NEW} on conflict (postcode) do update set {updates}"
+        """
+        insert into geo_postcode (
+            postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+        )
+        select postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+        from geo_postcode_new
+        on conflict (postcode) do update set
+            directory_id = excluded.directory_id, district_code = excluded.district_code,
+            easting = excluded.easting, northing = excluded.northing,
+            irish_easting = excluded.irish_easting, irish_northing = excluded.irish_northing,
+            terminated_on = excluded.terminated_on
+        """
     )
-    cursor.execute(f"drop table {NEW}")
+    cursor.execute("drop table geo_postcode_new")

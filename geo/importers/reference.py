@@ -118,9 +118,7 @@ def _row_id(table: Table, row: dict[str, str]) -> UUID:
     return uuid5(NAMESPACE, " ".join([table.file, *(row[column] for column in table.key)]))
 
 
-def _values(
-    table: Table, row: dict[str, str], slugs: set[str], fault: Callable[[str, str], None]
-) -> dict[str, Any]:
+def _values(table: Table, row: dict[str, str], slugs: set[str], fault: Callable[[str, str], None]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column, text in row.items():
         field = table.authorities.get(column, column)
