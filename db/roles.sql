@@ -96,6 +96,8 @@ alter database :"database" set timezone = 'UTC';
 revoke all on database :"database" from public;
 grant connect on database :"database" to
     placewatch_app, placewatch_worker, placewatch_clock, placewatch_backup;
+-- An import copies its rows into tables of its own session, which end with its transaction, before it checks them.
+grant temporary on database :"database" to placewatch_app;
 
 \connect :"database"
 set client_min_messages = warning;

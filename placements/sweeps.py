@@ -76,7 +76,8 @@ def _screen_a_batch(authority_id: UUID, at: datetime) -> int:
 
 
 def _open(authority_id: UUID) -> QuerySet[Placement]:
-    return Placement.objects.filter(OPEN, authority_id=authority_id).select_related("child", "authority")
+    wanted = Placement.objects.filter(OPEN, authority_id=authority_id, screening_wanted=True)
+    return wanted.select_related("child", "authority")
 
 
 def _locked_batch(rows: QuerySet[Placement]) -> list[Placement]:

@@ -147,6 +147,7 @@ class Migration(migrations.Migration):
                 ('is_disputed', models.BooleanField(default=False)),
                 ('is_restricted', models.BooleanField(default=False)),
                 ('source', models.TextField(choices=[('register', 'Registered here'), ('return', 'Imported from a return')], default='register')),
+                ('screening_wanted', models.BooleanField(default=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.TextField()),

@@ -14,7 +14,8 @@ class Placement(Owned):
 
     Planned and actual dates, effective and recorded times are kept apart. `is_emergency` is null where nobody said
     (a return does not). A disputed placement (overlapping episodes of a return) stands outside the rule that a child
-    is in one place at a time; each raises a duty.
+    is in one place at a time; each raises a duty. Without `screening_wanted` the sweep leaves a placement unjudged and
+    unscreened (a benchmark's import).
     """
 
     class Status(models.TextChoices):
@@ -42,6 +43,7 @@ class Placement(Owned):
     is_disputed = models.BooleanField(default=False)
     is_restricted = models.BooleanField(default=False)
     source = models.TextField(choices=Source, default=Source.REGISTER)
+    screening_wanted = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
