@@ -126,7 +126,7 @@ class Cluster:
     def runs_replaced_program(self) -> bool:
         """Whether apt has put another version under the running server, which would break it."""
         main = self.main_process()
-        return bool(main and processes.program_of(main).endswith(" (deleted)"))
+        return bool(main and processes.runs_replaced_program(main))
 
     def make_roles(self, database: str, secrets: dict[str, str], *, log: Path) -> None:
         """Run db/roles.sql for the database: roles, extensions, default privileges."""

@@ -16,9 +16,9 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
-def program_of(pid: int) -> str:
-    """The path of the process's program, with " (deleted)" after it where the file was replaced."""
-    return os.readlink(f"/proc/{pid}/exe")
+def runs_replaced_program(pid: int) -> bool:
+    """Whether the process's program file was replaced or removed since it started."""
+    return os.readlink(f"/proc/{pid}/exe").endswith(" (deleted)")
 
 
 def command_of(pid: int) -> str:

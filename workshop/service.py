@@ -17,7 +17,7 @@ from workshop.progress import tail
 
 DATABASE = "placewatch"
 FIRST_WEB_PORT = 8000
-SECONDS_UNTIL_HEALTHY = 90
+SECONDS_UNTIL_HEALTHY = 60
 NOT_KEPT_RUNNING = {"STOPPED", "EXITED", "FATAL"}
 
 
@@ -53,14 +53,14 @@ class Service:
         return env_file.read(self.state.variables)
 
     def is_up(self) -> bool:
-        """Whether a start got to its end: every part was started, and the supervisor keeps it running.
-
-        A database whose program apt has replaced under it is restarted.
-        """
+        """Whether a start got to its end: every part was started, and the supervisor keeps it running."""
         states = self.supervisor.states()
-        if "database" in states and self.cluster.runs_replaced_program():
-            self.supervisor.restart_part("database")
         return bool(states) and not NOT_KEPT_RUNNING & set(states.values())
+
+    def renew_replaced_database(self) -> None:
+        """Restart the private database where apt has put another version under it, which breaks it."""
+        if "database" in self.supervisor.states() and self.cluster.runs_replaced_program():
+            self.supervisor.restart_part("database")
 
     def stop(self) -> None:
         """Stop every part, and whatever an interrupted start or a crash has left of them."""
@@ -124,9 +124,9 @@ class Service:
             states = self.supervisor.states()
             if status == 200 and set(states.values()) == {"RUNNING"}:
                 return
-            fatal = [name for name, state in states.items() if state == "FATAL"]
-            if fatal or time.monotonic() > deadline:
-                unwell = fatal or [name for name, word in parts.items() if word != "ok"] or ["web"]
+            if time.monotonic() > deadline:
+                unwell = [name for name, state in states.items() if state != "RUNNING"]
+                unwell = unwell or [name for name, word in parts.items() if word != "ok"] or ["web"]
                 log = self.state.logs / f"{unwell[0]}.log"
                 raise Obstacle(
                     f"Placewatch did not become healthy ({', '.join(unwell)}): see {log}.",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workshop import front_end, packages, python_packages
+from workshop import folders, front_end, packages, python_packages
 from workshop.folders import CHECKOUT
 from workshop.obstacles import Obstacle
+from workshop.service import Service
 
 GIGABYTE = 10**9
 
@@ -29,17 +30,18 @@ def install_for_tests(*, log: Path) -> None:
     _check_writable()
     with _alone():
         packages.install(packages.missing(browser=True), log=log)
+        Service(folders.service_state(), {}).renew_replaced_database()
         python_packages.install(python_packages.FOR_THE_SERVICE, python_packages.FOR_THE_TESTS, log=log)
         front_end.install(log=log)
 
 
-def check_disk(*folders: Path, gigabytes: float) -> None:
+def check_disk(*places: Path, gigabytes: float) -> None:
     """Refuse to begin what would end in a full disk."""
-    for folder in folders:
-        free = shutil.disk_usage(folder).free / GIGABYTE
+    for place in places:
+        free = shutil.disk_usage(place).free / GIGABYTE
         if free < gigabytes:
             raise Obstacle(
-                f"The disk of {folder} has {free:.1f} GB free and Placewatch needs {gigabytes:g} GB: make room "
+                f"The disk of {place} has {free:.1f} GB free and Placewatch needs {gigabytes:g} GB: make room "
                 "there, or set PLACEWATCH_STATE to a folder on another disk."
             )
 

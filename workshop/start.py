@@ -33,6 +33,7 @@ def main() -> int:
         signal.signal(signal.SIGHUP, _interrupt)
     with _only_start(state.lock):
         if service.is_up():
+            service.renew_replaced_database()
             say(f"Placewatch already runs at {web_address(service.variables())}")
             return 0
         try:

@@ -1,5 +1,6 @@
 """Are exactly our own processes found and ended?"""
 
+import shutil
 import subprocess
 
 import pytest
@@ -29,6 +30,16 @@ def test_a_process_is_found_by_its_folder_and_by_its_variable(stubborn, tmp_path
 def test_a_process_that_ignores_the_polite_signal_is_killed(stubborn):
     processes.end([stubborn.pid], seconds=0.3)
     assert not processes.is_alive(stubborn.pid)
+
+
+def test_a_program_that_was_replaced_under_its_process_is_noticed(tmp_path):
+    program = tmp_path / "server"
+    shutil.copy(shutil.which("sleep"), program)
+    with subprocess.Popen([program, "60"]) as process:
+        assert not processes.runs_replaced_program(process.pid)
+        program.unlink()
+        assert processes.runs_replaced_program(process.pid)
+        process.kill()
 
 
 def test_a_process_that_has_ended_is_not_alive(stubborn):
