@@ -26,6 +26,7 @@ class Operation:
     name: str
     what: str
     roles: dict[Relation, frozenset[Role]]
+    field_sets: dict[Relation, str]
     fields: dict[Relation, tuple[str, ...]]
 
     def permits(self, role: Role) -> bool:
@@ -46,6 +47,11 @@ def fields(operation: str, relation: Relation) -> tuple[str, ...]:
     return operations()[operation].fields[relation]
 
 
+def field_set(operation: str, relation: Relation) -> str:
+    """The name of an operation's set of fields, as the log-book keeps it; empty where nothing is told."""
+    return operations()[operation].field_sets[relation]
+
+
 def require(operation: str, role: Role) -> None:
     """Refuse with NotPermitted, naming who may, unless the role may do the operation."""
     rule = operations()[operation]
@@ -56,14 +62,13 @@ def require(operation: str, role: Role) -> None:
 
 def _operation(name: str, row: dict, table: dict) -> Operation:
     relations = [relation for relation in Relation if relation in row]
+    field_sets = {relation: row[relation].get("fields", "") for relation in relations}
     return Operation(
         name=name,
         what=row["what"],
         roles={relation: _roles(row[relation]["roles"], table["roles"]) for relation in relations},
-        fields={
-            relation: tuple(table["fields"][row[relation]["fields"]]) if "fields" in row[relation] else ()
-            for relation in relations
-        },
+        field_sets=field_sets,
+        fields={relation: tuple(table["fields"][named]) if named else () for relation, named in field_sets.items()},
     )
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 # Answers that touch no tenant row and must come without a database.
-WITHOUT_TRANSACTION = ("/static/", "/health/live")
+WITHOUT_TRANSACTION = ("/static/", "/health/")
 
 
 class RequestTransactionMiddleware:

@@ -4,8 +4,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.policy import Relation
-
 
 def own(rows: QuerySet, authority_id: UUID) -> QuerySet:
     """Rows of the authority itself."""
@@ -22,4 +20,6 @@ def received(rows: QuerySet, authority_id: UUID) -> QuerySet:
     return rows.filter(recipient_id=authority_id)
 
 
-SCOPES = {Relation.OWN: own, Relation.ADDRESSED: received}
+def public(rows: QuerySet, authority_id: UUID) -> QuerySet:
+    """Public ground, and what authorities say to all: the same rows for everybody."""
+    return rows

@@ -4,16 +4,17 @@ The body's fields are the whole of what the host reads (notifications.documents 
 judgement, never a relative's address, never why an earlier placement ended.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.acting import Actor
 from accounts.roles import Role
+from db.clock import london_date
 from duties.actions import raise_duties
 from duties.models import Basis
 from duties.owed import Owed
 from notifications import directory, documents
 from notifications.models import Contact, Document
-from placements import calendar, facts, obligations, places, verdicts
+from placements import calendar, obligations, places, verdicts
 from placements.code_labels import in_words
 from placements.models import Child, Placement
 from placements.rules.notice import Owed as NoticeOwed
@@ -21,7 +22,6 @@ from placements.rules.notice import must_contain
 from placements.verdicts import Judged
 
 KIND = Document.Kind.PLACEMENT_NOTICE
-KEPT_CLOSED = "The address is kept closed. Ring the responsible authority."
 
 
 def tell_host(placement: Placement, *, by: Actor, at: datetime) -> Document | None:
@@ -41,52 +41,65 @@ def tell_host(placement: Placement, *, by: Actor, at: datetime) -> Document | No
         recipient_id=judged.host.id,
         kind=KIND,
         subject_id=placement.id,
-        body=_body(placement, judged),
+        body=_body(placement, judged, london_date(at)),
         due_on=notice.due.due_on if notice and notice.due else None,
         urgency=Document.Urgency.URGENT if placement.is_emergency else Document.Urgency.ORDINARY,
-        by=by,
+        by=by.name,
         at=at,
     )
     _ask_for_a_contact(placement, judged, by=by, at=at)
     return document
 
 
-def recall_for(placement: Placement, *, by: Actor, at: datetime) -> None:
+def recall_for(placement: Placement, *, at: datetime) -> None:
     """Take back what was sent about a placement that does not go ahead."""
     for document in Document.objects.filter(
         sender_id=placement.authority_id, subject_id=placement.id, recalled_at=None, superseded_by=None
     ):
-        documents.recall(document.id, by=by, at=at)
+        documents.recall(document.id, sender_id=placement.authority_id, at=at)
 
 
-def _body(placement: Placement, judged: Judged) -> dict:
-    """What the host is told: who, where, since or from when, under which order, who is responsible, whom to ring."""
+def _body(placement: Placement, judged: Judged, on: date) -> dict:
+    """What the host is told: who, where, from when, under which status, who is responsible and whom to ring."""
     child = placement.child
-    start_on = facts.start_of(placement)
-    place = places.of(placement)
-    ours = directory.contact(placement.authority_id, Contact.Purpose.PLACEMENT_NOTICES)
-    out_of_hours = directory.contact(placement.authority_id, Contact.Purpose.OUT_OF_HOURS)
+    place = None if placement.is_restricted else places.of(placement)
     return {
-        "child_name": child.name,
+        "status": placement.get_status_display(),
         "child_reference": child.reference,
-        "child_born_on": child.born_on.isoformat(),
-        "child_sex": Child.Sex(child.sex).label,
+        "given_name": child.given_name,
+        "family_name": child.family_name,
+        "born_on": child.born_on.isoformat(),
+        "is_born_on_estimated": child.is_born_on_estimated,
+        "sex": Child.Sex(child.sex).label,
         "legal_status": in_words("legal_status", placement.legal_status),
         "kind_of_place": in_words("place", placement.place_code),
-        "address": KEPT_CLOSED if placement.is_restricted or place is None else place.line,
-        "postcode": "" if placement.is_restricted or place is None else place.postcode,
-        "starts_on": start_on.isoformat(),
-        "is_emergency": bool(placement.is_emergency),
-        "has_started": placement.starts_on is not None,
-        "responsible_authority": judged.responsible.name,
-        "telephone": ours.telephone if ours else "",
-        "telephone_out_of_hours": out_of_hours.telephone if out_of_hours else "",
-        "still_to_come": [item.sentence for item in must_contain(area=judged.area)],
+        "address": place.line if place else "",
+        "postcode": place.postcode if place else "",
+        "is_address_withheld": placement.is_restricted,
+        "planned_start_on": _written(placement.planned_start_on),
+        "starts_on": _written(placement.starts_on),
+        "is_emergency": placement.is_emergency,
+        "still_owed": [item.sentence for item in must_contain(area=judged.area)],
+        **_whom_to_ring(placement, on),
     }
 
 
+def _whom_to_ring(placement: Placement, on: date) -> dict:
+    ours = directory.current_contact(placement.authority_id, Contact.Purpose.PLACEMENT_NOTICES, on)
+    out_of_hours = directory.current_contact(placement.authority_id, Contact.Purpose.OUT_OF_HOURS, on)
+    return {
+        "contact_email": ours.email if ours else "",
+        "contact_telephone": ours.telephone if ours else "",
+        "contact_telephone_out_of_hours": out_of_hours.telephone if out_of_hours else "",
+    }
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
-    if directory.contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES) is not None:
+    if directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, london_date(at)):
         return
     owed = Owed(
         key=f"find_contact:{judged.host.id}",

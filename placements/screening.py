@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from db.clock import london_date
 from geo.areas import authorities_around
-from geo.models import Authority
 from hotspots import overlay
 from placements import places, policy
 from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
 
 ADULT = 18
-NOT_LOCATED = {"is_located": False, "authorities": []}
 
 
 def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
@@ -26,7 +25,7 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
     points = _points(minors)
     around = _authorities_around(points, on)
     answers = overlay.ask(
-        [overlay.Asked(points[placement], around[placement]) for placement in points],
+        [overlay.Place(*points[placement], frozenset(around[placement])) for placement in points],
         radius_metres=policy.RADIUS_METRES,
         at=at,
         purpose=purpose,
@@ -52,17 +51,13 @@ def _points(placements: Sequence[Placement]) -> dict[Placement, tuple[float, flo
     return {placement: found[postcode].coords for placement, postcode in postcodes.items() if postcode in found}
 
 
-def _authorities_around(
-    points: dict[Placement, tuple[float, float]], on: date
-) -> dict[Placement, frozenset[Authority]]:
+def _authorities_around(points: dict[Placement, tuple[float, float]], on: date) -> dict[Placement, set[UUID]]:
     """The host, and the authorities in whose areas postcodes lie within the radius."""
-    hosts = {
-        row.placement_id: row.host
-        for row in StoredVerdict.objects.filter(placement__in=points, superseded_at=None).select_related("host")
-    }
+    verdicts = StoredVerdict.objects.filter(placement__in=points, superseded_at=None, host__isnull=False)
+    hosts = dict(verdicts.values_list("placement_id", "host_id"))
     near = authorities_around(list(points.values()), policy.RADIUS_METRES, on)
     return {
-        placement: around | {host for host in [hosts.get(placement.id)] if host}
+        placement: {one.id for one in around} | ({hosts[placement.id]} if placement.id in hosts else set())
         for placement, around in zip(points, near, strict=True)
     }
 
@@ -73,7 +68,7 @@ def _row(placement: Placement, answer: overlay.Answer | None, at: datetime) -> S
         placement=placement,
         at=at,
         radius_metres=policy.RADIUS_METRES,
-        answer=answer.as_dict() if answer else NOT_LOCATED,
-        versions=answer.versions if answer else [],
+        answer={"is_located": answer is not None, "authorities": answer.stored() if answer else []},
+        versions=answer.version_ids if answer else [],
         is_restricted=placement.is_restricted,
     )

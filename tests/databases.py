@@ -1,12 +1,14 @@
 """How does each test get a database? One template, built once for this state of the migrations; clones of it for all.
 
 Tests connect as the service's own role, which owns nothing. A test that commits gets a clone of its own (about 50 ms)
-and never a flush, which that role could not do.
+and never a flush, which that role could not do. The product's clock stands at noon on Tuesday 1 December 2026 when a
+test's database begins.
 """
 
 import hashlib
 import os
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -15,12 +17,14 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from db import clock
 from geo.importers.postcode_sources import FileSource
 from geo.importers.postcodes import load_directory
 
 ROOT = Path(__file__).parent.parent
 BUILT_FROM = ("*/migrations/*.py", "db/**/*.sql", "*/reference/*", "*/importers/*.py", "tests/factories/*.csv")
 POSTCODES = ROOT / "tests" / "factories" / "ONSPD_NOV_2025_tests.csv"
+NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 BUILD_LOCK = 7_390_017
 
 
@@ -94,6 +98,7 @@ def cloned(template: str, suffix: str):
         _execute(connection, "create database {} template {}", name, template)
     try:
         with pointed_to(name):
+            clock.set_to(NOON)
             yield name
     finally:
         with administration() as connection:

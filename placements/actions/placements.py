@@ -104,7 +104,7 @@ def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by:
     states.move(placement, Status.WITHDRAWN)
     _save(placement)
     _write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
-    notices.recall_for(placement, by=by, at=at)
+    notices.recall_for(placement, at=at)
     obligations.close_not_going_ahead(placement, reason=reason.strip(), by=by, at=at)
     return placement
 
@@ -168,6 +168,7 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
 
 
 def _finish(placement: Placement, ended_at: datetime, *, by: Actor, at: datetime) -> None:
+    states.move(placement, Status.ENDED)
     ends_on = london_date(ended_at)
     if ended_at > at:
         raise UnreadableField("ended_at", "An ending that lies ahead cannot be recorded as a fact yet.")
@@ -175,7 +176,6 @@ def _finish(placement: Placement, ended_at: datetime, *, by: Actor, at: datetime
         raise UnreadableField(
             "ended_at", f"The child's present placement began on {placement.starts_on:%-d %B %Y}: it cannot end before."
         )
-    states.move(placement, Status.ENDED)
     placement.ends_on, placement.ended_at = ends_on, ended_at
     if placement.started_at is None and ends_on == placement.starts_on:
         placement.started_at = ended_at

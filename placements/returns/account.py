@@ -3,7 +3,7 @@
 The natural key of an episode is CHILD and DECOM: next year's return extends what was open in this one.
 """
 
-from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +12,7 @@ from accounts import secrets
 from placements.models import Return
 from placements.returns.collection_year import CollectionYear
 from placements.returns.reading import NULL, escaped, one_form
-from placements.returns.staging import copy_lines
+from placements.returns.staging import ROWS_IN_A_BLOCK, copy_lines
 
 COLUMNS = """
     child_id, line, year, decom_on, dec_on, rne, ls, place, place_provider, rec, urn, is_restricted, place_postcode,
@@ -56,20 +56,25 @@ def gather(authority_id: UUID, year: CollectionYear) -> None:
         others = Return.objects.filter(authority_id=authority_id, superseded_at=None).exclude(collection_year=str(year))
         if others.exists():
             cursor.execute("create temporary table account_of_others (like account) on commit drop")
-            copy_lines("account_of_others", _lines_of_others(authority_id, year))
+            _copy_others(authority_id, year)
             cursor.execute("insert into account select * from account_of_others")
             cursor.execute(THE_LATEST_WORD)
         cursor.execute("analyze account")
 
 
-def _lines_of_others(authority_id: UUID, year: CollectionYear) -> Iterator[str]:
+def _copy_others(authority_id: UUID, year: CollectionYear) -> None:
     with connection.chunked_cursor() as cursor:
         cursor.execute(OF_OTHER_RETURNS, [authority_id, str(year)])
-        for *cells, urn, is_restricted, pl_post, home_post, sealed, episode_id in cursor:
-            if sealed is not None:
-                pl_post, urn = open_columns(episode_id, sealed)
-            read = [urn, "t" if is_restricted else "f", one_form(pl_post), one_form(home_post)]
-            yield "\t".join(NULL if cell is None else escaped(str(cell)) for cell in [*cells, *read]) + "\n"
+        while rows := cursor.fetchmany(ROWS_IN_A_BLOCK):
+            copy_lines("account_of_others", map(_line_of_other, rows))
+
+
+def _line_of_other(row: tuple[Any, ...]) -> str:
+    *cells, urn, is_restricted, pl_post, home_post, sealed, episode_id = row
+    if sealed is not None:
+        pl_post, urn = open_columns(episode_id, sealed)
+    cells += [urn, "t" if is_restricted else "f", one_form(pl_post), one_form(home_post)]
+    return "\t".join(NULL if cell is None else escaped(str(cell)) for cell in cells) + "\n"
 
 
 def seal_columns(episode_id: int, pl_post: str, urn: str) -> bytes:

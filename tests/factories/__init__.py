@@ -16,11 +16,11 @@ from placements.actions import placements as placement_actions
 from placements.actions.children import register_child
 from placements.models import Child, Placement
 from placements.places import Place
+from tests.databases import NOON
 
 ROTHERHAM = "E08000018"
 SHEFFIELD = "E08000039"
 LEEDS = "E08000035"
-NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 _numbers = count(1)
 
 

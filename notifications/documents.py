@@ -1,0 +1,254 @@
+"""What does one authority tell another, and what did a person there answer? Compose, recall, open, acknowledge, dispute.
+
+Every function works within the caller's transaction and `acting_for`.
+"""
+
+import secrets
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+
+from accounts.acting import Actor
+from accounts.policy import operations, require
+from audit import log
+from notifications import outbox
+from notifications.exceptions import (
+    AnsweredAlready,
+    BodyFieldNotKnown,
+    ComposedAlready,
+    NotAddressedToYou,
+    NotAPerson,
+    NotTheLatest,
+    NotTheSameMatter,
+    NotTheSender,
+    RecalledAlready,
+    WordsMissing,
+)
+from notifications.models import Document, DocumentFact
+
+Fact = DocumentFact.Fact
+
+# The whole of what a document of a kind may tell. Regulation 13(4) CPPCR 2010 asks for the assessment of needs, why
+# the placement is the most suitable, and the care plan; the rest is what a host needs to know whom it is about and
+# whom to ring. Not here, and never: an area of concern, a judgement, a relative's address.
+BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
+    Document.Kind.PLACEMENT_NOTICE: frozenset(
+        {
+            "status",
+            "child_reference",
+            "given_name",
+            "family_name",
+            "born_on",
+            "is_born_on_estimated",
+            "sex",
+            "legal_status",
+            "kind_of_place",
+            "address",
+            "postcode",
+            "is_address_withheld",
+            "planned_start_on",
+            "starts_on",
+            "is_emergency",
+            "still_owed",
+            "contact_email",
+            "contact_telephone",
+            "contact_telephone_out_of_hours",
+        }
+    )
+}
+
+# No vowel and nothing that is misheard or misread: 27 characters, eight places, 282,000 million references. At
+# 100,000 documents a year two would meet about once in thirty years, and the second is refused, not mixed up.
+ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
+REFERENCE_LENGTH = 8
+
+
+@transaction.atomic
+def compose(
+    *,
+    sender_id: UUID,
+    recipient_id: UUID,
+    kind: Document.Kind,
+    subject_id: UUID,
+    body: dict,
+    due_on: date | None,
+    urgency: Document.Urgency,
+    by: str,
+    at: datetime,
+    supersedes: Document | None = None,
+) -> Document:
+    """A new document in the recipient's inbox, with an envelope for each of its endpoints; sent after the commit.
+
+    `body` holds JSON values under names of BODY_FIELDS, and is never edited: to tell more, or a new date, compose
+    another that supersedes it. Refuses with BodyFieldNotKnown, ComposedAlready, NotTheLatest, NotTheSameMatter.
+    """
+    kind = Document.Kind(kind)
+    unknown = sorted(set(body) - BODY_FIELDS[kind])
+    if unknown:
+        raise BodyFieldNotKnown(kind, unknown)
+    matter = {"sender_id": sender_id, "recipient_id": recipient_id, "kind": kind, "subject_id": subject_id}
+    if supersedes is None:
+        _require_first(matter)
+    else:
+        _require_latest(supersedes.id, matter)
+    document = Document.objects.create(
+        **matter,
+        reference=_new_reference(),
+        urgency=Document.Urgency(urgency),
+        body=body,
+        due_on=due_on,
+        composed_at=at,
+        composed_by=by,
+        supersedes=supersedes,
+    )
+    envelopes = outbox.address(document.id)
+    log.record(
+        operation="documents.compose",
+        subject_kind="document",
+        subject_ids=[document.id],
+        fields=kind,
+        detail={"recipient": str(recipient_id), "envelopes": envelopes},
+    )
+    outbox.nudge_on_commit()
+    return document
+
+
+@transaction.atomic
+def recall(document_id: UUID, *, sender_id: UUID, at: datetime) -> Document:
+    """Take a document back: its reader is told so. Refuses with NotTheSender, RecalledAlready."""
+    document = _party_to(document_id, sender_id)
+    if document.sender_id != sender_id:
+        raise NotTheSender(document.reference)
+    if document.recalled_at:
+        raise RecalledAlready(document.reference)
+    document.recalled_at = at
+    document.save(update_fields=["recalled_at"])
+    log.record(operation="documents.recall", subject_kind="document", subject_ids=[document.id])
+    return document
+
+
+@transaction.atomic
+def open_document(document_id: UUID, *, actor: Actor, at: datetime) -> Document:
+    """The document for a person of its recipient, whose first opening is kept as a fact.
+
+    A person who may read but not acknowledge (an auditor, an inspector) leaves no fact: that they look is no news for
+    the sender. Refuses with NotAPerson, NotAddressedToYou, NotPermitted.
+    """
+    document = _addressed_to(document_id, actor, operation="notices.received")
+    facts = DocumentFact.objects.filter(document=document, fact=Fact.OPENED, person=actor.name)
+    if operations()["notices.acknowledge"].permits(actor.role) and not facts.exists():
+        _write(document, Fact.OPENED, actor=actor, post=actor.role.label, at=at)
+    log.record(
+        operation="notices.received", subject_kind="document", subject_ids=[document.id], fields="notice_received"
+    )
+    return document
+
+
+@transaction.atomic
+def acknowledge(document_id: UUID, *, actor: Actor, post: str, at: datetime) -> DocumentFact:
+    """A person of the recipient has read it: the one thing that closes the sender's wait.
+
+    `post` is what the person is there, in their words. Refuses with NotAPerson, NotAddressedToYou, NotPermitted,
+    AnsweredAlready.
+    """
+    document = _addressed_to(document_id, actor, operation="notices.acknowledge")
+    _require_unanswered(document, Fact.ACKNOWLEDGED)
+    return _answer(document, Fact.ACKNOWLEDGED, actor=actor, post=post, at=at)
+
+
+@transaction.atomic
+def dispute(document_id: UUID, *, actor: Actor, post: str, words: str, at: datetime) -> DocumentFact:
+    """A person of the recipient says what is wrong with it. Refuses as `acknowledge` does, and with WordsMissing."""
+    document = _addressed_to(document_id, actor, operation="notices.acknowledge")
+    if not words.strip():
+        raise WordsMissing(document.reference)
+    _require_unanswered(document, Fact.DISPUTED)
+    return _answer(document, Fact.DISPUTED, actor=actor, post=post, at=at, words=words.strip())
+
+
+def received(authority_id: UUID) -> QuerySet[Document]:
+    """The authority's inbox, newest first, with what `states.state_of` asks."""
+    return _with_facts(Document.objects.filter(recipient_id=authority_id))
+
+
+def unread_first(authority_id: UUID) -> QuerySet[Document]:
+    """The inbox with those first that nobody has opened and that still stand."""
+    opened = DocumentFact.objects.filter(document=OuterRef("pk"))
+    waits = ~Q(Exists(opened)) & Q(recalled_at=None, superseded_by=None)
+    rows = received(authority_id).annotate(is_waiting=ExpressionWrapper(waits, output_field=BooleanField()))
+    return rows.order_by("-is_waiting", "-composed_at", "-id")
+
+
+def sent(authority_id: UUID) -> QuerySet[Document]:
+    """What the authority sent, newest first, with facts, deliveries and their attempts."""
+    rows = Document.objects.filter(sender_id=authority_id)
+    return _with_facts(rows).prefetch_related("deliveries__attempts")
+
+
+def _with_facts(rows: QuerySet[Document]) -> QuerySet[Document]:
+    facts = Prefetch("facts", DocumentFact.objects.order_by("at"))
+    rows = rows.select_related("sender", "recipient", "superseded_by").prefetch_related(facts, "deliveries")
+    return rows.order_by("-composed_at", "-id")
+
+
+def _new_reference() -> str:
+    return "N-" + "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def _require_first(matter: dict) -> None:
+    earlier = Document.objects.filter(**matter).order_by("-composed_at").first()
+    if earlier:
+        raise ComposedAlready(earlier.reference)
+
+
+def _require_latest(document_id: UUID, matter: dict) -> None:
+    earlier = Document.objects.select_for_update().get(id=document_id, sender_id=matter["sender_id"])
+    if any(getattr(earlier, name) != value for name, value in matter.items()):
+        raise NotTheSameMatter(earlier.reference)
+    if Document.objects.filter(supersedes=earlier).exists():
+        raise NotTheLatest(earlier.reference)
+
+
+def _party_to(document_id: UUID, authority_id: UUID) -> Document:
+    """The document, locked, if the authority sent or received it; else Document.DoesNotExist, as if there were none."""
+    parties = Q(sender_id=authority_id) | Q(recipient_id=authority_id)
+    return Document.objects.select_for_update().get(parties, id=document_id)
+
+
+def _addressed_to(document_id: UUID, actor: Actor, *, operation: str) -> Document:
+    document = _party_to(document_id, actor.authority_id)
+    if document.recipient_id != actor.authority_id:
+        raise NotAddressedToYou(document.reference)
+    if actor.person_id is None:
+        raise NotAPerson(document.reference)
+    require(operation, actor.role)
+    return document
+
+
+def _require_unanswered(document: Document, fact: Fact) -> None:
+    earlier = DocumentFact.objects.filter(document=document, fact=fact).first()
+    if earlier:
+        raise AnsweredAlready(document.reference, fact.label.lower(), earlier.person)
+
+
+def _answer(document: Document, fact: Fact, *, actor: Actor, post: str, at: datetime, words: str = "") -> DocumentFact:
+    written = _write(document, fact, actor=actor, post=post.strip(), at=at, words=words)
+    log.record(
+        operation="notices.acknowledge", subject_kind="document", subject_ids=[document.id], detail={"answer": fact}
+    )
+    return written
+
+
+def _write(document: Document, fact: Fact, *, actor: Actor, post: str, at: datetime, words: str = "") -> DocumentFact:
+    return DocumentFact.objects.create(
+        sender_id=document.sender_id,
+        recipient_id=document.recipient_id,
+        document=document,
+        fact=fact,
+        at=at,
+        person=actor.name,
+        post=post,
+        words=words,
+    )
