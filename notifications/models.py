@@ -116,7 +116,9 @@ class DocumentFact(Addressed):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "fact"], condition=Q(fact="acknowledged"), name="document_acknowledged_once"
+                fields=["document", "fact"],
+                condition=Q(fact__in=["acknowledged", "disputed"]),
+                name="document_answered_once_in_each_way",
             ),
             models.CheckConstraint(condition=~Q(person=""), name="document_fact_names_a_person"),
         ]
@@ -150,7 +152,9 @@ class Endpoint(models.Model):
 class Delivery(Addressed):
     """The envelope of one document to one endpoint: ids, times and state, nothing about a child.
 
-    `lease` is the fencing token: a worker whose lease was taken over writes no result.
+    `lease` is the fencing token: a worker whose lease ran out writes no result. `leased_until` is by the database's
+    own clock, every other instant by the product's. A trigger refuses any change of state that is not in
+    `states.TRANSITIONS`, and every change of a delivery that has ended.
     """
 
     class State(models.TextChoices):
@@ -175,6 +179,9 @@ class Delivery(Addressed):
         constraints = [
             models.UniqueConstraint(fields=["document", "endpoint"], name="delivery_once_per_endpoint"),
             models.CheckConstraint(
+                condition=Q(state__in=["queued", "sending", "given", "undeliverable"]), name="delivery_state_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="sending", lease__isnull=False, leased_until__isnull=False)
                 | ~Q(state="sending") & Q(lease=None, leased_until=None),
                 name="delivery_leased_only_while_sending",
@@ -184,22 +191,31 @@ class Delivery(Addressed):
                 name="delivery_given_has_its_time",
             ),
         ]
-        indexes = [
-            models.Index(fields=["next_at"], condition=Q(state__in=["queued", "sending"]), name="delivery_due")
-        ]
+        indexes = [models.Index(fields=["next_at"], condition=Q(state__in=["queued", "sending"]), name="delivery_due")]
 
     def __str__(self):
         return f"delivery {self.id} {self.state}"
 
 
 class Attempt(Addressed):
-    """One try at a delivery: when, and what came of it."""
+    """One try at a delivery: when, and what came of it. `http_status` is empty where no answer came."""
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", "The receiver took it"
+        REDIRECTED = "redirected", "The receiver answered with another address, which is not followed"
+        REFUSED = "refused", "The receiver answered with an error"
+        NOT_CONNECTED = "not_connected", "No connection to the receiver"
+        BROKEN_OFF = "broken_off", "The connection broke off: it may have arrived"
+        TIMED_OUT = "timed_out", "The receiver did not answer in time: it may have arrived"
+        ADDRESS_REFUSED = "address_refused", "The receiver's address is not one that Placewatch may call"
+        OUR_FAULT = "our_fault", "A fault of Placewatch's own"
+        INTERRUPTED = "interrupted", "The worker stopped in the middle: it may have arrived"
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
-    outcome = models.TextField()
+    outcome = models.TextField(choices=Outcome)
     http_status = models.PositiveSmallIntegerField(null=True)
 
     class Meta:

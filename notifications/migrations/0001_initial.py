@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField()),
-                ('outcome', models.TextField()),
+                ('outcome', models.TextField(choices=[('taken', 'The receiver took it'), ('redirected', 'The receiver answered with another address, which is not followed'), ('refused', 'The receiver answered with an error'), ('not_connected', 'No connection to the receiver'), ('broken_off', 'The connection broke off: it may have arrived'), ('timed_out', 'The receiver did not answer in time: it may have arrived'), ('address_refused', "The receiver's address is not one that Placewatch may call"), ('our_fault', "A fault of Placewatch's own"), ('interrupted', 'The worker stopped in the middle: it may have arrived')])),
                 ('http_status', models.PositiveSmallIntegerField(null=True)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geo.authority')),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geo.authority')),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='documentfact',
-            constraint=models.UniqueConstraint(condition=models.Q(('fact', 'acknowledged')), fields=('document', 'fact'), name='document_acknowledged_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('fact__in', ['acknowledged', 'disputed'])), fields=('document', 'fact'), name='document_answered_once_in_each_way'),
         ),
         migrations.AddConstraint(
             model_name='documentfact',
@@ -148,6 +148,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_at'], name='delivery_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'given', 'undeliverable'])), name='delivery_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

@@ -1,0 +1,134 @@
+"""How does another authority's own system learn of a document? A signed thin message: ids, codes and a link."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from uuid import UUID
+
+import requests
+from django.conf import settings
+from urllib3.exceptions import HTTPError, NewConnectionError
+
+from notifications import guard
+from notifications.channels import Reply
+from notifications.channels.connection import CheckedAdapter, Deadline, OneCall
+from notifications.exceptions import DestinationNotFound, DestinationRefused
+from notifications.models import Attempt
+from notifications.signing import signed_headers
+
+Outcome = Attempt.Outcome
+
+CONNECT_SECONDS = 5
+TOTAL_SECONDS = 20
+LONGEST_REPLY_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """All that a receiver's system is told. Nothing about a child, a place or an area of concern."""
+
+    document_id: UUID
+    kind: str
+    reference: str
+    occurred_at: datetime
+    sender_gss: str
+    recipient_gss: str
+    urgency: str
+    due_on: date | None
+
+    def payload(self) -> bytes:
+        """The closed set of fields that is sent. The recipient reads the document itself behind the link, signed in."""
+        fields = {
+            "type": f"{self.kind}.sent",
+            "id": str(self.document_id),
+            "reference": self.reference,
+            "occurred_at": self.occurred_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "sender": self.sender_gss,
+            "recipient": self.recipient_gss,
+            "urgency": self.urgency,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "link": f"{settings.BASE_URL}/inbox/{self.document_id}/",
+        }
+        return json.dumps(fields).encode()
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to one receiver. `id` is the delivery's, the same at every try; `at` is the database's own time."""
+
+    id: UUID
+    url: str
+    secret: str
+    at: datetime
+    body: bytes
+
+
+def send(message: Message) -> Reply:
+    """Give a message to its receiver, once. Never raises for anything that the receiver or the network does."""
+    try:
+        destination = guard.checked(message.url)
+    except DestinationNotFound:
+        return Reply(Outcome.NOT_CONNECTED)
+    except DestinationRefused:
+        return Reply(Outcome.ADDRESS_REFUSED)
+    headers = {
+        "content-type": "application/json",
+        "user-agent": "Placewatch",
+        **signed_headers(message.secret, message_id=message.id, at=message.at, body=message.body),
+    }
+    return _post(message, destination, headers)
+
+
+def _post(message: Message, destination: guard.Destination, headers: dict[str, str]) -> Reply:
+    with Deadline(TOTAL_SECONDS) as deadline, OneCall() as session:
+        session.mount(f"{destination.scheme}://", CheckedAdapter(destination, deadline))
+        try:
+            response = session.post(
+                message.url,
+                data=message.body,
+                headers=headers,
+                timeout=(CONNECT_SECONDS, TOTAL_SECONDS),
+                stream=True,
+            )
+        except (requests.RequestException, OSError) as error:
+            return Reply(Outcome.TIMED_OUT if deadline.is_over else _outcome_of(error))
+        if deadline.is_over:
+            # What looks like an answer is one that was cut off among its headers.
+            return Reply(Outcome.TIMED_OUT)
+        # The status is the answer. The rest is read so that the receiver can finish, and only so far.
+        with suppress(HTTPError, OSError), response:
+            response.raw.read(LONGEST_REPLY_BYTES, decode_content=False)
+        return _reply(response, at=message.at)
+
+
+def _outcome_of(error: Exception) -> Outcome:
+    match error:
+        case requests.ConnectTimeout() | requests.exceptions.SSLError():
+            return Outcome.NOT_CONNECTED
+        case requests.Timeout():
+            return Outcome.TIMED_OUT
+        case requests.ConnectionError(args=[HTTPError(reason=NewConnectionError())]):
+            return Outcome.NOT_CONNECTED
+        case _:
+            return Outcome.BROKEN_OFF
+
+
+def _reply(response: requests.Response, *, at: datetime) -> Reply:
+    status = response.status_code
+    if 200 <= status < 300:
+        return Reply(Outcome.TAKEN, status)
+    outcome = Outcome.REDIRECTED if 300 <= status < 400 else Outcome.REFUSED
+    return Reply(outcome, status, _retry_after_seconds(response.headers.get("retry-after", ""), at=at))
+
+
+def _retry_after_seconds(value: str, *, at: datetime) -> float | None:
+    """Seconds from a Retry-After header, which holds a number or a date (RFC 9110, 10.2.3); None for anything else."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        return (parsedate_to_datetime(value) - at).total_seconds()
+    except (TypeError, ValueError, OverflowError):
+        return None

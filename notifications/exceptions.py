@@ -1,0 +1,121 @@
+"""What is refused about a document, an answer to one, or the address of a receiver?"""
+
+
+class NotificationError(Exception):
+    """Something about registered post that cannot be done as asked. Ids and references only, never a child."""
+
+
+class BodyFieldNotKnown(NotificationError):
+    """A document may hold the fields of its kind and no other."""
+
+    def __init__(self, kind: str, names: list[str]):
+        super().__init__(
+            f"A {kind.replace('_', ' ')} has no field {', '.join(names)}. What it may hold is a closed list: "
+            "leave the field out, or have it added to BODY_FIELDS by a decision about disclosure."
+        )
+
+
+class ComposedAlready(NotificationError):
+    """The recipient has a document of this kind about this matter."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"This was sent already, as {reference}. Compose a newer document that supersedes the last one, so that "
+            "its reader sees what changed."
+        )
+
+
+class NotTheLatest(NotificationError):
+    """Only the latest document of a matter can be superseded."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"{reference} was superseded already: supersede the latest document of the matter instead.")
+
+
+class NotTheSameMatter(NotificationError):
+    """A document supersedes one of the same kind, about the same matter, to the same recipient."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"{reference} went to another recipient or is about another matter, so this cannot supersede it. Recall "
+            f"{reference} and compose a new document."
+        )
+
+
+class RecalledAlready(NotificationError):
+    """A document is recalled once."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"{reference} was recalled already; nothing was changed.")
+
+
+class NotTheSender(NotificationError):
+    """Only its sender recalls a document."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"Only the authority that sent {reference} can recall it.")
+
+
+class NotAPerson(NotificationError):
+    """Only a person opens, acknowledges or disputes: a receipt by a system is no person."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"Only a person can open, acknowledge or dispute {reference}: a system's receipt does not show that "
+            "anybody read it. Sign in as a person of the authority that received it."
+        )
+
+
+class NotAddressedToYou(NotificationError):
+    """The sender does not answer its own document."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"Your authority sent {reference}: only a person of the authority that received it can open, acknowledge "
+            "or dispute it."
+        )
+
+
+class AnsweredAlready(NotificationError):
+    """A document is acknowledged once, and disputed once."""
+
+    def __init__(self, reference: str, answer: str, person: str):
+        super().__init__(f"{reference} was {answer} already, by {person}. Nothing was changed.")
+
+
+class WordsMissing(NotificationError):
+    """A dispute says what is disputed."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"Say what is wrong with {reference}, so that its sender can put it right.")
+
+
+class TransitionRefused(NotificationError):
+    """A delivery moves only as its table of transitions says."""
+
+    def __init__(self, current: str, wanted: str):
+        super().__init__(f"A delivery that is {current} may not become {wanted}.")
+
+
+class DestinationRefused(NotificationError):
+    """An address that Placewatch may not call. Says why, and what it may call."""
+
+    def __init__(self, why: str):
+        super().__init__(
+            f"This address cannot receive notices: {why}. Give an address that begins with https://, on port 443, "
+            "whose name leads to public internet addresses only."
+        )
+
+
+class DestinationNotFound(NotificationError):
+    """A host name that leads nowhere today."""
+
+    def __init__(self, host: str):
+        super().__init__(f"The name {host} could not be found. Check its spelling, or try again when it is registered.")
+
+
+class EndpointExists(NotificationError):
+    """An authority has an address once."""
+
+    def __init__(self):
+        super().__init__("This address receives the authority's notices already. Its secret is shown once only.")
