@@ -156,7 +156,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "api.schema.PolicyAutoSchema",
     "EXCEPTION_HANDLER": "api.errors.problem_response",
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.JSONOnly",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": None,
     "PAGE_SIZE": 50,
 }
@@ -165,7 +165,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Placements of looked-after children outside their own area: whose area, what it means, who was told.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],
 }
 
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
@@ -173,7 +174,8 @@ OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "SCOPES": {"placewatch": "Everything that the client's role may do for its authority"},
     "DEFAULT_SCOPES": ["placewatch"],
-    "ALLOWED_GRANT_TYPES": ["client_credentials"],
+    # Tokens are kept as digests only.
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
 
 # Celery delivers, PostgreSQL remembers (ADR 0003): nothing here needs to survive the broker.

@@ -1,0 +1,15 @@
+"""Where is the API's description? At /api/v1/schema/, for whoever is signed in."""
+
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.response import Response
+
+from api.resource import Resource
+
+
+class Description(Resource):
+    """OpenAPI 3 as JSON."""
+
+    operations = {"GET": "schema.read"}
+
+    def get(self, request):
+        return Response(SchemaGenerator(patterns=None).get_schema(request=None, public=True))

@@ -1,0 +1,154 @@
+"""How is a refusal told to a machine? As application/problem+json (RFC 9457), by one handler, with nothing of our inside."""
+
+import logging
+import sys
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.core.exceptions import BadRequest, ObjectDoesNotExist, RequestDataTooBig, SuspiciousOperation
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from psycopg.errors import ExclusionViolation, UniqueViolation
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.response import Response
+
+from accounts.exceptions import NotPermitted
+from duties.exceptions import DutyIsClosed, ReasonMissing
+from geo.exceptions import AuthorityNotFound
+from placements import exceptions as placements
+from placements.jurisdiction import NotAnEnglishAuthority
+from placements.rules.working_days import CalendarNotKnown
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+NOT_FOUND_SENTENCE = "There is nothing here, or nothing that is yours to see."
+
+logger = logging.getLogger(__name__)
+
+# What a rule or an action refuses: status and code. The sentence is the exception's own.
+REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    NotPermitted: (403, "not_permitted"),
+    DutyIsClosed: (409, "duty_is_closed"),
+    placements.AlreadyRegistered: (409, "already_registered"),
+    placements.InvalidTransition: (409, "invalid_transition"),
+    placements.StaleVersion: (412, "stale_version"),
+    AuthorityNotFound: (422, "authority_not_found"),
+    NotAnEnglishAuthority: (422, "not_an_english_authority"),
+    placements.RequirementsNotMet: (422, "requirements_not_met"),
+    ReasonMissing: (422, "reason_missing"),
+    CalendarNotKnown: (503, "calendar_not_known"),
+}
+NOT_FOUND = (Http404, ObjectDoesNotExist, placements.ChildNotFound, placements.PlacementNotFound)
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
+DATABASE_GONE = (OperationalError, InterfaceError)
+CONTRADICTIONS = (ExclusionViolation, UniqueViolation)
+
+
+def problem_response(error: Exception, context: dict) -> Response | None:
+    """Django REST Framework's exception handler. None hands the error on to the last resort (500)."""
+    problem = _problem(error)
+    if problem is None:
+        return None
+    response = Response(problem, status=problem["status"], content_type=MEDIA_TYPE, headers=_headers(error, problem))
+    response.exception = True
+    return response
+
+
+def server_error(request: HttpRequest) -> JsonResponse:
+    """Django's handler of uncaught errors: a reference that the process log holds too, and nothing else."""
+    reference = str(uuid4())
+    logger.error("An answer failed; reference %s", reference, exc_info=True)
+    problem = _unavailable() if isinstance(sys.exc_info()[1], DATABASE_GONE) else _fault()
+    return _plain({**problem, "reference": reference})
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """Django's handler for an address that no view answers."""
+    return _plain(_not_found())
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """Django's handler for a request that was refused before any view of ours."""
+    return _plain(_told(403, "forbidden", "This is not allowed."))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """Django's handler for a request that could not be read at all."""
+    return _plain(_unreadable())
+
+
+def _problem(error: Exception) -> dict | None:
+    match error:
+        case placements.UnreadableField():
+            return _told(400, "invalid", str(error), errors={error.field: [str(error)]})
+        case placements.InvalidTransition():
+            return _refusal(error, present=error.present, permitted=error.permitted)
+        case placements.RequirementsNotMet():
+            return _refusal(error, findings=[finding.as_dict() for finding in error.findings])
+        case ValidationError():
+            return _told(400, "invalid", "Some of what was sent cannot be taken: see errors.", errors=_fields(error))
+        case RequestDataTooBig():
+            return _told(413, "too_large", "The body is larger than 1 MiB.")
+        case IntegrityError() if isinstance(error.__cause__, CONTRADICTIONS):
+            return _told(409, "contradiction", "This contradicts something that was recorded a moment ago. Read it again.")
+        case APIException():
+            return _told(error.status_code, error.get_codes(), str(error.detail))
+    if isinstance(error, NOT_FOUND):
+        return _not_found()
+    if isinstance(error, UNREADABLE):
+        return _unreadable()
+    if isinstance(error, DATABASE_GONE):
+        return _unavailable()
+    return _refusal(error) if type(error) in REFUSALS else _other_refusal(error)
+
+
+def _refusal(error: Exception, **more) -> dict:
+    status, code = REFUSALS[type(error)]
+    return _told(status, code, str(error), **more)
+
+
+def _other_refusal(error: Exception) -> dict | None:
+    """A refusal of the register that has no line of its own above: its sentence still reaches the caller."""
+    return _told(422, "refused", str(error)) if isinstance(error, placements.PlacementError) else None
+
+
+def _told(status: int, code: str, detail: str, **more) -> dict:
+    title = HTTPStatus(status).phrase
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **more}
+
+
+def _not_found() -> dict:
+    return _told(404, "not_found", NOT_FOUND_SENTENCE)
+
+
+def _unreadable() -> dict:
+    return _told(400, "unreadable", "The request could not be read.")
+
+
+def _unavailable() -> dict:
+    return _told(503, "unavailable", "The database cannot be reached just now. Nothing was changed: send it again soon.")
+
+
+def _fault() -> dict:
+    return _told(500, "fault", "Something failed on our side. Nothing was changed. Tell the operator the reference.")
+
+
+def _fields(error: ValidationError) -> dict:
+    return error.detail if isinstance(error.detail, dict) else {"": error.detail}
+
+
+def _headers(error: Exception, problem: dict) -> dict[str, str]:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if problem["status"] == 503:
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    return headers
+
+
+def _plain(problem: dict) -> JsonResponse:
+    response = JsonResponse(problem, status=problem["status"], content_type=MEDIA_TYPE)
+    for name, value in _headers(Exception(), problem).items():
+        response[name] = value
+    return response

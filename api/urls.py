@@ -1,0 +1,49 @@
+"""Which address of the API asks for what?"""
+
+from django.urls import path
+
+from api import (
+    authorities,
+    children,
+    coverage,
+    disclosures,
+    duties,
+    hotspots,
+    jurisdiction,
+    log,
+    notices,
+    placements,
+    screenings,
+)
+from api.description import Description
+
+urlpatterns = [
+    path("schema/", Description.as_view(), name="schema"),
+    path("authorities/", authorities.Authorities.as_view(), name="authorities"),
+    path("authorities/<uuid:id>/", authorities.AuthorityItem.as_view(), name="authority"),
+    path("authorities/<uuid:id>/adjoining/", authorities.Adjoining.as_view(), name="adjoining"),
+    path("jurisdiction/", jurisdiction.Jurisdiction.as_view(), name="jurisdiction"),
+    path("children/", children.Children.as_view(), name="children"),
+    path("children/<uuid:id>/", children.ChildItem.as_view(), name="child"),
+    path("children/<uuid:id>/leaving-care/", children.LeavingCare.as_view(), name="leaving_care"),
+    path("placements/", placements.Placements.as_view(), name="placements"),
+    path("placements/emergency-start/", placements.EmergencyStart.as_view(), name="emergency_start"),
+    path("placements/<uuid:id>/", placements.PlacementItem.as_view(), name="placement"),
+    path("placements/<uuid:id>/start/", placements.Start.as_view(), name="start"),
+    path("placements/<uuid:id>/end/", placements.End.as_view(), name="end"),
+    path("placements/<uuid:id>/withdraw/", placements.Withdraw.as_view(), name="withdraw"),
+    path("placements/<uuid:id>/screenings/", screenings.Screenings.as_view(), name="screenings"),
+    path("notices/sent/", notices.Sent.as_view(), name="notices_sent"),
+    path("notices/sent/<uuid:id>/", notices.SentItem.as_view(), name="notice_sent"),
+    path("notices/received/", notices.Received.as_view(), name="notices_received"),
+    path("notices/received/<uuid:id>/", notices.ReceivedItem.as_view(), name="notice_received"),
+    path("notices/received/<uuid:id>/acknowledge/", notices.Acknowledge.as_view(), name="acknowledge"),
+    path("duties/", duties.Duties.as_view(), name="duties"),
+    path("duties/<uuid:id>/", duties.DutyItem.as_view(), name="duty"),
+    path("duties/<uuid:id>/close/", duties.CloseDuty.as_view(), name="close_duty"),
+    path("hotspots/", hotspots.Hotspots.as_view(), name="hotspots"),
+    path("hotspots/<uuid:id>/", hotspots.HotspotItem.as_view(), name="hotspot"),
+    path("coverage/", coverage.Coverages.as_view(), name="coverage"),
+    path("disclosures/", disclosures.Disclosures.as_view(), name="disclosures"),
+    path("log/", log.Log.as_view(), name="log"),
+]
