@@ -147,12 +147,12 @@ def _require_few_vertices(vertices: int) -> None:
 
 
 def _within_degrees(west: float, south: float, east: float, north: float) -> bool:
-    return WEST <= west and east <= EAST and SOUTH <= south and north <= NORTH
+    return west >= WEST and east <= EAST and south >= SOUTH and north <= NORTH
 
 
 def _on_grid(shape: MultiPolygon) -> bool:
     west, south, east, north = shape.bounds
-    return 0 <= west and east <= GRID_EAST_METRES and 0 <= south and north <= GRID_NORTH_METRES
+    return west >= 0 and east <= GRID_EAST_METRES and south >= 0 and north <= GRID_NORTH_METRES
 
 
 def _named(kind: object) -> str:

@@ -214,21 +214,23 @@ def _read(text: str) -> tuple[str, NotAPostcode | None]:
 
 
 def _place_facts(ground: Ground, authority: Authority, place: Place) -> area.PlaceFacts:
+    # A register goes on through a reorganisation: for a day before it, the authority is the one that it succeeded.
+    (responsible, *others) = ground.as_at(authority, place.on) or (authority,)
     return area.PlaceFacts(
-        responsible_authority=str(authority.id),
+        responsible_authority=str(responsible.id),
         host_authority=str(place.host.id) if place.host else None,
-        relation=_relation(ground, authority, place),
+        relation=area.Relation.UNKNOWN if others else _relation(ground, responsible, place),
         country=area.Country(place.country.value) if place.country else area.Country.UNKNOWN,
         host_name=place.host.name if place.host else None,
     )
 
 
-def _relation(ground: Ground, authority: Authority, place: Place) -> area.Relation:
+def _relation(ground: Ground, responsible: Authority, place: Place) -> area.Relation:
     """The relation to the host; where there are only candidates, that of all of them, if it is the same."""
     if place.country in NEVER_ADJOINING:
         return area.Relation.NOT_ADJOINING
     possible: Iterable[Authority] = [place.host] if place.host else [one.authority for one in place.candidates]
-    relations = {ground.relation(authority, one, place.on) for one in possible}
+    relations = {ground.relation(responsible, one, place.on) for one in possible}
     return area.Relation(relations.pop().value) if len(relations) == 1 else area.Relation.UNKNOWN
 
 
