@@ -83,6 +83,8 @@ def _stop(service: Service) -> None:
     # A second Ctrl-C would leave parts behind.
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.SIG_IGN)
+    if service.supervisor.pid() is None:
+        return
     with step("Stopping everything that was started"):
         service.stop()
 
