@@ -106,11 +106,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [
     ("govuk", BASE_DIR / "node_modules" / "govuk-frontend" / "dist" / "govuk"),
+    ("web", BASE_DIR / "web" / "static"),
 ]
+STATICFILES_FINDERS = ["web.front_end.ServedFilesFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Sessions live in the database, so that signing a person out takes effect at the next request.
 SESSION_COOKIE_NAME = "__Host-placewatch" if HTTPS else "placewatch"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("oauth/revoke/", RevokeTokenView.as_view(), name="revoke_token"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("", include("web.urls")),
 ]
 
 handler400 = "config.errors.bad_request"

@@ -1,9 +1,12 @@
 """What is owed, soonest first, and what is late? The queries behind the board."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from accounts.acting import Actor
+from accounts.roles import Role
 from db.clock import london_date
 from duties.models import Duty
 
@@ -12,6 +15,24 @@ def open_duties(*, role: str = "") -> QuerySet[Duty]:
     """Open duties by due date; those without a time limit stand last. With a role: those that it can act on."""
     duties = Duty.objects.filter(closed_at=None).order_by(F("due_on").asc(nulls_last=True), "raised_at", "id")
     return duties.filter(role=role) if role else duties
+
+
+def needs(actor: Actor, *, on: date, within_days: int) -> QuerySet[Duty]:
+    """Open duties that wait for this person: theirs by name or by role, late or due within so many days.
+
+    A manager's are all of the authority's.
+    """
+    duties = open_duties().filter(due_on__lte=on + timedelta(days=within_days))
+    if actor.role == Role.MANAGER:
+        return duties
+    return duties.filter(Q(owner_id=actor.person_id) | Q(owner=None, role=actor.role))
+
+
+def about(subject_kind: str, subject_id: UUID) -> QuerySet[Duty]:
+    """Every duty about a subject, open and closed, in the order in which they fall due."""
+    return Duty.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by(
+        F("due_on").asc(nulls_last=True), "raised_at", "id"
+    )
 
 
 def is_late(duty: Duty, on: date) -> bool:

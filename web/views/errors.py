@@ -1,9 +1,58 @@
-"""What does a page say when it cannot be shown?"""
+"""Which page answers a refusal? The domain's exceptions, and what Django could not answer, become pages here."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from accounts.exceptions import NotPermitted
+from duties.exceptions import DutyIsClosed, ReasonMissing
+from notifications.exceptions import AnsweredAlready, NotificationError
+from placements.exceptions import ChildNotFound, InvalidTransition, PlacementError, PlacementNotFound, StaleVersion
+from web.presenters import refusals
+from web.presenters.refusals import Refusal
+
+NOT_FOUND = (Http404, ObjectDoesNotExist, ChildNotFound, PlacementNotFound)
+CHANGED = (AnsweredAlready, DutyIsClosed, InvalidTransition, StaleVersion)
+NOT_MET = (NotificationError, PlacementError, ReasonMissing)
+EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
+
+
+def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    """The page for a refusal that no form has shown. Absent and not visible look the same."""
+    match refusal:
+        case NotPermitted():
+            return _page(request, refusals.not_permitted(str(refusal)))
+        case _ if isinstance(refusal, NOT_FOUND):
+            return _page(request, refusals.NOT_FOUND)
+        case _ if isinstance(refusal, CHANGED):
+            return _page(request, refusals.changed(str(refusal)))
+        case _:
+            return _page(request, refusals.not_met(str(refusal)))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, refusals.NOT_FOUND)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, refusals.FORBIDDEN)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, refusals.BAD_REQUEST)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form sent without its token: an old page, or cookies turned off."""
-    return render(request, "web/form_expired.html", status=403)
+    """A form sent without its token."""
+    return _page(request, refusals.FORM_EXPIRED)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: says nothing of its cause, and asks nothing of the database."""
+    said = refusals.SERVER_ERROR
+    return HttpResponse(render_to_string("web/message.html", {"refusal": said}), status=said.status)
+
+
+def _page(request: HttpRequest, said: Refusal) -> HttpResponse:
+    return render(request, "web/message.html", {"refusal": said}, status=said.status)

@@ -1,0 +1,1 @@
+"""What does a page say? Every word, date and tag that people read."""

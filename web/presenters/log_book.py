@@ -1,0 +1,37 @@
+"""How is a line of the log-book said? Ids and names of operations only, as they were written."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from accounts import policy
+from accounts.roles import Role
+from audit.models import LogEntry
+from web.presenters import dates
+from web.presenters.elements import Table, Value
+
+
+def table(entries: Iterable[LogEntry], names: Mapping[UUID, str]) -> Table:
+    """Who did or read what, when, as what, and what came of it."""
+    rows = tuple(
+        (dates.instant(one.at), names.get(one.person_id, "A system" if one.client_id else "Placewatch"), _role(one),
+         _what(one), _subjects(one), one.outcome)
+        for one in entries
+    )  # fmt: skip
+    return Table("Log-book", ("When", "Who", "As", "What", "Whose record", "Outcome"), rows, "Nothing is written yet.")
+
+
+def _role(entry: LogEntry) -> str:
+    return Role(entry.role).label if entry.role in Role.values else entry.role
+
+
+def _what(entry: LogEntry) -> str:
+    known = policy.operations().get(entry.operation)
+    return f"{known.what} ({entry.operation})" if known else entry.operation
+
+
+def _subjects(entry: LogEntry) -> Value:
+    if not entry.subject_ids:
+        return ""
+    if len(entry.subject_ids) == 1:
+        return f"{entry.subject_kind} {entry.subject_ids[0]}"
+    return f"{len(entry.subject_ids)} of kind {entry.subject_kind}"

@@ -1,0 +1,43 @@
+"""Where may a role go?"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts import policy
+from accounts.roles import Role
+
+PAGES = (
+    ("home", "What needs me now", "home.read"),
+    ("place", "Look up a place", "jurisdiction.ask"),
+    ("children", "Children", "children.read"),
+    ("placements", "Placements", "placements.read"),
+    ("inbox", "Notices received", "notices.received"),
+    ("sent", "Notices sent", "notices.sent"),
+    ("duties", "Duties", "duties.read"),
+    ("areas_of_concern", "Areas of concern", "hotspots.read"),
+    ("sharing", "Who shares", "coverage.read"),
+    ("log_book", "Log-book", "log.read"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    text: str
+    href: str
+    is_here: bool
+
+
+def items(role: Role, path: str) -> tuple[Item, ...]:
+    """The pages that a role may open, with the one that is open now marked."""
+    return tuple(
+        Item(text, href, path == href or (href != "/" and path.startswith(href)))
+        for name, text, operation in PAGES
+        if may(role, operation)
+        for href in (reverse(name),)
+    )
+
+
+def may(role: Role, operation: str) -> bool:
+    """Whether a link or button for the operation is shown to the role."""
+    return policy.operations()[operation].permits(role)

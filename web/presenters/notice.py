@@ -1,0 +1,158 @@
+"""How is a notice said: to whom, what it tells, and what became of it?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from notifications.models import Delivery, Document
+from notifications.states import DocumentState, state_of
+from placements.code_labels import in_words
+from web.presenters import dates
+from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
+
+# What each field of a notice is called on a page, in the order in which people ask for it.
+LABELS = {
+    "status": "State of the placement",
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "child_name": "Child",
+    "child_reference": "The responsible authority’s reference",
+    "born_on": "Date of birth",
+    "child_born_on": "Date of birth",
+    "is_born_on_estimated": "Date of birth is an estimate",
+    "sex": "Sex",
+    "child_sex": "Sex",
+    "legal_status": "Legal status",
+    "responsible_authority": "Responsible authority",
+    "planned_start_on": "Planned start",
+    "starts_on": "Start",
+    "has_started": "Has it started?",
+    "planned_end_on": "Planned end",
+    "is_emergency": "Made in an emergency",
+    "address": "Address",
+    "postcode": "Postcode",
+    "address_withheld": "The address is kept closed",
+    "kind_of_place": "Kind of place",
+    "place_code": "Kind of place",
+    "provider_code": "Provider",
+    "urn": "Ofsted’s number (URN)",
+    "needs_and_suitability": "Needs, and why this placement is the most suitable",
+    "care_plan_supplied": "Care plan",
+    "contact_name": "Whom to ask",
+    "contact_post": "Post",
+    "contact_telephone": "Telephone",
+    "telephone": "Telephone",
+    "telephone_out_of_hours": "Telephone, out of hours",
+    "contact_email": "E-mail",
+    "still_owed": "Still to come",
+    "still_to_come": "Still to come",
+    "citation": "Given under",
+}
+CODES = {"place_code": "place", "provider_code": "provider"}
+WAITING = "No reply yet"
+
+
+def inbox(
+    documents: Iterable[Document], *, caption: str = "Notices received", empty: str = "No notice has been received."
+) -> Table:
+    """What was received, unread first as the query gives it."""
+    rows = tuple(
+        (Link(one.reference, reverse("received_notice", args=[one.id])), one.sender.name, one.get_kind_display(),
+         one.get_urgency_display(), dates.instant(one.composed_at), Tag(_received_state(one)))
+        for one in documents
+    )  # fmt: skip
+    heads = ("Reference", "From", "What", "Urgency", "Received", "State")
+    return Table(caption, heads, rows, empty)
+
+
+def outbox(documents: Iterable[Document], *, caption: str = "Notices sent") -> Table:
+    """What was sent and whether a person answered: an unanswered notice has no reply yet, and is never called late."""
+    rows = tuple(
+        (Link(one.reference, reverse("sent_notice", args=[one.id])), one.recipient.name, one.get_kind_display(),
+         dates.instant(one.composed_at), answer(one))
+        for one in documents
+    )  # fmt: skip
+    return Table(caption, ("Reference", "To", "What", "Sent", "Answer"), rows, "No notice has been sent.")
+
+
+def rows(document: Document) -> tuple[Row, ...]:
+    """The envelope of a notice."""
+    shown = [
+        Row("Reference", document.reference),
+        Row("From", document.sender.name),
+        Row("To", document.recipient.name),
+        Row("What", document.get_kind_display()),
+        Row("Urgency", document.get_urgency_display()),
+        Row("Sent", f"{dates.instant(document.composed_at)}, by {document.composed_by}"),
+        Row("State", Tag(state_of(document).label)),
+    ]
+    if document.due_on:
+        shown.append(Row("Owed to the area’s authority by", dates.day(document.due_on)))
+    return tuple(shown)
+
+
+def body(document: Document) -> tuple[Row, ...]:
+    """The whole of what the recipient is told, nothing left out."""
+    told = document.body
+    order = [*(name for name in LABELS if name in told), *(name for name in sorted(told) if name not in LABELS)]
+    return tuple(Row(LABELS.get(name, name.replace("_", " ").capitalize()), _value(name, told[name])) for name in order)
+
+
+def facts(document: Document) -> Table:
+    """Told, opened, acknowledged, disputed: by whom and when."""
+    told = (dates.instant(document.composed_at), "Told: it stands in the inbox", document.recipient.name, "")
+    rest = (
+        (dates.instant(one.at), one.get_fact_display(), _person(one), one.words) for one in document.facts.all()
+    )
+    return Table("What became of it", ("When", "What", "Who", "Words"), (told, *rest))
+
+
+def deliveries(document: Document) -> Table:
+    """Each attempt to give it to the recipient's own system. A system is no person: this acknowledges nothing."""
+    rows = tuple(
+        (dates.instant(attempt.started_at), f"Attempt {attempt.number}", attempt.outcome, _delivery(delivery))
+        for delivery in document.deliveries.all()
+        for attempt in delivery.attempts.all()
+    )
+    empty = "Its own system has not been called: it has none here, or the first attempt waits."
+    return Table("Given to the recipient’s own system", ("When", "What", "Outcome", "State"), rows, empty)
+
+
+def answer(document: Document) -> Value:
+    """Who acknowledged or disputed it; else that there is no reply yet."""
+    answers = [one for one in document.facts.all() if one.fact in ("acknowledged", "disputed")]
+    state = state_of(document)
+    if state in (DocumentState.RECALLED, DocumentState.SUPERSEDED):
+        return Tag(state.label)
+    if not answers:
+        return Tag(WAITING)
+    last = answers[-1]
+    return Lines((Tag(last.get_fact_display()), f"{_person(last)}, {dates.instant(last.at)}"))
+
+
+def _received_state(document: Document) -> str:
+    state = state_of(document)
+    return "Not read yet" if state in (DocumentState.COMPOSED, DocumentState.GIVEN) else state.label
+
+
+def _person(fact) -> str:
+    return f"{fact.person}, {fact.post}" if fact.post else fact.person
+
+
+def _delivery(delivery: Delivery) -> str:
+    if delivery.state == Delivery.State.QUEUED:
+        return f"{delivery.get_state_display()}, next at {dates.instant(delivery.next_at)}"
+    return delivery.get_state_display()
+
+
+def _value(name: str, value) -> Value:
+    if name in CODES:
+        return in_words(CODES[name], value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return Lines(tuple(str(one) for one in value)) if value else "Nothing"
+    if name.endswith("_on") and value:
+        return dates.day(date.fromisoformat(value))
+    return str(value) if value not in (None, "") else "Not given"

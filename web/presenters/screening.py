@@ -1,0 +1,29 @@
+"""How is said what the authorities around a place share about it? Exactly the words that were stored."""
+
+from placements.models import Placement, Screening
+from web.presenters import dates
+from web.presenters.elements import Lines, Section, Tag, Value
+from web.presenters.placement import KEPT_CLOSED
+
+# One of four states an authority, in words of equal weight. None of them says anything good about a place.
+STATES = {
+    "near": "Something shared lies near",
+    "nothing_near": "Shares, and nothing of it lies near",
+    "stale": "What is shared is past its review date",
+    "shares_nothing": "Shares nothing with us",
+}
+NOT_SCREENED = "Not checked yet. It will be within minutes; a person who is 18 or older is not checked."
+NOT_LOCATED = "Not checked: this place has no grid reference here, so nothing can be said of what lies near it."
+
+
+def section(placement: Placement, screening: Screening | None) -> Section:
+    """The latest check: one entry an authority, none coloured, none counted."""
+    if screening is None:
+        words = KEPT_CLOSED if placement.is_restricted else NOT_SCREENED
+        return Section("What others share about this place", (), words)
+    heading = f"What others share about this place, as read on {dates.instant(screening.at)}"
+    return Section(heading, tuple(_entry(one) for one in screening.answer["authorities"]), NOT_LOCATED)
+
+
+def _entry(answer: dict) -> Value:
+    return Lines((answer["name"], Tag(STATES[answer["state"]]), *answer["sentences"]))

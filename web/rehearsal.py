@@ -1,0 +1,47 @@
+"""What would happen if this move were registered? The real action, done and taken back, so that the check page is exact."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.acting import Actor
+from duties.board import about
+from duties.models import Duty
+from notifications.models import Document
+from placements import queries
+from placements.actions.placements import propose, record_emergency_start
+from placements.models import Child, Placement, Verdict
+from web.forms.move import MoveForm
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What the move would store: its verdict, the duties that it gives rise to, and what would be sent."""
+
+    placement: Placement
+    verdict: Verdict | None
+    duties: list[Duty]
+    notices: list[Document]
+
+
+def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehearsal:
+    """Register the move within a savepoint, read what came of it, and take all of it back. Refuses as the action does."""
+    with transaction.atomic():
+        placement = register(form=form, child=child, by=by, at=at)
+        seen = Rehearsal(
+            placement=placement,
+            verdict=placement.verdicts.filter(superseded_at=None).select_related("host").first(),
+            duties=list(about("placement", placement.id)),
+            notices=list(queries.notices_about(placement)),
+        )
+        transaction.set_rollback(True)
+    return seen
+
+
+def register(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Placement:
+    """Register the move as the form says: planned, or as an emergency that has happened."""
+    if form.is_emergency:
+        return record_emergency_start(child_id=child.id, started_at=form.started_at, **form.details, by=by, at=at)
+    starts_on = form.cleaned_data["starts_on"]
+    return propose(child_id=child.id, planned_start_on=starts_on, **form.details, by=by, at=at)

@@ -1,0 +1,35 @@
+"""Which hosts may not have been told of placements that began before Placewatch, and how is that answered in bulk?"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from db.clock import now
+from placements import queries
+from placements.actions.told_before import state_told_before
+from web.access import operation, own, showing
+from web.forms.placement import ToldBeforeForm
+from web.presenters import placement as presented
+from web.views.answers import back_to, page, paged
+
+
+@operation("placements.state_told_before", methods=("GET", "POST"))
+def before_we_began(request: HttpRequest) -> HttpResponse:
+    found = paged(request, own(request, queries.before_we_began()))
+    showing("placements.read", "placement", [one.id for one in found])
+    form = ToldBeforeForm(presented.choices(found), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        stated = form.carry_out(
+            state_told_before, placement_ids=[UUID(one) for one in given["placements"]], told_on=given["told_on"],
+            evidence=given["evidence"], by=request.actor, at=now(),
+        )  # fmt: skip
+        if stated:
+            messages.success(request, f"Stated for {len(stated)}: told before Placewatch.")
+            return redirect("before_we_began")
+    return page(
+        request, "before_we_began", title="Before we began: was the host told?", form=form, found=found,
+        back=back_to("What needs me now", "home"),
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Which children does the authority look after, and what is recorded of one?"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from db.clock import now, today
+from duties.board import about
+from placements import queries
+from placements.actions.children import register_child
+from placements.exceptions import ChildNotFound
+from placements.leaving_care import entitlement
+from placements.models import Child
+from web.access import operation, own, showing
+from web.forms.child import ChildForm, SearchForm
+from web.presenters import child as presented
+from web.presenters import duty as presented_duties
+from web.presenters import placement as presented_placements
+from web.views.answers import back_to, page, paged
+
+SEARCH = "children_search"
+
+
+@operation("children.read", methods=("GET", "POST"))
+def children(request: HttpRequest) -> HttpResponse:
+    """The list. A search is kept in the session: its words are a name, and stay out of the address."""
+    form = SearchForm(request.POST or None, initial={"words": request.session.get(SEARCH, "")})
+    if request.method == "POST" and form.is_valid():
+        request.session[SEARCH] = form.cleaned_data["words"]
+        return redirect("children")
+    found = paged(request, own(request, queries.children(request.session.get(SEARCH, ""))))
+    showing("children.read", "child", [child.id for child in found])
+    return page(request, "children", title="Children", form=form, found=found, table=presented.table(found))
+
+
+@operation("children.register", methods=("GET", "POST"))
+def register(request: HttpRequest) -> HttpResponse:
+    form = ChildForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        child = form.carry_out(register_child, **form.cleaned_data, by=request.actor, at=now())
+        if child:
+            messages.success(request, "The child is registered.")
+            return redirect("child", child_id=child.id)
+    return page(request, "form", title="Register a child", form=form, back=back_to("Children", "children"))
+
+
+@operation("children.read")
+def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    found = own_child(request, child_id)
+    showing("children.read", "child", [found.id])
+    return page(
+        request, "child", title="A child’s record", back=back_to("Children", "children"), name=found.name,
+        rows=presented.rows(found),
+        placements=presented_placements.table(own(request, queries.of_child(found)), caption="Placements"),
+        periods=presented.periods(found), legal_statuses=presented.legal_statuses(found),
+        leaving_care=presented.leaving_care(entitlement(found, on=today())),
+        duties=presented_duties.table(own(request, about("child", found.id)), today(), caption="Owed to this child on leaving care"),
+        move=reverse("new_placement", query={"child": found.id}),
+    )  # fmt: skip
+
+
+def own_child(request: HttpRequest, child_id: UUID) -> Child:
+    """A child of the authority acted for; another's and an absent one are the same."""
+    found = own(request, Child.objects.filter(id=child_id)).first()
+    if found is None:
+        raise ChildNotFound
+    return found

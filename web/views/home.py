@@ -1,0 +1,60 @@
+"""What needs this person now?"""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+
+from db.clock import today
+from duties import board
+from notifications import documents
+from placements import queries
+from web.access import operation, own, showing
+from web.presenters import duty as presented_duties
+from web.presenters import notice as presented_notices
+from web.presenters import placement as presented_placements
+from web.presenters.elements import Table
+from web.presenters.navigation import may
+from web.views.answers import ROWS_ON_A_PAGE, page
+
+DAYS_AHEAD = 7
+
+
+@operation("home.read")
+def home(request: HttpRequest) -> HttpResponse:
+    tables = [*_duties(request), *_notices(request), *_unplaced(request)]
+    return page(request, "home", title="What needs me now", tables=tables, before_we_began=_before_we_began(request))
+
+
+def _duties(request: HttpRequest) -> Iterator[Table]:
+    if may(request.actor.role, "duties.read"):
+        found = own(request, board.needs(request.actor, on=today(), within_days=DAYS_AHEAD))[:ROWS_ON_A_PAGE]
+        showing("duties.read", "duty", [duty.id for duty in found])
+        empty = f"Nothing of yours is late or due within {DAYS_AHEAD} days."
+        yield presented_duties.table(found, today(), caption="Late, or due soon", empty=empty)
+
+
+def _notices(request: HttpRequest) -> Iterator[Table]:
+    if may(request.actor.role, "notices.acknowledge"):
+        found = documents.unread_first(request.actor.authority_id).filter(is_waiting=True)[:ROWS_ON_A_PAGE]
+        showing("notices.received", "document", [one.id for one in found])
+        yield presented_notices.inbox(found, caption="Notices that nobody has read yet", empty="Every notice has been read.")
+
+
+def _unplaced(request: HttpRequest) -> Iterator[Table]:
+    if may(request.actor.role, "placements.read"):
+        found = own(request, queries.without_an_answer(today()))[:ROWS_ON_A_PAGE]
+        showing("placements.read", "placement", [one.id for one in found])
+        caption = "Where is this child? We cannot tell whose area the place lies in"
+        yield presented_placements.table(found, caption=caption, empty="Every current placement has an answer.")
+
+
+def _before_we_began(request: HttpRequest) -> int:
+    """How many placements wait on that list; 0 for a role that cannot answer it."""
+    if not may(request.actor.role, "placements.state_told_before"):
+        return 0
+    return own(request, queries.before_we_began()).count()
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What Placewatch is, whose data it shows, and what it does not do. Open to all: it shows nothing of anybody."""
+    return page(request, "about", title="About Placewatch")

@@ -1,0 +1,17 @@
+"""What stands in the authority's log-book?"""
+
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+from audit.models import LogEntry
+from web.access import operation, own, showing
+from web.presenters import log_book as presented
+from web.views.answers import page, paged
+
+
+@operation("log.read")
+def log_book(request: HttpRequest) -> HttpResponse:
+    found = paged(request, own(request, LogEntry.objects.order_by("-id")))
+    names = dict(User.objects.filter(id__in={one.person_id for one in found}).values_list("id", "name"))
+    showing("log.read", "log", [])
+    return page(request, "list", title="Log-book", found=found, table=presented.table(found, names))

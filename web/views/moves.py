@@ -1,0 +1,87 @@
+"""How is a move registered? Who, where and when; then a check of what follows; then, and only then, it is saved."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from db.clock import now, today
+from notifications import directory
+from web import drafts
+from web.access import operation, showing
+from web.forms.move import MoveForm
+from web.presenters import move as presented
+from web.presenters import placement as presented_placement
+from web.presenters import verdict as presented_verdict
+from web.rehearsal import register, rehearse
+from web.views.answers import Link, back_to, page
+from web.views.children import own_child
+
+TITLE = "Register a move"
+
+
+@operation("placements.propose", methods=("GET", "POST"))
+def new(request: HttpRequest) -> HttpResponse:
+    """The answers. Sent, they are tried out and kept as a draft: nothing is saved, and nobody is told."""
+    child = _child(request)
+    if child is None:
+        return redirect("children")
+    form = MoveForm(request.POST or None, initial=_answers(request, child.id))
+    if request.method == "POST" and form.is_valid() and _seen(request, form, child):
+        drafts.keep(request, {"child": str(child.id), "answers": request.POST.dict()})
+        return redirect("check_placement")
+    lead = f"{child.name} ({child.reference})"
+    return page(request, "form", title=TITLE, form=form, lead=lead, back=back_to("The child", "child", child_id=child.id))
+
+
+@operation("placements.propose", methods=("GET", "POST"))
+def check(request: HttpRequest) -> HttpResponse:
+    """What follows from the answers, worked out by the real action and taken back; on POST it is saved."""
+    draft = drafts.kept(request)
+    if not draft:
+        return redirect("children")
+    child, form = own_child(request, UUID(draft["child"])), MoveForm(draft["answers"])
+    edit = Link("Change the answers", reverse("new_placement", query={"child": child.id}))
+    form.is_valid()
+    if request.method == "POST":
+        placement = form.carry_out(register, form=form, child=child, by=request.actor, at=now())
+        if placement:
+            drafts.forget(request)
+            messages.success(request, "The move is registered.")
+            return redirect("placement", placement_id=placement.id)
+    seen = None if form.errors else _seen(request, form, child)
+    if seen is None:
+        return page(request, "form", title=TITLE, form=form, back=edit)
+    showing("placements.propose", "child", [child.id])
+    return page(request, "check_move", title="Check before saving", back=edit, **_shown(seen, form, child))
+
+
+def _child(request: HttpRequest):
+    """The child of the link, else of the draft; None where neither names one."""
+    wanted = request.GET.get("child") or drafts.kept(request).get("child")
+    return own_child(request, UUID(wanted)) if wanted else None
+
+
+def _answers(request: HttpRequest, child_id: UUID) -> dict:
+    """What was typed before for this child, so that a draft is found again as it was left."""
+    draft = drafts.kept(request)
+    return MoveForm.as_initial(draft["answers"]) if draft.get("child") == str(child_id) else {}
+
+
+def _seen(request: HttpRequest, form: MoveForm, child):
+    return form.carry_out(rehearse, form=form, child=child, by=request.actor, at=now())
+
+
+def _shown(seen, form: MoveForm, child) -> dict:
+    host = seen.verdict.host if seen.verdict else None
+    is_elsewhere = host is not None and host.id != child.authority_id
+    return {
+        "rows": presented.rows(seen, child, form.place),
+        "verdict": presented_placement.verdict_rows(seen.verdict, seen.placement),
+        "why": presented_placement.findings(seen.verdict),
+        "telephone": presented_verdict.telephone(host, directory.current_contacts(host.id, today())) if is_elsewhere else None,
+        "duties": presented.duties(seen, today()),
+        "notices": presented.notices(seen),
+    }

@@ -1,0 +1,80 @@
+"""What notices were received and sent, and how does a person answer one?"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from db.clock import now
+from notifications import documents
+from web.access import operation, showing
+from web.forms.notice import AcknowledgeForm, DisputeForm
+from web.presenters import notice as presented
+from web.views.answers import back_to, page, paged
+
+
+@operation("notices.received")
+def inbox(request: HttpRequest) -> HttpResponse:
+    found = paged(request, documents.unread_first(request.actor.authority_id))
+    showing("notices.received", "document", [one.id for one in found])
+    return page(request, "list", title="Notices received", found=found, table=presented.inbox(found))
+
+
+@operation("notices.received")
+def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Opening it is a fact that its sender sees; `open_document` writes it, and the log-book's line."""
+    documents.open_document(document_id, actor=request.actor, at=now())
+    found = documents.received(request.actor.authority_id).get(id=document_id)
+    return page(
+        request, "received_notice", title=f"Notice {found.reference}", back=back_to("Notices received", "inbox"),
+        document=found, rows=presented.rows(found), body=presented.body(found), facts=presented.facts(found),
+        answered={fact.fact for fact in found.facts.all()},
+    )  # fmt: skip
+
+
+@operation("notices.acknowledge", methods=("GET", "POST"))
+def acknowledge(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    found = documents.received(request.actor.authority_id).get(id=document_id)
+    form = AcknowledgeForm(request.POST or None, initial={"post": request.actor.role.label})
+    if request.method == "POST" and form.is_valid():
+        documents.acknowledge(found.id, actor=request.actor, at=now(), **form.cleaned_data)
+        messages.success(request, f"You acknowledged {found.reference}. Its sender sees that you have read it.")
+        return redirect("received_notice", document_id=found.id)
+    return page(
+        request, "form", title=f"Acknowledge notice {found.reference}", form=form,
+        lead=f"You acknowledge as {request.actor.name}.", back=_back(found),
+    )  # fmt: skip
+
+
+@operation("notices.acknowledge", methods=("GET", "POST"))
+def dispute(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    found = documents.received(request.actor.authority_id).get(id=document_id)
+    form = DisputeForm(request.POST or None, initial={"post": request.actor.role.label})
+    if request.method == "POST" and form.is_valid():
+        documents.dispute(found.id, actor=request.actor, at=now(), **form.cleaned_data)
+        messages.success(request, f"What you wrote about {found.reference} stands before its sender.")
+        return redirect("received_notice", document_id=found.id)
+    return page(request, "form", title=f"Say what is wrong with notice {found.reference}", form=form, back=_back(found))
+
+
+@operation("notices.sent")
+def sent(request: HttpRequest) -> HttpResponse:
+    found = paged(request, documents.sent(request.actor.authority_id))
+    showing("notices.sent", "document", [one.id for one in found])
+    return page(request, "list", title="Notices sent", found=found, table=presented.outbox(found))
+
+
+@operation("notices.sent")
+def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    found = documents.sent(request.actor.authority_id).get(id=document_id)
+    showing("notices.sent", "document", [found.id])
+    return page(
+        request, "sent_notice", title=f"Notice {found.reference}", back=back_to("Notices sent", "sent"),
+        document=found, rows=presented.rows(found), body=presented.body(found), facts=presented.facts(found),
+        deliveries=presented.deliveries(found),
+    )  # fmt: skip
+
+
+def _back(document):
+    return back_to("The notice", "received_notice", document_id=document.id)
