@@ -13,6 +13,9 @@ from geo.importers.postcode_sources import FileSource, PackageSource, Source
 from geo.importers.postcodes import load_directory
 from geo.models import PostcodeDirectory
 
+# The United Kingdom has 2.7 million postcodes, old ones included; fewer rows are an extract that was loaded first.
+ROWS_OF_A_WHOLE_DIRECTORY = 2_000_000
+
 
 class Command(BaseCommand):
     help = (
@@ -43,7 +46,9 @@ class Command(BaseCommand):
 
     def _load_package(self) -> None:
         source = PackageSource()
-        standing = PostcodeDirectory.objects.filter(kind=PostcodeDirectory.Kind.WHOLE, replaced_at=None).first()
+        standing = PostcodeDirectory.objects.filter(
+            kind=PostcodeDirectory.Kind.WHOLE, replaced_at=None, rows__gte=ROWS_OF_A_WHOLE_DIRECTORY
+        ).first()
         if standing and (standing.source == source.origin or not standing.source.startswith(source.distribution)):
             self.stdout.write(f"{standing} is loaded already, from {standing.source}; nothing was changed.")
             return
