@@ -23,6 +23,7 @@ def heartbeat():
     """Say that beat sent a task and that a worker ran it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into audit_signoflife (part, seen_at) values ('worker', clock_timestamp()) "
+            "insert into audit_signoflife (part, seen_at) "
+            "select part, clock_timestamp() from unnest(array['worker', 'beat']) as part "
             "on conflict (part) do update set seen_at = excluded.seen_at"
         )

@@ -17,7 +17,7 @@ from workshop.progress import tail
 
 DATABASE = "placewatch"
 FIRST_WEB_PORT = 8000
-SECONDS_UNTIL_HEALTHY = 60
+SECONDS_UNTIL_HEALTHY = 120
 NOT_KEPT_RUNNING = {"STOPPED", "EXITED", "FATAL"}
 
 
@@ -122,6 +122,8 @@ class Service:
         while True:
             status, parts = health(whole)
             states = self.supervisor.states()
+            if not states:
+                raise Obstacle(f"Placewatch was stopped before it was healthy: see {self.state.logs}.")
             if status == 200 and set(states.values()) == {"RUNNING"}:
                 return
             if time.monotonic() > deadline:
@@ -151,6 +153,11 @@ def web_port(wanted: str | None) -> int:
 def web_address(whole: Mapping[str, str]) -> str:
     """Where the web listens on this machine."""
     return f"http://{ports.LOOPBACK}:{whole['PLACEWATCH_PORT']}/"
+
+
+def receiver_address(whole: Mapping[str, str]) -> str:
+    """Where the example's receiver shows the notices that it was given."""
+    return f"http://{ports.LOOPBACK}:{whole['PLACEWATCH_RECEIVER_PORT']}/"
 
 
 def health(whole: Mapping[str, str]) -> tuple[int, dict[str, str]]:

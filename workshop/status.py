@@ -2,7 +2,7 @@
 
 from workshop import folders
 from workshop.obstacles import run_command
-from workshop.service import Service, health, web_address
+from workshop.service import Service, health, receiver_address, web_address
 
 NOT_ALL_RUN = 3
 
@@ -17,8 +17,9 @@ def main() -> int:
     whole, pids = service.variables(), service.supervisor.pids()
     _, parts = health(whole)
     words = {name: word(state, parts.get(name, "ok")) for name, state in states.items()}
+    addresses = {"web": web_address(whole), "receiver": receiver_address(whole)}
     for name in sorted(words, key=order):
-        address = f"  {web_address(whole)}" if name == "web" else ""
+        address = f"  {addresses[name]}" if name in addresses else ""
         process = f"  process {pids[name]}" if pids.get(name) else ""
         print(f"{name:<10} {words[name]}{address}{process}")
     return 0 if all(one == "running" for one in words.values()) else NOT_ALL_RUN
