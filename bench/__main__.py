@@ -1,0 +1,67 @@
+"""Run the benchmarks named, or all, on a database of their own; print a table and write it to a file."""
+
+import argparse
+import json
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+BENCHMARKS = ("postcodes", "returns", "verdicts")
+
+
+def main() -> None:
+    """Parse, measure, print."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(BENCHMARKS)}; all without a name")
+    parser.add_argument("--children", type=int, default=100_000, help="children in the return (default 100,000)")
+    options = parser.parse_args()
+    unknown = sorted(set(options.names) - set(BENCHMARKS))
+    if unknown:
+        parser.error(f"no benchmark is called {', '.join(unknown)}: choose from {', '.join(BENCHMARKS)}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    django.setup()
+    lines = _measure(options.names or BENCHMARKS, options.children)
+    _print(lines)
+    print(f"Written to {_write(lines)}")
+
+
+def _measure(names, children: int) -> list:
+    from bench import postcodes, returns, verdicts
+    from tests import databases
+
+    with databases.cloned(databases.ensure_template(), "bench") as database:
+        lines = []
+        if "postcodes" in names or "verdicts" in names:
+            lines += postcodes.lines()
+        if "returns" in names:
+            lines += returns.lines(children)
+        if "verdicts" in names:
+            lines += verdicts.lines(database)
+    return lines
+
+
+def _print(lines) -> None:
+    print("| path | amount | ours | raw limit | ratio | peak memory, ours |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for line in lines:
+        print(
+            f"| {line.path} | {line.amount} | {_time(line.ours.seconds)} | {_time(line.raw.seconds)} "
+            f"| {line.ratio:.2f} | {line.ours.peak_mib:.0f} MiB |"
+        )
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.2f} ms"
+
+
+def _write(lines) -> Path:
+    path = Path(os.environ["PLACEWATCH_STATE"]) / f"bench-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    path.write_text(json.dumps([asdict(line) | {"ratio": line.ratio} for line in lines], indent=2), encoding="utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    main()
