@@ -29,10 +29,13 @@ def _load() -> None:
 
 
 def _dump(path: Path) -> None:
-    with connections["owner"].cursor() as cursor, open(path, "wb") as file:
-        with cursor.copy("copy geo_postcode to stdout") as copy:
-            for block in copy:
-                file.write(block)
+    with (
+        connections["owner"].cursor() as cursor,
+        open(path, "wb") as file,
+        cursor.copy("copy geo_postcode to stdout") as copy,
+    ):
+        for block in copy:
+            file.write(block)
 
 
 def _copy_and_index(path: Path) -> None:

@@ -18,6 +18,10 @@ from placements.returns.importing import import_return
 AUTHORITY = "E08000018"
 YEAR = CollectionYear.read("2025-26")
 EPISODES_EACH = 10
+EPISODE_COLUMNS = (
+    "CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST",
+    "PL_POST", "URN",
+)  # fmt: skip
 POSTCODES = ("S65 1SB", "DN11 9PH", "DN12 2BB", "S1 1AA", "S1 1AB", "DN1 1AA", "LS1 8ED")
 SEED = 903
 # The tables that an import fills, in the order of their foreign keys.
@@ -55,9 +59,7 @@ def write_return(folder: Path, children: int) -> int:
     with open(folder / "Header.csv", "w", newline="") as header, open(folder / "Episodes.csv", "w", newline="") as file:
         heads, rows = csv.writer(header), csv.writer(file)
         heads.writerow(["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"])
-        rows.writerow(
-            ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"]
-        )
+        rows.writerow(EPISODE_COLUMNS)
         for number in range(children):
             child = f"B{number:07d}"
             born_on = date(2009, 1, 1) + timedelta(days=chance.randrange(4_000))

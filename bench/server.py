@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.core.management import call_command
 
+GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error")
 CLIENTS = 4
 SECONDS = 6
 
@@ -28,9 +29,9 @@ def served(database: str) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
-    command = ["-m", "gunicorn", "bench.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error", "--bind"]
+    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", *GUNICORN, "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        [sys.executable, *command, f"127.0.0.1:{port}"],
+        command,
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"},
     )
