@@ -1,7 +1,6 @@
 """How are a return's rows kept as they were delivered, and read again in the same order?"""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model

@@ -104,7 +104,9 @@ def odd_episodes(year: str, last_day: date) -> list[Remark]:
 def overlaps(year: str) -> list[Remark]:
     """The episodes that start before the one before them ended."""
     return [
-        Remark("Episodes", line, "DECOM", decom, f"the episode from {before} had not ended: both placements are disputed")
+        Remark(
+            "Episodes", line, "DECOM", decom, f"the episode from {before} had not ended: both placements are disputed"
+        )
         for line, decom, before in _rows(OVERLAPS, year)
     ]
 

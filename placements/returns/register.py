@@ -56,7 +56,7 @@ update derived set is_disputed = true
 from (
     select placement_id,
         max(ends_on) over (history rows between unbounded preceding and 1 preceding) > starts_on
-            or lead(starts_on) over history < ends_on as overlaps
+            or lead(starts_on) over history < ends_on as is_overlapping
     from (
         select child_id, placement_id, starts_on, coalesce(ends_on, 'infinity') as ends_on
         from derived where not is_disputed
@@ -66,7 +66,7 @@ from (
     ) spans
     window history as (partition by child_id order by starts_on, placement_id)
 ) spans
-where spans.placement_id = derived.placement_id and spans.overlaps
+where spans.placement_id = derived.placement_id and spans.is_overlapping
 """
 SUPERSEDE = """
 update placements_placement placement set superseded_at = %(at)s, version = version + 1 from held
@@ -99,9 +99,7 @@ where is_new and not is_restricted
 TO_SEAL = "select placement_id, place_postcode, home_postcode, urn from derived where is_new and is_restricted"
 
 
-def keep_placements(
-    authority_id: UUID, *, told_until: date, screening_wanted: bool, by: str, at: datetime
-) -> None:
+def keep_placements(authority_id: UUID, *, told_until: date, screening_wanted: bool, by: str, at: datetime) -> None:
     """Bring the register's placements of the return's children up to the session's table `derived`."""
     values = {
         "authority": authority_id,

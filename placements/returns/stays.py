@@ -30,7 +30,7 @@ with in_order as (
             partition by child_id order by number
         ) as chain,
         coalesce(taken_until > decom_on, false)
-            or coalesce(next_decom < coalesce(dec_on, 'infinity'), false) as overlaps
+            or coalesce(next_decom < coalesce(dec_on, 'infinity'), false) as is_overlapping
     from in_order
 ), with_place_before as (
     select *,
@@ -67,7 +67,7 @@ from (
     select stay.*,
         coalesce(last_value(dec_on) over whole, 'infinity') as ended_on,
         last_value(ls) over whole as latest_ls,
-        bool_or(overlaps) over whole as is_disputed
+        bool_or(is_overlapping) over whole as is_disputed
     from stay
     window whole as (
         partition by child_id, placement_number order by number
