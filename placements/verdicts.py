@@ -16,6 +16,7 @@ from placements.models import Verdict as StoredVerdict
 from placements.places import Place
 from placements.rules import area
 from placements.rules.area import AreaAnswer
+from placements.rules.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,11 @@ def current(placement: Placement) -> Judged | None:
         )
     )
     return Judged(placement.authority, row.host, answer)
+
+
+def meaning(placement: Placement, judged: Judged) -> tuple[Finding, ...]:
+    """What the place means in law for this placement: who approves, who is told or asked, by when."""
+    return jurisdiction.meaning_of(judged, facts.of_placement(placement))
 
 
 def _question(place: Place | None) -> Question:

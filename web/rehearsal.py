@@ -9,9 +9,10 @@ from accounts.acting import Actor
 from duties.board import about
 from duties.models import Duty
 from notifications.models import Document
-from placements import queries
+from placements import queries, verdicts
 from placements.actions.placements import propose, record_emergency_start
 from placements.models import Child, Placement, Verdict
+from placements.rules.finding import Finding
 from web.forms.move import MoveForm
 
 
@@ -21,6 +22,7 @@ class Rehearsal:
 
     placement: Placement
     verdict: Verdict | None
+    meaning: tuple[Finding, ...]
     duties: list[Duty]
     notices: list[Document]
 
@@ -29,9 +31,11 @@ def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehear
     """Register the move within a savepoint, read what came of it, and take all of it back. Refuses as the action does."""
     with transaction.atomic():
         placement = register(form=form, child=child, by=by, at=at)
+        judged = verdicts.current(placement)
         seen = Rehearsal(
             placement=placement,
             verdict=placement.verdicts.filter(superseded_at=None).select_related("host").first(),
+            meaning=verdicts.meaning(placement, judged) if judged else (),
             duties=list(about("placement", placement.id)),
             notices=list(queries.notices_about(placement)),
         )

@@ -11,16 +11,20 @@ from web.forms.fields import DateField, Radios, Select, ShortText, Tick
 class ChildForm(Form):
     button = "Register this child"
     reference = forms.CharField(
-        label="Your reference for the child", max_length=40, widget=ShortText(width=20),
+        label="Your reference for the child",
+        max_length=40,
+        widget=ShortText(width=20),
         error_messages={"required": "Enter the reference that your records use."},
-    )  # fmt: skip
+    )
     given_name = forms.CharField(
         label="Given name", max_length=200, widget=ShortText(), error_messages={"required": "Enter the given name."}
     )
     family_name = forms.CharField(
         label="Family name", max_length=200, widget=ShortText(), error_messages={"required": "Enter the family name."}
     )
-    born_on = DateField(label="Date of birth", error_messages={"required": "Enter the date of birth, or an estimate of it."})
+    born_on = DateField(
+        label="Date of birth", error_messages={"required": "Enter the date of birth, or an estimate of it."}
+    )
     is_born_on_estimated = Tick(label="The date of birth is an estimate")
     sex = forms.ChoiceField(label="Sex", choices=Child.Sex, initial=Child.Sex.UNKNOWN, widget=Radios)
     looked_after_since = DateField(label="Looked after since, if known", required=False)
@@ -34,6 +38,9 @@ class ChildForm(Form):
 class SearchForm(Form):
     button = "Search"
     words = forms.CharField(
-        label="Reference or name", required=False, max_length=100, widget=ShortText(width=20),
+        label="Reference or name",
+        required=False,
+        max_length=100,
+        widget=ShortText(width=20),
         help_text="The beginning is enough. Only your own authority’s children are searched.",
-    )  # fmt: skip
+    )

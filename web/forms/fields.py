@@ -15,7 +15,9 @@ class ShortText(forms.TextInput):
 
     def __init__(self, *, width: int | None = None, **attributes):
         size = f" govuk-input--width-{width}" if width else ""
-        super().__init__(attrs={"class": f"govuk-input{size}", "autocomplete": "off", "spellcheck": "false"} | attributes)
+        super().__init__(
+            attrs={"class": f"govuk-input{size}", "autocomplete": "off", "spellcheck": "false"} | attributes
+        )
 
 
 class LongText(forms.Textarea):
@@ -39,10 +41,13 @@ class Checkboxes(forms.CheckboxSelectMultiple):
 class Tick(forms.BooleanField):
     """One statement that is true or not."""
 
-    template_name = "web/forms/tick.html"
-
     def __init__(self, **options):
-        super().__init__(required=False, widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}), **options)
+        super().__init__(
+            required=False,
+            widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+            template_name="web/forms/tick.html",
+            **options,
+        )
 
 
 class DayMonthYear(forms.MultiWidget):
@@ -53,7 +58,9 @@ class DayMonthYear(forms.MultiWidget):
 
     def __init__(self):
         narrow, wide = (NUMERIC | {"class": f"{NUMERIC['class']} govuk-input--width-{width}"} for width in (2, 4))
-        super().__init__({"day": forms.TextInput(narrow), "month": forms.TextInput(narrow), "year": forms.TextInput(wide)})
+        super().__init__(
+            {"day": forms.TextInput(narrow), "month": forms.TextInput(narrow), "year": forms.TextInput(wide)}
+        )
 
     def decompress(self, value: date | None) -> list:
         return [value.day, value.month, value.year] if value else [None, None, None]
@@ -65,7 +72,9 @@ class DateField(forms.MultiValueField):
     widget = DayMonthYear
 
     def __init__(self, **options):
-        numbers = [forms.IntegerField(error_messages={"invalid": "Use figures for the day, the month and the year."})] * 3
+        numbers = [
+            forms.IntegerField(error_messages={"invalid": "Use figures for the day, the month and the year."})
+        ] * 3
         super().__init__(fields=numbers, require_all_fields=True, **options)
 
     def compress(self, parts: list) -> date | None:

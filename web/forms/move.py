@@ -28,16 +28,22 @@ class MoveForm(Form):
     at_time = ClockField(label="Time, where it has happened", required=False)
     line = forms.CharField(label="Address, without the postcode", required=False, max_length=300, widget=ShortText())
     postcode = forms.CharField(
-        label="Postcode", required=False, widget=ShortText(width=10),
+        label="Postcode",
+        required=False,
+        widget=ShortText(width=10),
         help_text="Leave it empty if nobody knows it yet: the move can be recorded all the same.",
-    )  # fmt: skip
+    )
     place_code = forms.ChoiceField(label="Kind of place", required=False, widget=Select)
     provider_code = forms.ChoiceField(label="Provider", required=False, widget=Select)
-    urn = forms.CharField(label="Ofsted’s number of the home or agency (URN)", required=False, widget=ShortText(width=10))
+    urn = forms.CharField(
+        label="Ofsted’s number of the home or agency (URN)", required=False, widget=ShortText(width=10)
+    )
     home_postcode = forms.CharField(
-        label="Postcode of the child’s home", required=False, widget=ShortText(width=10),
+        label="Postcode of the child’s home",
+        required=False,
+        widget=ShortText(width=10),
         help_text="For the distance in the yearly return. It decides nothing in law.",
-    )  # fmt: skip
+    )
     legal_status = forms.ChoiceField(
         label="Legal status", required=False, widget=Select, help_text="Empty: as the child’s record says on the day."
     )

@@ -9,15 +9,18 @@ from web.forms.fields import LongText, ShortText
 class AcknowledgeForm(Form):
     button = "Acknowledge: I have read it"
     post = forms.CharField(
-        label="Your post", max_length=120, widget=ShortText(),
+        label="Your post",
+        max_length=120,
+        widget=ShortText(),
         help_text="The sender sees your name and your post, and nothing else about you.",
         error_messages={"required": "Enter your post, so that the sender knows who has read it."},
-    )  # fmt: skip
+    )
 
 
 class DisputeForm(AcknowledgeForm):
     button = "Send this to the sender"
     words = forms.CharField(
-        label="What is wrong with it?", widget=LongText(),
+        label="What is wrong with it?",
+        widget=LongText(),
         error_messages={"required": "Say what is wrong, so that its sender can put it right."},
-    )  # fmt: skip
+    )

@@ -15,7 +15,9 @@ class PlaceForm(Form):
     easting = forms.FloatField(
         label="Or: metres east (British National Grid)", required=False, widget=ShortText(width=10, inputmode="decimal")
     )
-    northing = forms.FloatField(label="And metres north", required=False, widget=ShortText(width=10, inputmode="decimal"))
+    northing = forms.FloatField(
+        label="And metres north", required=False, widget=ShortText(width=10, inputmode="decimal")
+    )
     on = DateField(label="On which day?", error_messages={"required": "Enter the day, the month and the year."})
     home_postcode = forms.CharField(
         label="Postcode of the child’s home, if you want the distance", required=False, widget=ShortText(width=10)

@@ -27,9 +27,10 @@ class MomentForm(Form):
 class WithdrawForm(Form):
     button = "Record that it does not go ahead"
     reason = forms.CharField(
-        label="Why does the move not go ahead?", widget=LongText(),
+        label="Why does the move not go ahead?",
+        widget=LongText(),
         error_messages={"required": "Say why the move does not go ahead."},
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -46,9 +47,11 @@ class ToldBeforeForm(Form):
         label="When was the host told?", error_messages={"required": "Enter the day, the month and the year."}
     )
     evidence = forms.CharField(
-        label="How do you know?", widget=LongText(rows=2), help_text="A letter, an e-mail, a file note: where it is kept.",
+        label="How do you know?",
+        widget=LongText(rows=2),
+        help_text="A letter, an e-mail, a file note: where it is kept.",
         error_messages={"required": "Say how you know that the host was told."},
-    )  # fmt: skip
+    )
 
     def __init__(self, choices: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)

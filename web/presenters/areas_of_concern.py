@@ -12,10 +12,15 @@ from web.presenters.elements import Details, Lines, Table, Tag, Value
 def own(hotspots: Iterable[Hotspot], on: date) -> Table:
     """The authority's own: what, until when it was looked at, and with whom it is shared at which level."""
     rows = tuple(
-        (one.reference, one.current_versions[0].concern.replace("_", " ").capitalize() or "Not said",
-         Tag(one.get_state_display()), _review(one.current_versions[0].review_on, on), _partners(one.current_shares))
+        (
+            one.reference,
+            one.current_versions[0].concern.replace("_", " ").capitalize() or "Not said",
+            Tag(one.get_state_display()),
+            _review(one.current_versions[0].review_on, on),
+            _partners(one.current_shares),
+        )
         for one in hotspots
-    )  # fmt: skip
+    )
     heads = ("Reference", "Concern", "State", "Review", "Shared with")
     return Table("Our own areas of concern", heads, rows, "Your authority has entered none.")
 
@@ -23,11 +28,17 @@ def own(hotspots: Iterable[Hotspot], on: date) -> Table:
 def sharing(said: Iterable[Coverage], on: date) -> Table:
     """What each authority says of its own sharing. Who is not listed has said nothing, which is no good news."""
     rows = tuple(
-        (one.authority.name, "Shares" if one.shares else "Shares nothing yet", one.scope or "Not said",
-         dates.short_day(one.last_looked_on), _review(one.review_on, on))
+        (
+            one.authority.name,
+            "Shares" if one.shares else "Shares nothing yet",
+            one.scope or "Not said",
+            dates.short_day(one.last_looked_on),
+            _review(one.review_on, on),
+        )
         for one in said
-    )  # fmt: skip
-    return Table("What authorities say", ("Authority", "Says", "About", "Last looked", "Review"), rows, "None has said anything.")
+    )
+    heads = ("Authority", "Says", "About", "Last looked", "Review")
+    return Table("What authorities say", heads, rows, "None has said anything.")
 
 
 def _review(review_on: date | None, on: date) -> Value:
@@ -44,7 +55,9 @@ def _partners(shares: Iterable[Share]) -> Value:
     if not by_level:
         return "Nobody"
     return Lines(
-        tuple(Details(f"{level}: {_how_many(names)}", tuple(sorted(names))) for level, names in sorted(by_level.items()))
+        tuple(
+            Details(f"{level}: {_how_many(names)}", tuple(sorted(names))) for level, names in sorted(by_level.items())
+        )
     )
 
 

@@ -20,6 +20,17 @@ def table(children: Iterable[Child]) -> Table:
     return Table("Children of your authority", ("Name", "Reference", "Date of birth"), rows, "No child is found.")
 
 
+def record(child: Child, answer: LeavingCareAnswer) -> dict:
+    """The parts of one child's page."""
+    return {
+        "name": child.name,
+        "rows": rows(child),
+        "periods": periods(child),
+        "legal_statuses": legal_statuses(child),
+        "leaving_care": leaving_care(answer),
+    }
+
+
 def rows(child: Child) -> tuple[Row, ...]:
     """Who it is."""
     return (
@@ -47,9 +58,7 @@ def legal_statuses(child: Child) -> Section:
 
 def leaving_care(answer: LeavingCareAnswer) -> Section:
     """The entitlement on leaving care with its arithmetic and where each part of it is written."""
-    return Section(
-        f"Leaving care, as at {dates.day(answer.on)}", tuple(finding(found) for found in answer.findings)
-    )
+    return Section(f"Leaving care, as at {dates.day(answer.on)}", tuple(finding(found) for found in answer.findings))
 
 
 def _born(child: Child) -> str:

@@ -9,12 +9,12 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def day(on: date | None, *, otherwise: str = "not known") -> str:
-    """"Tuesday 29 December 2026"."""
+    """ "Tuesday 29 December 2026"."""
     return f"{WEEKDAYS[on.weekday()]} {date_in_words(on)}" if on else otherwise
 
 
 def short_day(on: date | None, *, otherwise: str = "not known") -> str:
-    """"29 December 2026", where a column is narrow or the weekday says nothing."""
+    """ "29 December 2026", where a column is narrow or the weekday says nothing."""
     return date_in_words(on) if on else otherwise
 
 
@@ -27,9 +27,7 @@ def instant(at: datetime | None, *, otherwise: str = "not yet") -> str:
 
 
 def stretch(starts_on: date | None, ends_on: date | None) -> str:
-    """"10 January 2025 to 20 February 2025", or "since …"."""
+    """ "10 January 2025 to 20 February 2025", or "since …"."""
     if ends_on is None:
         return f"since {short_day(starts_on)}"
     return f"{short_day(starts_on)} to {short_day(ends_on)}"
-
-

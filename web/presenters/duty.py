@@ -14,8 +14,11 @@ from web.presenters.rules import working
 
 LATE, DUE, UNDATED = "Late", "Due", "Without a time limit"
 HEADS = ("What is owed", "About", "Kind", "Due")
-PAGES_OF_SUBJECTS = {"child": ("child", "child_id"), "placement": ("placement", "placement_id"),
-                     "document": ("sent_notice", "document_id")}  # fmt: skip
+PAGES_OF_SUBJECTS = {
+    "child": ("child", "child_id"),
+    "placement": ("placement", "placement_id"),
+    "document": ("sent_notice", "document_id"),
+}
 
 
 def table(duties: Iterable[Duty], on: date, *, caption: str, empty: str = "Nothing is owed.") -> Table:
@@ -37,6 +40,8 @@ def due(duty: Duty, on: date) -> Value:
     if duty.due_on is None and duty.due_at is None:
         return "No time limit"
     written = dates.instant(duty.due_at) if duty.due_at else dates.day(duty.due_on)
+    if duty.late_from and duty.late_from == duty.due_on:
+        written = f"before {written}"
     return Lines((written, Tag("Late"))) if is_late(duty, on) else written
 
 
@@ -52,7 +57,9 @@ def rows(duty: Duty, on: date) -> tuple[Row, ...]:
     if duty.working:
         shown.append(Row("Working", working(duty.working)))
     if duty.closed_at:
-        shown.append(Row("Closed", f"{duty.get_closing_display()}, {dates.instant(duty.closed_at)}, by {duty.closed_by}"))
+        shown.append(
+            Row("Closed", f"{duty.get_closing_display()}, {dates.instant(duty.closed_at)}, by {duty.closed_by}")
+        )
         shown.append(Row("In these words", duty.evidence or duty.reason))
     return tuple(shown)
 

@@ -13,10 +13,16 @@ from web.presenters.elements import Table, Value
 def table(entries: Iterable[LogEntry], names: Mapping[UUID, str]) -> Table:
     """Who did or read what, when, as what, and what came of it."""
     rows = tuple(
-        (dates.instant(one.at), names.get(one.person_id, "A system" if one.client_id else "Placewatch"), _role(one),
-         _what(one), _subjects(one), one.outcome)
+        (
+            dates.instant(one.at),
+            names.get(one.person_id, "A system" if one.client_id else "Placewatch"),
+            _role(one),
+            _what(one),
+            _subjects(one),
+            one.outcome,
+        )
         for one in entries
-    )  # fmt: skip
+    )
     return Table("Log-book", ("When", "Who", "As", "What", "Whose record", "Outcome"), rows, "Nothing is written yet.")
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from notifications.models import Delivery, Document
 from notifications.states import DocumentState, state_of
-from placements.code_labels import in_words
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 
@@ -16,40 +15,23 @@ LABELS = {
     "status": "State of the placement",
     "given_name": "Given name",
     "family_name": "Family name",
-    "child_name": "Child",
     "child_reference": "The responsible authority’s reference",
     "born_on": "Date of birth",
-    "child_born_on": "Date of birth",
-    "is_born_on_estimated": "Date of birth is an estimate",
+    "is_born_on_estimated": "Is the date of birth an estimate?",
     "sex": "Sex",
-    "child_sex": "Sex",
     "legal_status": "Legal status",
-    "responsible_authority": "Responsible authority",
     "planned_start_on": "Planned start",
     "starts_on": "Start",
-    "has_started": "Has it started?",
-    "planned_end_on": "Planned end",
-    "is_emergency": "Made in an emergency",
+    "is_emergency": "Made in an emergency?",
     "address": "Address",
     "postcode": "Postcode",
-    "address_withheld": "The address is kept closed",
+    "is_address_withheld": "Is the address kept closed?",
     "kind_of_place": "Kind of place",
-    "place_code": "Kind of place",
-    "provider_code": "Provider",
-    "urn": "Ofsted’s number (URN)",
-    "needs_and_suitability": "Needs, and why this placement is the most suitable",
-    "care_plan_supplied": "Care plan",
-    "contact_name": "Whom to ask",
-    "contact_post": "Post",
-    "contact_telephone": "Telephone",
-    "telephone": "Telephone",
-    "telephone_out_of_hours": "Telephone, out of hours",
-    "contact_email": "E-mail",
+    "contact_telephone": "Whom to ring",
+    "contact_telephone_out_of_hours": "Whom to ring out of hours",
+    "contact_email": "Whom to write to",
     "still_owed": "Still to come",
-    "still_to_come": "Still to come",
-    "citation": "Given under",
 }
-CODES = {"place_code": "place", "provider_code": "provider"}
 WAITING = "No reply yet"
 
 
@@ -58,10 +40,16 @@ def inbox(
 ) -> Table:
     """What was received, unread first as the query gives it."""
     rows = tuple(
-        (Link(one.reference, reverse("received_notice", args=[one.id])), one.sender.name, one.get_kind_display(),
-         one.get_urgency_display(), dates.instant(one.composed_at), Tag(_received_state(one)))
+        (
+            Link(one.reference, reverse("received_notice", args=[one.id])),
+            one.sender.name,
+            one.get_kind_display(),
+            one.get_urgency_display(),
+            dates.instant(one.composed_at),
+            Tag(_received_state(one)),
+        )
         for one in documents
-    )  # fmt: skip
+    )
     heads = ("Reference", "From", "What", "Urgency", "Received", "State")
     return Table(caption, heads, rows, empty)
 
@@ -69,10 +57,15 @@ def inbox(
 def outbox(documents: Iterable[Document], *, caption: str = "Notices sent") -> Table:
     """What was sent and whether a person answered: an unanswered notice has no reply yet, and is never called late."""
     rows = tuple(
-        (Link(one.reference, reverse("sent_notice", args=[one.id])), one.recipient.name, one.get_kind_display(),
-         dates.instant(one.composed_at), answer(one))
+        (
+            Link(one.reference, reverse("sent_notice", args=[one.id])),
+            one.recipient.name,
+            one.get_kind_display(),
+            dates.instant(one.composed_at),
+            answer(one),
+        )
         for one in documents
-    )  # fmt: skip
+    )
     return Table(caption, ("Reference", "To", "What", "Sent", "Answer"), rows, "No notice has been sent.")
 
 
@@ -94,17 +87,15 @@ def rows(document: Document) -> tuple[Row, ...]:
 
 def body(document: Document) -> tuple[Row, ...]:
     """The whole of what the recipient is told, nothing left out."""
-    told = document.body
-    order = [*(name for name in LABELS if name in told), *(name for name in sorted(told) if name not in LABELS)]
-    return tuple(Row(LABELS.get(name, name.replace("_", " ").capitalize()), _value(name, told[name])) for name in order)
+    order = list(LABELS)
+    told = sorted(document.body.items(), key=lambda field: order.index(field[0]))
+    return tuple(Row(LABELS[name], _value(name, value)) for name, value in told)
 
 
 def facts(document: Document) -> Table:
     """Told, opened, acknowledged, disputed: by whom and when."""
     told = (dates.instant(document.composed_at), "Told: it stands in the inbox", document.recipient.name, "")
-    rest = (
-        (dates.instant(one.at), one.get_fact_display(), _person(one), one.words) for one in document.facts.all()
-    )
+    rest = ((dates.instant(one.at), one.get_fact_display(), _person(one), one.words) for one in document.facts.all())
     return Table("What became of it", ("When", "What", "Who", "Words"), (told, *rest))
 
 
@@ -147,12 +138,11 @@ def _delivery(delivery: Delivery) -> str:
 
 
 def _value(name: str, value) -> Value:
-    if name in CODES:
-        return in_words(CODES[name], value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
         return Lines(tuple(str(one) for one in value)) if value else "Nothing"
     if name.endswith("_on") and value:
-        return dates.day(date.fromisoformat(value))
+        on = date.fromisoformat(value)
+        return dates.short_day(on) if name == "born_on" else dates.day(on)
     return str(value) if value not in (None, "") else "Not given"

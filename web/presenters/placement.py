@@ -9,23 +9,26 @@ from placements.models import Placement, Verdict
 from placements.places import Place
 from placements.queries import Line
 from web.presenters import dates
-from web.presenters.elements import Finding, Lines, Link, Row, Section, Table, Tag, Value
-from web.presenters.rules import stored_finding
+from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 from web.presenters.verdict import COUNTRIES, RELATIONS, state
 
 KEPT_CLOSED = "Kept closed: only a person with a named grant may read it"
+KEPT_CLOSED_ROWS = (Row("Whose area", KEPT_CLOSED),)
 MANNERS = {True: "In an emergency", False: "Planned", None: "Not known whether it was planned"}
 
 
-def table(
-    placements: Iterable[Placement], *, caption: str, empty: str = "No placement is recorded."
-) -> Table:
+def table(placements: Iterable[Placement], *, caption: str, empty: str = "No placement is recorded.") -> Table:
     """Placements with who, what state, since when."""
     rows = tuple(
-        (Link(one.child.name, reverse("placement", args=[one.id]), f"placement {dates.short_day(start_of(one))}"),
-         one.child.reference, state_of(one), _start(one), dates.short_day(one.ends_on, otherwise=""))
+        (
+            Link(one.child.name, reverse("placement", args=[one.id]), f"placement {dates.short_day(start_of(one))}"),
+            one.child.reference,
+            state_of(one),
+            _start(one),
+            dates.short_day(one.ends_on, otherwise=""),
+        )
         for one in placements
-    )  # fmt: skip
+    )
     return Table(caption, ("Child", "Reference", "State", "Start", "End"), rows, empty)
 
 
@@ -46,11 +49,10 @@ def rows(placement: Placement, place: Place | None) -> tuple[Row, ...]:
     )
 
 
-def verdict_rows(verdict: Verdict | None, placement: Placement) -> tuple[Row, ...]:
+def verdict_rows(verdict: Verdict | None) -> tuple[Row, ...]:
     """Whose area it is, as it was worked out at the time."""
     if verdict is None:
-        closed = placement.is_restricted
-        return (Row("Whose area", KEPT_CLOSED if closed else "Not worked out yet; it will be within minutes"),)
+        return (Row("Whose area", "Not worked out yet; it will be within minutes"),)
     detail = verdict.detail
     shown = [
         Row("What the law makes of it", state(verdict.state)),
@@ -65,12 +67,6 @@ def verdict_rows(verdict: Verdict | None, placement: Placement) -> tuple[Row, ..
     worked_out = f"{dates.instant(verdict.recorded_at)}, for {dates.day(verdict.on)}"
     shown.append(Row("Where this comes from", Lines((detail.get("source") or "No directory holds it", worked_out))))
     return tuple(shown)
-
-
-def findings(verdict: Verdict | None) -> Section:
-    """The sentences of the verdict with the law behind each."""
-    found: tuple[Finding, ...] = tuple(stored_finding(one) for one in verdict.detail["findings"]) if verdict else ()
-    return Section("Why", found, "")
 
 
 def timeline(lines: Iterable[Line]) -> Table:

@@ -7,8 +7,6 @@ from placements.rules.finding import Citation
 from placements.rules.finding import Finding as RuleFinding
 from web.presenters.elements import Details, Finding
 
-READINGS = "our reading, {}"
-
 
 def finding(found: RuleFinding) -> Finding:
     """A finding of the rules as the page shows it."""
@@ -20,25 +18,11 @@ def finding(found: RuleFinding) -> Finding:
     )
 
 
-def stored_finding(found: dict) -> Finding:
-    """The same for a finding that was stored as it was given then (`Finding.as_dict`)."""
-    due = found.get("due") or {}
-    steps = [step["text"] for step in due.get("working", ())]
-    return Finding(
-        sentence=found["sentence"],
-        basis=Basis(found["basis"]).label,
-        citation=citation(Citation(**found["citation"])),
-        working=working(steps) if steps else None,
-    )
-
-
 def citation(cited: Citation) -> str:
     """The instrument and the provision, and which record of ours says how a contested one is read."""
-    return f"{cited} ({READINGS.format(cited.reading)})" if cited.reading else str(cited)
+    return f"{cited} (our reading, {cited.reading})" if cited.reading else str(cited)
 
 
 def working(lines: Sequence[str]) -> Details:
     """The days that were counted and those that were skipped."""
     return Details("How this was counted", tuple(lines))
-
-

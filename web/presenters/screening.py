@@ -1,9 +1,8 @@
 """How is said what the authorities around a place share about it? Exactly the words that were stored."""
 
-from placements.models import Placement, Screening
+from placements.models import Screening
 from web.presenters import dates
 from web.presenters.elements import Lines, Section, Tag, Value
-from web.presenters.placement import KEPT_CLOSED
 
 # One of four states an authority, in words of equal weight. None of them says anything good about a place.
 STATES = {
@@ -16,11 +15,10 @@ NOT_SCREENED = "Not checked yet. It will be within minutes; a person who is 18 o
 NOT_LOCATED = "Not checked: this place has no grid reference here, so nothing can be said of what lies near it."
 
 
-def section(placement: Placement, screening: Screening | None) -> Section:
+def section(screening: Screening | None) -> Section:
     """The latest check: one entry an authority, none coloured, none counted."""
     if screening is None:
-        words = KEPT_CLOSED if placement.is_restricted else NOT_SCREENED
-        return Section("What others share about this place", (), words)
+        return Section("What others share about this place", (), NOT_SCREENED)
     heading = f"What others share about this place, as read on {dates.instant(screening.at)}"
     return Section(heading, tuple(_entry(one) for one in screening.answer["authorities"]), NOT_LOCATED)
 

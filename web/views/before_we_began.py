@@ -23,13 +23,21 @@ def before_we_began(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         stated = form.carry_out(
-            state_told_before, placement_ids=[UUID(one) for one in given["placements"]], told_on=given["told_on"],
-            evidence=given["evidence"], by=request.actor, at=now(),
-        )  # fmt: skip
+            state_told_before,
+            placement_ids=[UUID(one) for one in given["placements"]],
+            told_on=given["told_on"],
+            evidence=given["evidence"],
+            by=request.actor,
+            at=now(),
+        )
         if stated:
             messages.success(request, f"Stated for {len(stated)}: told before Placewatch.")
             return redirect("before_we_began")
     return page(
-        request, "before_we_began", title="Before we began: was the host told?", form=form, found=found,
+        request,
+        "before_we_began",
+        title="Before we began: was the host told?",
+        form=form,
+        found=found,
         back=back_to("What needs me now", "home"),
-    )  # fmt: skip
+    )

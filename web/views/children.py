@@ -22,6 +22,7 @@ from web.presenters import placement as presented_placements
 from web.views.answers import back_to, page, paged
 
 SEARCH = "children_search"
+CAPTION_OF_DUTIES = "Owed to this child on leaving care"
 
 
 @operation("children.read", methods=("GET", "POST"))
@@ -51,15 +52,11 @@ def register(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     found = own_child(request, child_id)
     showing("children.read", "child", [found.id])
-    return page(
-        request, "child", title="A child’s record", back=back_to("Children", "children"), name=found.name,
-        rows=presented.rows(found),
-        placements=presented_placements.table(own(request, queries.of_child(found)), caption="Placements"),
-        periods=presented.periods(found), legal_statuses=presented.legal_statuses(found),
-        leaving_care=presented.leaving_care(entitlement(found, on=today())),
-        duties=presented_duties.table(own(request, about("child", found.id)), today(), caption="Owed to this child on leaving care"),
-        move=reverse("new_placement", query={"child": found.id}),
-    )  # fmt: skip
+    placements = presented_placements.table(own(request, queries.of_child(found)), caption="Placements")
+    owed = presented_duties.table(own(request, about("child", found.id)), today(), caption=CAPTION_OF_DUTIES)
+    context = {"placements": placements, "duties": owed, "move": reverse("new_placement", query={"child": found.id})}
+    context |= presented.record(found, entitlement(found, on=today()))
+    return page(request, "child", title="A child’s record", back=back_to("Children", "children"), **context)
 
 
 def own_child(request: HttpRequest, child_id: UUID) -> Child:

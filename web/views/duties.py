@@ -28,9 +28,14 @@ def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     found = own(request, Duty.objects.filter(id=duty_id)).get()
     showing("duties.read", "duty", [found.id])
     return page(
-        request, "duty", title=found.title, back=back_to("Duties", "duties"), duty=found,
-        rows=presented.rows(found, today()), history=presented.history(found),
-    )  # fmt: skip
+        request,
+        "duty",
+        title=found.title,
+        back=back_to("Duties", "duties"),
+        duty=found,
+        rows=presented.rows(found, today()),
+        history=presented.history(found),
+    )
 
 
 @operation("duties.close", methods=("GET", "POST"))
@@ -41,7 +46,8 @@ def close(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         _close(found.id, **form.cleaned_data, by=request.actor.name, at=now())
         messages.success(request, "The duty is closed.")
         return redirect("duty", duty_id=found.id)
-    return page(request, "form", title="Close a duty", form=form, lead=found.title, back=back_to("The duty", "duty", duty_id=found.id))
+    back = back_to("The duty", "duty", duty_id=found.id)
+    return page(request, "form", title="Close a duty", form=form, lead=found.title, back=back)
 
 
 def _close(duty_id: UUID, *, closing: str, words: str, by: str, at) -> Duty:

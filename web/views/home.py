@@ -37,7 +37,9 @@ def _notices(request: HttpRequest) -> Iterator[Table]:
     if may(request.actor.role, "notices.acknowledge"):
         found = documents.unread_first(request.actor.authority_id).filter(is_waiting=True)[:ROWS_ON_A_PAGE]
         showing("notices.received", "document", [one.id for one in found])
-        yield presented_notices.inbox(found, caption="Notices that nobody has read yet", empty="Every notice has been read.")
+        yield presented_notices.inbox(
+            found, caption="Notices that nobody has read yet", empty="Every notice has been read."
+        )
 
 
 def _unplaced(request: HttpRequest) -> Iterator[Table]:

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from db.clock import now, today
 from notifications import directory
+from placements.models import Child
 from web import drafts
 from web.access import operation, showing
 from web.forms.move import MoveForm
 from web.presenters import move as presented
 from web.presenters import placement as presented_placement
 from web.presenters import verdict as presented_verdict
-from web.rehearsal import register, rehearse
+from web.rehearsal import Rehearsal, register, rehearse
 from web.views.answers import Link, back_to, page
 from web.views.children import own_child
 
@@ -33,7 +34,9 @@ def new(request: HttpRequest) -> HttpResponse:
         drafts.keep(request, {"child": str(child.id), "answers": request.POST.dict()})
         return redirect("check_placement")
     lead = f"{child.name} ({child.reference})"
-    return page(request, "form", title=TITLE, form=form, lead=lead, back=back_to("The child", "child", child_id=child.id))
+    return page(
+        request, "form", title=TITLE, form=form, lead=lead, back=back_to("The child", "child", child_id=child.id)
+    )
 
 
 @operation("placements.propose", methods=("GET", "POST"))
@@ -58,7 +61,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return page(request, "check_move", title="Check before saving", back=edit, **_shown(seen, form, child))
 
 
-def _child(request: HttpRequest):
+def _child(request: HttpRequest) -> Child | None:
     """The child of the link, else of the draft; None where neither names one."""
     wanted = request.GET.get("child") or drafts.kept(request).get("child")
     return own_child(request, UUID(wanted)) if wanted else None
@@ -70,18 +73,19 @@ def _answers(request: HttpRequest, child_id: UUID) -> dict:
     return MoveForm.as_initial(draft["answers"]) if draft.get("child") == str(child_id) else {}
 
 
-def _seen(request: HttpRequest, form: MoveForm, child):
+def _seen(request: HttpRequest, form: MoveForm, child: Child) -> Rehearsal | None:
     return form.carry_out(rehearse, form=form, child=child, by=request.actor, at=now())
 
 
-def _shown(seen, form: MoveForm, child) -> dict:
-    host = seen.verdict.host if seen.verdict else None
-    is_elsewhere = host is not None and host.id != child.authority_id
-    return {
+def _shown(seen: Rehearsal, form: MoveForm, child: Child) -> dict:
+    shown = {
         "rows": presented.rows(seen, child, form.place),
-        "verdict": presented_placement.verdict_rows(seen.verdict, seen.placement),
-        "why": presented_placement.findings(seen.verdict),
-        "telephone": presented_verdict.telephone(host, directory.current_contacts(host.id, today())) if is_elsewhere else None,
+        "verdict": presented_placement.verdict_rows(seen.verdict),
+        "meaning": presented_verdict.meaning(seen.meaning),
         "duties": presented.duties(seen, today()),
         "notices": presented.notices(seen),
     }
+    host = seen.verdict.host if seen.verdict else None
+    if host and host.id != child.authority_id:
+        shown["telephone"] = presented_verdict.telephone(host, directory.current_contacts(host.id, today()))
+    return shown

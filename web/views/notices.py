@@ -27,10 +27,16 @@ def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
     documents.open_document(document_id, actor=request.actor, at=now())
     found = documents.received(request.actor.authority_id).get(id=document_id)
     return page(
-        request, "received_notice", title=f"Notice {found.reference}", back=back_to("Notices received", "inbox"),
-        document=found, rows=presented.rows(found), body=presented.body(found), facts=presented.facts(found),
+        request,
+        "received_notice",
+        title=f"Notice {found.reference}",
+        back=back_to("Notices received", "inbox"),
+        document=found,
+        rows=presented.rows(found),
+        body=presented.body(found),
+        facts=presented.facts(found),
         answered={fact.fact for fact in found.facts.all()},
-    )  # fmt: skip
+    )
 
 
 @operation("notices.acknowledge", methods=("GET", "POST"))
@@ -42,9 +48,13 @@ def acknowledge(request: HttpRequest, document_id: UUID) -> HttpResponse:
         messages.success(request, f"You acknowledged {found.reference}. Its sender sees that you have read it.")
         return redirect("received_notice", document_id=found.id)
     return page(
-        request, "form", title=f"Acknowledge notice {found.reference}", form=form,
-        lead=f"You acknowledge as {request.actor.name}.", back=_back(found),
-    )  # fmt: skip
+        request,
+        "form",
+        title=f"Acknowledge notice {found.reference}",
+        form=form,
+        lead=f"You acknowledge as {request.actor.name}.",
+        back=_back(found),
+    )
 
 
 @operation("notices.acknowledge", methods=("GET", "POST"))
@@ -70,10 +80,16 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
     found = documents.sent(request.actor.authority_id).get(id=document_id)
     showing("notices.sent", "document", [found.id])
     return page(
-        request, "sent_notice", title=f"Notice {found.reference}", back=back_to("Notices sent", "sent"),
-        document=found, rows=presented.rows(found), body=presented.body(found), facts=presented.facts(found),
+        request,
+        "sent_notice",
+        title=f"Notice {found.reference}",
+        back=back_to("Notices sent", "sent"),
+        document=found,
+        rows=presented.rows(found),
+        body=presented.body(found),
+        facts=presented.facts(found),
         deliveries=presented.deliveries(found),
-    )  # fmt: skip
+    )
 
 
 def _back(document):

@@ -29,9 +29,8 @@ def _ask(*, authority_id, on, **where):
 
 
 def _shown(answer) -> dict:
-    host = answer.place.host
-    return {
-        "rows": presented.rows(answer),
-        "meaning": presented.meaning(meaning_of(answer)),
-        "telephone": presented.telephone(host, directory.current_contacts(host.id, answer.on)) if host and answer.area.is_out_of_area else None,
-    }
+    shown = {"rows": presented.rows(answer), "meaning": presented.meaning(meaning_of(answer))}
+    if answer.place.host and answer.area.is_out_of_area:
+        host = answer.place.host
+        shown["telephone"] = presented.telephone(host, directory.current_contacts(host.id, answer.on))
+    return shown

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from duties.board import about
-from placements import places, queries
+from placements import grants, places, queries, verdicts
 from placements.actions import placements as actions
 from placements.exceptions import PlacementNotFound
 from placements.models import Placement
@@ -18,8 +18,12 @@ from web.presenters import duty as presented_duties
 from web.presenters import notice as presented_notices
 from web.presenters import placement as presented
 from web.presenters import screening as presented_screening
+from web.presenters import verdict as presented_verdict
+from web.presenters.elements import Section
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged
+
+CAPTION_OF_DUTIES = "Owed because of this placement"
 
 
 @operation("placements.read")
@@ -29,27 +33,31 @@ def placements(request: HttpRequest) -> HttpResponse:
     found = paged(request, rows.filter(status=status) if status in Placement.Status.values else rows)
     showing("placements.read", "placement", [one.id for one in found])
     return page(
-        request, "placements", title="Placements", found=found, table=presented.table(found, caption="Placements"),
-        statuses=[("", "All"), *Placement.Status.choices], status=status,
-    )  # fmt: skip
+        request,
+        "placements",
+        title="Placements",
+        found=found,
+        table=presented.table(found, caption="Placements"),
+        statuses=[("", "All"), *Placement.Status.choices],
+        status=status,
+    )
 
 
 @operation("placements.read")
 def placement(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     found = own_placement(request, placement_id)
-    place = places.of(found)
-    verdict = found.verdicts.filter(superseded_at=None).select_related("host").first()
-    is_opened = found.is_restricted and place is not None
-    showing("placements.read", "placement", [found.id], fields="placement with closed address" if is_opened else "")
-    return page(
-        request, "placement", title="A placement", back=back_to("Placements", "placements"), placement=found,
-        name=found.child.name, rows=presented.rows(found, place), verdict=presented.verdict_rows(verdict, found),
-        why=presented.findings(verdict),
-        screening=_screening(request, found),
-        notices=presented_notices.outbox(queries.notices_about(found), caption="Notices to the area’s authority"),
-        duties=presented_duties.table(own(request, about("placement", found.id)), today(), caption="Owed because of this placement"),
-        timeline=presented.timeline(queries.timeline(found)),
-    )  # fmt: skip
+    is_told = not found.is_restricted or found.id in grants.held([found], by=request.actor, at=now())
+    showing(
+        "placements.read", "placement", [found.id], fields="closed address" if found.is_restricted and is_told else ""
+    )
+    duties = presented_duties.table(own(request, about("placement", found.id)), today(), caption=CAPTION_OF_DUTIES)
+    context = {
+        "placement": found,
+        "name": found.child.name,
+        "duties": duties,
+        **(_open if is_told else _closed)(request, found),
+    }
+    return page(request, "placement", title="A placement", back=back_to("Placements", "placements"), **context)
 
 
 @operation("placements.start", methods=("GET", "POST"))
@@ -82,12 +90,37 @@ def own_placement(request: HttpRequest, placement_id: UUID) -> Placement:
     return found
 
 
-def _screening(request: HttpRequest, found: Placement):
+def _open(request: HttpRequest, found: Placement) -> dict:
+    """Where it is, what follows from that, and what was said to the area's authority."""
+    verdict = found.verdicts.filter(superseded_at=None).select_related("host").first()
+    judged = verdicts.current(found)
+    notices = queries.notices_about(found)
+    return {
+        "rows": presented.rows(found, places.of(found)),
+        "verdict": presented.verdict_rows(verdict),
+        "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
+        "screening": _screening(request, found),
+        "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
+        "timeline": presented.timeline(queries.timeline(found)),
+    }
+
+
+def _closed(request: HttpRequest, found: Placement) -> dict:
+    """The same for whoever holds no grant for a closed address: nothing that gives it away, its authority least."""
+    own_events = [line for line in queries.timeline(found) if line.kind == "placement"]
+    return {
+        "rows": presented.rows(found, None),
+        "verdict": presented.KEPT_CLOSED_ROWS,
+        "timeline": presented.timeline(own_events),
+    }
+
+
+def _screening(request: HttpRequest, found: Placement) -> Section | None:
     """The latest check, for the roles that may read it."""
-    if may(request.actor.role, "screenings.read"):
-        showing("screenings.read", "placement", [found.id])
-        return presented_screening.section(found, found.screenings.order_by("-at").first())
-    return None
+    if not may(request.actor.role, "screenings.read"):
+        return None
+    showing("screenings.read", "placement", [found.id])
+    return presented_screening.section(found.screenings.order_by("-at").first())
 
 
 def _moment(request: HttpRequest, placement_id: UUID, action, moment: str, *, title: str) -> HttpResponse:

@@ -16,7 +16,7 @@ def areas_of_concern(request: HttpRequest) -> HttpResponse:
     shares = Share.objects.filter(superseded_at=None).select_related("partner")
     rows = own(request, Hotspot.objects.order_by("reference")).prefetch_related(
         Prefetch("versions", versions, to_attr="current_versions"), Prefetch("shares", shares, to_attr="current_shares")
-    )  # fmt: skip
+    )
     found = paged(request, rows)
     showing("hotspots.read", "hotspot", [one.id for one in found])
     return page(request, "list", title="Areas of concern", found=found, table=presented.own(found, today()))
