@@ -27,8 +27,8 @@ BATCH = 1_000
 # Shapes that differ by less are the same: a newer projection library may move the last digits.
 SAME_WITHIN_METRES = 0.001
 
-TO_NATIONAL_GRID = f"""
-    select ST_AsBinary(ST_Transform(ST_GeomFromWKB(given.shape, %s), {NATIONAL_GRID}))
+TO_NATIONAL_GRID = """
+    select ST_AsBinary(ST_Transform(ST_GeomFromWKB(given.shape, %s), %s))
     from unnest(%s::bytea[]) with ordinality as given(shape, place)
     order by given.place
 """
@@ -113,7 +113,9 @@ def _to_national_grid(reading: _Reading, srid: int) -> None:
     """Turn all shapes into National Grid metres in one statement, and hold them to what only metres can tell."""
     if srid != NATIONAL_GRID:
         with connection.cursor() as cursor:
-            cursor.execute(TO_NATIONAL_GRID, [srid, [shapely.to_wkb(shape) for _, shape in reading.rows]])
+            cursor.execute(
+                TO_NATIONAL_GRID, [srid, NATIONAL_GRID, [shapely.to_wkb(shape) for _, shape in reading.rows]]
+            )
             shapes = [shapely.from_wkb(bytes(found)) for (found,) in cursor.fetchall()]
         reading.rows = [(row, shape) for (row, _), shape in zip(reading.rows, shapes, strict=True)]
     for row, shape in reading.rows:

@@ -74,7 +74,8 @@ def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: s
     today = london_date(at)
     said = coverage.statements(asked)
     contacts = _contacts({owner for found in near for owner in found}, today)
-    names = {authority_id: current_ground().authorities[authority_id].name for authority_id in asked}
+    ground = current_ground()
+    names = {authority_id: ground.authorities[authority_id].name for authority_id in asked}
 
     def answer_of(authority_id: UUID, areas: tuple[Area, ...]) -> AuthorityAnswer:
         shared, statement = sharing.get(authority_id), said.get(authority_id)

@@ -38,7 +38,7 @@ def sentences(answer: AuthorityAnswer) -> list[str]:
         return [_shares_nothing(answer)]
     if answer.state is State.STALE:
         return [f"{_subject(answer)}, but {_what_is_old(answer)}. {_nothing(answer)}; that is old news, not good news."]
-    looked = f"; last looked on {_day(answer.said.last_looked_on)}" if answer.said else ""
+    looked = f"; {_it(answer)} last looked on {_day(answer.said.last_looked_on)}" if answer.said else ""
     return [f"{_subject(answer)}; {_nothing(answer, begins=False)}{looked}. {SAYS_NOTHING}"]
 
 
@@ -65,12 +65,12 @@ def _of_area(area: Area, answer: AuthorityAnswer) -> str:
 
 def _where(area: Area, answer: AuthorityAnswer) -> str:
     if area.level is Level.PROXIMITY:
-        return f"An area of concern shared by {answer.name} lies within {area.within_metres:,} metres of this address"
+        return f"An area of concern shared by {answer.name} lies within {_metres(area.within_metres)} of this address"
     whose = "of our own" if answer.is_own else f"shared by {answer.name}"
     which = f"area of concern “{area.name or area.reference}” {whose}"
     if area.is_inside:
         return f"This address lies inside the {which}"
-    return f"The {which} lies {max(1, round(area.metres)):,} metres from this address"
+    return f"The {which} lies {_metres(max(1, round(area.metres)))} from this address"
 
 
 def _kind(area: Area) -> list[str]:
@@ -121,8 +121,16 @@ def _what_is_old(answer: AuthorityAnswer) -> str:
 
 
 def _nothing(answer: AuthorityAnswer, *, begins: bool = True) -> str:
-    where = "near this address" if answer.within_metres is None else f"within {answer.within_metres:,} metres"
-    return f"Nothing that it shared lies {where}" if begins else f"nothing {where}"
+    where = "near this address" if answer.within_metres is None else f"within {_metres(answer.within_metres)}"
+    return f"Nothing that {_it(answer)} shared lies {where}" if begins else f"nothing {where}"
+
+
+def _it(answer: AuthorityAnswer) -> str:
+    return "we" if answer.is_own else "it"
+
+
+def _metres(metres: int) -> str:
+    return f"{metres:,} metre{'' if metres == 1 else 's'}"
 
 
 def _day(day: date) -> str:

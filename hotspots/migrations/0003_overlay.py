@@ -48,10 +48,9 @@ alter view hotspots_open owner to placewatch_overlay;
 """
 
 # The gate (geo/geometry.py) once more, for whoever comes past it. Not-a-number is larger than any number here, so the
-# comparisons refuse it; PostGIS itself calls such a shape valid.
+# comparisons refuse it; an empty shape has no area. PostGIS itself calls both valid.
 SHAPES = """
 alter table hotspots_version
-    add constraint hotspot_shape_is_not_empty check (not ST_IsEmpty(shape)),
     add constraint hotspot_shape_is_valid check (ST_IsValid(shape)),
     add constraint hotspot_shape_lies_on_the_national_grid check (
         ST_XMin(shape) >= 0 and ST_XMax(shape) <= 700000 and ST_YMin(shape) >= 0 and ST_YMax(shape) <= 1300000
@@ -63,7 +62,6 @@ alter table hotspots_version
 """
 NO_SHAPES = """
 alter table hotspots_version
-    drop constraint hotspot_shape_is_not_empty,
     drop constraint hotspot_shape_is_valid,
     drop constraint hotspot_shape_lies_on_the_national_grid,
     drop constraint hotspot_shape_is_an_area_not_a_household_or_a_county,
