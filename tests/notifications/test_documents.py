@@ -210,6 +210,32 @@ def test_reading_an_inbox_takes_the_same_queries_however_full_it_is(
         assert [state_of(one) for one in documents.received(sheffield)] == [DocumentState.COMPOSED] * 5
 
 
+def test_what_nobody_has_opened_and_still_stands_comes_first(rotherham, sheffield):
+    with acting_for(placement_officer(rotherham), "test"):
+        waiting, opened, recalled, superseded = (
+            compose(rotherham, sheffield, at=now() + timedelta(minutes=minutes)) for minutes in range(4)
+        )
+        documents.recall(recalled.id, sender_id=rotherham, at=now())
+        newer = compose(
+            rotherham,
+            sheffield,
+            subject_id=superseded.subject_id,
+            supersedes=superseded,
+            at=waiting.composed_at - timedelta(days=1),
+        )
+    nadia = host_officer(sheffield)
+    with acting_for(nadia, "test"):
+        documents.open_document(opened.id, actor=nadia, at=now())
+        found = [(one.id, one.is_waiting) for one in documents.unread_first(sheffield)]
+    assert found == [
+        (waiting.id, True),
+        (newer.id, True),
+        (superseded.id, False),
+        (recalled.id, False),
+        (opened.id, False),
+    ]
+
+
 def test_every_step_leaves_a_line_in_the_log_book_with_ids_alone(notice, rotherham, sheffield):
     nadia = host_officer(sheffield)
     with acting_for(nadia, "test"):
