@@ -17,6 +17,8 @@ DATABASE_ROLES = {
     "CLOCK_DATABASE_URL": "clock",
 }
 OWN_DATABASE = ("DATABASE_URL", "WORKER_DATABASE_URL", "MIGRATION_DATABASE_URL")
+# Programs that may not keep what they compiled compile the whole project at every start: seconds each.
+NOT_PASSED_ON = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 KEPT_FROM_SERVICES = ("WORKER_DATABASE_URL", "MIGRATION_DATABASE_URL", "CLOCK_DATABASE_URL")
 
 
@@ -68,7 +70,9 @@ def given_by_person() -> dict[str, str]:
 
 def of_machine() -> dict[str, str]:
     """This process's environment without the service's variables and the workshop's own."""
-    return {name: value for name, value in os.environ.items() if not is_the_services(name) and name != "PYTHONPATH"}
+    return {
+        name: value for name, value in os.environ.items() if not is_the_services(name) and name not in NOT_PASSED_ON
+    }
 
 
 def of_web(whole: Mapping[str, str]) -> dict[str, str]:

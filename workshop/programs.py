@@ -41,7 +41,7 @@ def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
     if name == "web":
         bind = f"--bind={LOOPBACK}:{whole['PLACEWATCH_PORT']}"
         size = ("--worker-class=gthread", "--workers=2", "--threads=4")
-        manner = ("--graceful-timeout=5", "--no-control-socket")
+        manner = ("--preload", "--graceful-timeout=5", "--no-control-socket")
         command = (str(binaries / "gunicorn"), "config.wsgi", bind, *size, *manner)
         return Program(command, environment.of_web(whole))
     if name == "worker":

@@ -49,7 +49,8 @@ def _make(log: Path) -> None:
 
 def _installer() -> list[str]:
     if shutil.which("uv"):
-        return ["uv", "pip", "install", "--python", str(PYTHON)]
+        # Compiled once here, as pip does, rather than by every program at every start.
+        return ["uv", "pip", "install", "--compile-bytecode", "--python", str(PYTHON)]
     return [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
 
 
