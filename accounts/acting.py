@@ -44,8 +44,8 @@ def operator(authority_id: UUID) -> Actor:
 
 
 def service(authority_id: UUID) -> Actor:
-    """Placewatch itself, in a task that runs for one authority."""
-    return Actor(authority_id=authority_id, role=Role.SYSTEM, name="Placewatch")
+    """Placewatch itself, in a task that runs for one authority: it judges and screens restricted addresses too."""
+    return Actor(authority_id=authority_id, role=Role.SYSTEM, name="Placewatch", is_operator=True)
 
 
 @contextmanager

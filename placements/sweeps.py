@@ -76,8 +76,7 @@ def _screen_a_batch(authority_id: UUID, at: datetime) -> int:
 
 
 def _open(authority_id: UUID) -> QuerySet[Placement]:
-    """Without those whose address is restricted: a sweep holds no grant, and could not even see what it wrote of them."""
-    wanted = Placement.objects.filter(OPEN, authority_id=authority_id, screening_wanted=True, is_restricted=False)
+    wanted = Placement.objects.filter(OPEN, authority_id=authority_id, screening_wanted=True)
     return wanted.select_related("child", "authority")
 
 

@@ -1,0 +1,139 @@
+"""What the register lacks is found by the sweeps, whenever they run, and raised or screened once."""
+
+from datetime import date
+
+import pytest
+
+from audit.models import LogEntry
+from duties.models import Duty
+from placements import sweeps
+from placements.models import Child, GoLive, Placement, PlacementAddress, Screening, Verdict
+from placements.places import Place, keep
+from tests.factories import NOON, ROTHERHAM, acting, authority, child, person, placement_at
+
+pytestmark = pytest.mark.django_db
+Status = Placement.Status
+
+
+@pytest.fixture
+def priya(db):
+    return person()
+
+
+def imported(by, *, starts_on: date, postcode: str = "LS1 8ED", **changes) -> Placement:
+    """A current placement as an import leaves it: an address, no verdict, no screening, no duty."""
+    of = changes.pop("of", None) or child(by)
+    with acting(by):
+        made = Placement.objects.create(
+            authority_id=by.authority_id,
+            child=of,
+            status=Status.STARTED,
+            starts_on=starts_on,
+            place_code="U6",
+            provider_code="PR4",
+            source=Placement.Source.RETURN,
+            recorded_at=NOON,
+            recorded_by="test",
+            **changes,
+        )
+        keep(made, Place(postcode=postcode, home_postcode="S65 1SB"))
+    return made
+
+
+def test_what_an_import_left_is_judged_and_screened_once(priya):
+    made = imported(priya, starts_on=date(2026, 11, 2))
+
+    assert sweeps.screen_pending(priya.authority_id, at=NOON) == 1
+    assert sweeps.screen_pending(priya.authority_id, at=NOON) == 0
+
+    with acting(priya):
+        assert Verdict.objects.get(placement=made).state == "out_of_area_distant"
+        assert Screening.objects.filter(placement=made).count() == 1
+
+
+def test_a_restricted_address_is_screened_and_stays_closed(priya):
+    made = imported(priya, starts_on=date(2026, 11, 2), is_restricted=True)
+
+    assert sweeps.screen_pending(priya.authority_id, at=NOON) == 1
+
+    with acting(priya):
+        assert not Screening.objects.exists()
+        assert not Verdict.objects.exists()
+        assert not PlacementAddress.objects.filter(placement=made).exists()
+
+
+def test_an_adult_is_judged_and_not_screened(priya):
+    grown = child(priya, born_on=date(2008, 11, 30))
+    made = imported(priya, starts_on=date(2026, 11, 2), of=grown)
+
+    assert sweeps.screen_pending(priya.authority_id, at=NOON) == 0
+
+    with acting(priya):
+        assert Verdict.objects.filter(placement=made).exists()
+        assert not Screening.objects.exists()
+
+
+def test_placements_before_go_live_raise_no_duties_and_later_ones_do(priya):
+    with acting(priya):
+        GoLive.objects.create(authority_id=priya.authority_id, on=date(2026, 11, 30), set_at=NOON, set_by="test")
+    imported(priya, starts_on=date(2026, 11, 2))
+    after = imported(priya, starts_on=date(2026, 11, 30))
+    sweeps.screen_pending(priya.authority_id, at=NOON)
+
+    sweeps.raise_missing_duties(priya.authority_id, at=NOON)
+
+    with acting(priya):
+        assert {duty.subject_id for duty in Duty.objects.filter(subject_kind="placement")} == {after.id}
+
+
+def test_where_nobody_said_whether_it_was_planned_no_day_is_asserted(priya):
+    imported(priya, starts_on=date(2026, 11, 30))
+    sweeps.screen_pending(priya.authority_id, at=NOON)
+
+    sweeps.raise_missing_duties(priya.authority_id, at=NOON)
+
+    with acting(priya):
+        notice = Duty.objects.get(kind="notice_to_host")
+        assert (notice.due_on, notice.late_from) == (None, None)
+        assert any(line.startswith("If planned:") for line in notice.working)
+        assert any(line.startswith("If made in an emergency:") for line in notice.working)
+
+
+def test_a_lost_duty_is_raised_again_and_a_standing_one_is_not(priya):
+    placement_at(Status.PROPOSED, priya)
+    with acting(priya):
+        before = Duty.objects.count()
+
+    assert sweeps.raise_missing_duties(priya.authority_id, at=NOON) == 0
+
+    with acting(priya):
+        assert Duty.objects.count() == before
+
+
+def test_an_eligible_child_is_owed_an_assessment_and_a_plan(priya):
+    # 16 on 3 May 2026 and looked after since 1 September 2025: 244 nights since 14, so eligible on the birthday.
+    shanice = child(priya, born_on=date(2010, 5, 3))
+
+    sweeps.raise_missing_duties(priya.authority_id, at=NOON)
+
+    with acting(priya):
+        assessment = Duty.objects.get(kind="needs_assessment")
+        assert assessment.subject_id == shanice.id
+        assert assessment.due_on == date(2026, 8, 3)
+        assert assessment.late_from == date(2026, 8, 4)
+        assert Duty.objects.get(kind="pathway_plan").basis == "local_rule"
+
+
+def test_every_english_authority_is_swept():
+    assert authority(ROTHERHAM).id in sweeps.responsible_authorities()
+    assert len(sweeps.responsible_authorities()) >= 153
+
+
+def test_the_log_book_says_that_placewatch_itself_looked(priya):
+    imported(priya, starts_on=date(2026, 11, 2))
+
+    sweeps.screen_pending(priya.authority_id, at=NOON)
+
+    with acting(priya):
+        assert LogEntry.objects.filter(purpose=sweeps.PURPOSE, operation="hotspots.overlay").exists()
+        assert Child.objects.count() == 1
