@@ -61,6 +61,7 @@ class Children(ListResource):
     answer_class = ChildAnswer
     body_class = ChildBody
     query_class = ChildQuery
+    creates = True
 
     def rows(self):
         return queries.children()
@@ -71,7 +72,7 @@ class Children(ListResource):
 
     @once
     def post(self, request):
-        return self.tell(register_child(**self.read_body(), by=self.actor, at=clock.now()), status=201)
+        return self.tell(register_child(**self.read_body(), by=self.actor, at=clock.now()))
 
 
 class ChildItem(ItemResource):

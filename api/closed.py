@@ -1,6 +1,7 @@
 """Which fields may come in, and which may go out? Closed sets: an unknown field is refused, an unlisted one never told."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from django.http import QueryDict
 from rest_framework import serializers
@@ -10,7 +11,12 @@ from api.fields import Code, WholeInAddress
 
 
 class Body(serializers.Serializer):
-    """What a request may hold. A field that is not declared is refused, so nobody believes that it was heard."""
+    """What a request may hold. A field that is not declared is refused, so nobody believes that it was heard.
+
+    `exactly_one` lists groups of fields of which a request gives one, whole, and nothing of the others.
+    """
+
+    exactly_one: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     def to_internal_value(self, data):
         if isinstance(data, Mapping):
@@ -18,6 +24,13 @@ class Body(serializers.Serializer):
             if unknown:
                 raise ValidationError({name: ["There is no such field here."] for name in unknown}, code="unknown")
         return super().to_internal_value(data)
+
+    def validate(self, attrs):
+        given = [group for group in self.exactly_one if attrs.keys() & set(group)]
+        if self.exactly_one and not (len(given) == 1 and attrs.keys() >= set(given[0])):
+            choices = ", or else ".join(" and ".join(group) for group in self.exactly_one)
+            raise ValidationError({self.exactly_one[0][0]: [f"Give {choices}."]}, code="exactly_one")
+        return attrs
 
 
 class Query(Body):

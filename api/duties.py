@@ -1,7 +1,6 @@
 """What do the authority's people owe, and how is it closed?"""
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 from api.closed import Answer, Body, PageQuery, ordering_of
 from api.fields import Code, Day, Entries, Identifier, Instant, Text
@@ -52,10 +51,7 @@ class CloseBody(Body):
     evidence = Text(max_length=2000, required=False, help_text="What was done: the duty is met")
     reason = Text(max_length=2000, required=False, help_text="Why it is not owed after all")
 
-    def validate(self, attrs):
-        if len(attrs) != 1:
-            raise ValidationError({"evidence": ["Give either evidence that it was done, or the reason why it is not owed."]})
-        return attrs
+    exactly_one = (("evidence",), ("reason",))
 
 
 class AboutDuties(Resource):

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from accounts.exceptions import NotPermitted
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from geo.exceptions import AuthorityNotFound
+from notifications import exceptions as notifications
 from placements import exceptions as placements
 from placements.jurisdiction import NotAnEnglishAuthority
 from placements.rules.working_days import CalendarNotKnown
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermitted: (403, "not_permitted"),
     DutyIsClosed: (409, "duty_is_closed"),
+    notifications.NotAPerson: (403, "not_a_person"),
+    notifications.AnsweredAlready: (409, "answered_already"),
     placements.AlreadyRegistered: (409, "already_registered"),
     placements.InvalidTransition: (409, "invalid_transition"),
     placements.StaleVersion: (412, "stale_version"),
@@ -40,6 +43,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     CalendarNotKnown: (503, "calendar_not_known"),
 }
 NOT_FOUND = (Http404, ObjectDoesNotExist, placements.ChildNotFound, placements.PlacementNotFound)
+WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
 DATABASE_GONE = (OperationalError, InterfaceError)
 CONTRADICTIONS = (ExclusionViolation, UniqueViolation)
@@ -109,8 +113,8 @@ def _refusal(error: Exception, **more) -> dict:
 
 
 def _other_refusal(error: Exception) -> dict | None:
-    """A refusal of the register that has no line of its own above: its sentence still reaches the caller."""
-    return _told(422, "refused", str(error)) if isinstance(error, placements.PlacementError) else None
+    """A refusal that has no line of its own above: its sentence still reaches the caller."""
+    return _told(422, "refused", str(error)) if isinstance(error, WITH_A_SENTENCE) else None
 
 
 def _told(status: int, code: str, detail: str, **more) -> dict:

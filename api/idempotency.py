@@ -39,7 +39,7 @@ def once(handler: Callable) -> Callable:
         with transaction.atomic():
             if key is None:
                 return handler(view, request, *args, **kwargs)
-            asked = _hash(request)
+            asked = _hash(view, request)
             if not _take(request, key, asked):
                 return _earlier_answer(view, request, key, asked)
             response = handler(view, request, *args, **kwargs)
@@ -61,9 +61,9 @@ def _key(request: Request) -> str | None:
     return key
 
 
-def _hash(request: Request) -> str:
+def _hash(view, request: Request) -> str:
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
-    digest.update(request._request.body)
+    digest.update(view.raw_body)
     return digest.hexdigest()
 
 

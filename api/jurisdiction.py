@@ -1,7 +1,6 @@
 """Whose area does a place lie in, and what does that mean? No child is named; nothing is kept."""
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 from api.closed import Answer, Body
 from api.fields import Anything, Day, Entries, Metres, Text
@@ -18,13 +17,7 @@ class JurisdictionBody(Body):
     northing = Metres(min_value=0, max_value=1_300_000, required=False)
     home_postcode = Text(max_length=20, required=False, allow_blank=True)
 
-    def validate(self, attrs):
-        points = {"easting", "northing"} & attrs.keys()
-        if len(points) == 1:
-            raise ValidationError({"easting": ["A point has an easting and a northing."]})
-        if bool(points) == ("postcode" in attrs):
-            raise ValidationError({"postcode": ["Give a postcode, or else a point: easting and northing."]})
-        return attrs
+    exactly_one = (("postcode",), ("easting", "northing"))
 
 
 class VerdictAnswer(Answer):

@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from rest_framework import serializers
+from rest_framework.response import Response
 
 from api import versions
 from api.closed import Answer, Body, PageQuery, ordering_of
@@ -130,7 +131,7 @@ class AboutPlacements(Resource):
         told = [row for row in rows if not row.is_restricted or row.id in self.granted]
         self.place_of = places.of_all(told)
 
-    def register(self, action) -> object:
+    def register(self, action) -> Response:
         """Register a move by an action, for a child within scope."""
         asked = self.read_body()
         place = Place(
@@ -142,12 +143,12 @@ class AboutPlacements(Resource):
         if not self.children().filter(id=asked["child_id"]).exists():
             raise Child.DoesNotExist
         placement = action(**asked, place=place, by=self.actor, at=clock.now())
-        return self.tell(self.get_queryset().get(id=placement.id), status=201)
+        return self.tell(self.get_queryset().get(id=placement.id))
 
     def children(self):
         return self.scoped(Child.objects.all())
 
-    def change(self, action) -> object:
+    def change(self, action) -> Response:
         """Change a placement within scope by an action, on the version that the caller read."""
         version = versions.asked_for(self.request)
         placement = self.found()
@@ -160,6 +161,7 @@ class Placements(AboutPlacements, ListResource):
     body_class = ProposeBody
     query_class = PlacementQuery
     is_versioned = False
+    creates = True
 
     def filtered(self):
         rows = self.get_queryset()
@@ -176,6 +178,7 @@ class EmergencyStart(AboutPlacements):
     operations = {"POST": "placements.start"}
     body_class = EmergencyBody
     is_versioned = False
+    creates = True
 
     @once
     def post(self, request):

@@ -36,6 +36,7 @@ class Resource(GenericAPIView):
     is_list: ClassVar[bool] = False
     is_versioned: ClassVar[bool] = False
     is_question: ClassVar[bool] = False
+    creates: ClassVar[bool] = False
     http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
     lookup_field = "id"
 
@@ -76,16 +77,22 @@ class Resource(GenericAPIView):
         """What the log-book names of a page of rows."""
         return [row.id for row in rows]
 
+    def queries(self, method: str) -> type[Query]:
+        """What may stand after the question mark: filters and pages belong to reading."""
+        return self.query_class if method in ("GET", "HEAD") else Query
+
     def status_told(self, method: str) -> int:
         """The status of a request that was answered."""
-        return HTTPStatus.OK
+        return HTTPStatus.CREATED if self.creates and method == "POST" else HTTPStatus.OK
 
     def perform_authentication(self, request):
         self.actor = request.user
 
     def initial(self, request, *args, **kwargs):
+        # Read before the form check of a session looks for a form in it: afterwards it could not be read again.
+        self.raw_body = request._request.body
         super().initial(request, *args, **kwargs)
-        self.query = self.query_class.read(request.query_params)
+        self.query = self.queries(request.method).read(request.query_params)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -103,17 +110,17 @@ class Resource(GenericAPIView):
         """The row that the address names, within scope; absent and forbidden are the same 404."""
         return self.get_object()
 
-    def tell(self, row: Model, status: int = HTTPStatus.OK) -> Response:
+    def tell(self, row: Model) -> Response:
         """One row, in the fields that the policy gives to this operation."""
         self.subjects = [row.id]
         self.prepare([row])
-        return self.tell_fields(row, status)
+        return self.tell_fields(row)
 
-    def tell_fields(self, answer: object, status: int = HTTPStatus.OK) -> Response:
+    def tell_fields(self, answer: object) -> Response:
         """An answer that is no row of its own."""
         told = self.answer_class(answer, names=self.field_names(), context=self.get_serializer_context())
         headers = {"ETag": versions.tag(answer.version)} if self.is_versioned else {}
-        return Response(told.data, status=status, headers=headers)
+        return Response(told.data, status=self.status_told(self.request.method), headers=headers)
 
     def tell_page(self) -> Response:
         """One page of the rows asked for."""

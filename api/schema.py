@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from accounts import policy
-from api import errors, idempotency, text, versions
+from api import errors, fields, idempotency, text, versions
 
 ALWAYS = {401: "Not signed in", 403: "Not permitted", 406: "Only JSON is spoken", 503: "The database is away"}
 QUERY_REFUSED = {400: "A parameter is unknown or unreadable"}
@@ -55,7 +55,8 @@ class PolicyAutoSchema(AutoSchema):
         return {str(self.view.status_told(self.method)): self._answer(), **self._refusals()}
 
     def get_override_parameters(self):
-        parameters = [] if self._is_unsafe() else [self.view.query_class]
+        query = self.view.queries(self.method)
+        parameters = [query] if query().fields else []
         if self._is_unsafe() and not self.view.is_question:
             parameters.append(IDEMPOTENCY_KEY)
         if self._is_unsafe() and self.view.is_versioned:
@@ -122,18 +123,40 @@ class ClosedSets(OpenApiSerializerExtension):
 
     def map_serializer(self, auto_schema, direction):
         described = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        return {**described, "additionalProperties": False}
+        described = {**described, "additionalProperties": False}
+        groups = getattr(self.target, "exactly_one", ())
+        return {"oneOf": [_with(described, group, groups) for group in groups]} if groups else described
 
 
-class ReadableText(OpenApiSerializerFieldExtension):
-    """A text that is sent holds no character that cannot be seen."""
+class SentFields(OpenApiSerializerFieldExtension):
+    """What is sent is bounded more narrowly than what is told: readable text, sane years."""
 
-    target_class = "api.fields.Text"
+    target_class = "rest_framework.fields.Field"
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema, direction):
         described = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
-        return {**described, "pattern": text.PATTERN} if direction == "request" else described
+        return {**described, **_bounds(self.target)} if direction == "request" else described
+
+
+def _with(described: dict, group: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> dict:
+    """The same object with one of the groups of fields, whole, and without the others."""
+    others = {name for other in groups if other != group for name in other}
+    properties = {name: kind for name, kind in described["properties"].items() if name not in others}
+    return {**described, "properties": properties, "required": [*described.get("required", []), *group]}
+
+
+def _bounds(field: serializers.Field) -> dict:
+    match field:
+        case fields.Text(allow_blank=True):
+            return {"pattern": text.PATTERN}
+        case fields.Text():
+            return {"pattern": text.PATTERN_NOT_BLANK, "minLength": 1}
+        case fields.Day():
+            return {"pattern": fields.DAY_PATTERN}
+        case fields.Instant():
+            return {"pattern": fields.INSTANT_PATTERN}
+    return {}
 
 
 IDEMPOTENCY_KEY = OpenApiParameter(

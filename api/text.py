@@ -7,7 +7,9 @@ import re
 UNREADABLE = re.compile("[\x00\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # The same for the API's description (JSON Schema); surrogates cannot stand in UTF-8 at all.
-PATTERN = r"^[^\u0000\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
+REFUSED = r"\u0000\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+PATTERN = rf"^[^{REFUSED}]*$"
+PATTERN_NOT_BLANK = rf"^[^{REFUSED}]*[^\s{REFUSED}][^{REFUSED}]*$"
 
 
 def refuse_unreadable(text: str) -> None:
