@@ -1,0 +1,141 @@
+"""Which children do Norrowshire's authorities look after, and what happened to them? Walked by the real actions."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from accounts.acting import Actor
+from duties.actions import close_as_met
+from duties.models import Duty
+from example.moments import Step, born_on, day, moment
+from example.people import parts_of
+from example.sharing import ASHFORD
+from example.tables import rows
+from geo.areas import authority_by_code
+from notifications import documents
+from notifications.models import Document
+from placements.actions import placements as actions
+from placements.actions.children import register_child
+from placements.models import Child, Placement
+from placements.places import Place
+from placements.sweeps import raise_missing_duties
+
+ASSESSED = "AG-1402"
+
+
+def steps(start: date) -> list[Step]:
+    """Every child's registration, everything that happened to every placement, and what was done on leaving care."""
+    children = {row["reference"]: row for row in rows("children.csv")}
+    found = []
+    for row in rows("placements.csv"):
+        found += _Course(row, children[row["child"]], start).steps()
+    return [*found, *_leaving_care(start)]
+
+
+def _leaving_care(start: date) -> list[Step]:
+    """The sweep that finds who is owed what on leaving care, and the one assessment that is done."""
+
+    def sweep(by: Actor, at: datetime) -> None:
+        raise_missing_duties(by.authority_id, at=at)
+
+    def assess(by: Actor, at: datetime) -> None:
+        owed = Duty.objects.get(kind="needs_assessment", subject_reference=ASSESSED)
+        close_as_met(owed.id, evidence="The assessment is on her file, agreed with her.", by=by.name, at=at)
+
+    ours = authority_by_code(ASHFORD)
+    return [
+        Step(moment("-1 18:00", start), ours, "", sweep),
+        Step(moment("-1 18:30", start), ours, "Lewis Grant", assess),
+    ]
+
+
+class _Course:
+    """The course of one placement. Its id is known to the later steps once the first was done."""
+
+    def __init__(self, row: dict[str, str], child: dict[str, str], start: date) -> None:
+        self.row = row
+        self.child = child
+        self.start = start
+        self.authority = authority_by_code(child["authority"])
+        self.placement: Placement | None = None
+
+    def steps(self) -> list[Step]:
+        happened = {
+            "registered": self._register,
+            "approved": self._approve,
+            "completed": self._complete,
+            "ends": self._end,
+            "withdrawn": self._withdraw,
+        }
+        found = [self._step(column, do) for column, do in happened.items() if self.row[column]]
+        if self._has_begun_as_planned():
+            found.append(self._step("starts", self._begin))
+        if self.row["acknowledged"]:
+            found.append(self._acknowledgement())
+        return found
+
+    def _has_begun_as_planned(self) -> bool:
+        starts_on = moment(self.row["starts"], self.start).date()
+        return self.row["how"] == "planned" and not self.row["withdrawn"] and starts_on < self.start
+
+    def _step(self, column: str, do: Callable[[Actor, datetime], None]) -> Step:
+        return Step(moment(self.row[column], self.start), self.authority, self.row["by"], do)
+
+    def _register(self, by: Actor, at: datetime) -> None:
+        given = {
+            "child_id": self._child(by, at).id,
+            "place": Place(**{name: self.row[name] for name in ("line", "postcode", "home_postcode", "urn")}),
+            "place_code": self.row["place_code"],
+            "provider_code": self.row["provider_code"],
+            "legal_status": self.child["legal_status"],
+            "is_restricted": self.row["restricted"] == "yes",
+            "by": by,
+            "at": at,
+        }
+        starts_at = moment(self.row["starts"], self.start)
+        if self.row["how"] == "emergency":
+            self.placement = actions.record_emergency_start(started_at=starts_at, **given)
+        else:
+            self.placement = actions.propose(planned_start_on=starts_at.date(), **given)
+
+    def _child(self, by: Actor, at: datetime) -> Child:
+        known = Child.objects.filter(authority_id=by.authority_id, reference=self.child["reference"]).first()
+        return known or register_child(
+            reference=self.child["reference"],
+            given_name=self.child["given_name"],
+            family_name=self.child["family_name"],
+            born_on=born_on(self.child["years_old"], self.start),
+            sex=self.child["sex"],
+            looked_after_since=day(self.child["in_care_since"], self.start),
+            legal_status=self.child["legal_status"],
+            by=by,
+            at=at,
+        )
+
+    def _begin(self, by: Actor, at: datetime) -> None:
+        actions.start(placement_id=self.placement.id, started_at=at, by=by, at=at)
+
+    def _end(self, by: Actor, at: datetime) -> None:
+        actions.end(placement_id=self.placement.id, ended_at=at, by=by, at=at)
+
+    def _withdraw(self, by: Actor, at: datetime) -> None:
+        actions.withdraw(placement_id=self.placement.id, reason="The carers have fallen ill.", by=by, at=at)
+
+    def _approve(self, by: Actor, at: datetime) -> None:
+        owed = Duty.objects.get(subject_id=self.placement.id, kind__startswith="approval_by_")
+        evidence = f"Approved; the record of the decision is filed under {self.row['child']}."
+        close_as_met(owed.id, evidence=evidence, by=by.name, at=at)
+
+    def _complete(self, by: Actor, at: datetime) -> None:
+        owed = Duty.objects.get(subject_id=self.placement.id, kind="notice_to_host")
+        evidence = "Our assessment, our reasons and care plan version 1 supplied by secure e-mail."
+        close_as_met(owed.id, evidence=evidence, by=by.name, at=at)
+
+    def _acknowledgement(self) -> Step:
+        (person,) = parts_of(self.row["acknowledged_by"])
+
+        def do(by: Actor, at: datetime) -> None:
+            document = Document.objects.get(recipient_id=by.authority_id, subject_id=self.placement.id)
+            documents.open_document(document.id, actor=by, at=at)
+            documents.acknowledge(document.id, actor=by, post=person.part, at=at)
+
+        return Step(moment(self.row["acknowledged"], self.start), person.authority, person.name, do)
