@@ -11,7 +11,7 @@ from typing import Any
 from geo.geometry import LONGITUDE_LATITUDE, NATIONAL_GRID
 from hotspots.exceptions import FileRefused
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 20
 LARGEST_INTEGER = 2**63 - 1
 ACCEPTED = (

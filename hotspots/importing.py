@@ -1,5 +1,6 @@
 """How does an owner's file become areas of concern? All of it or nothing; each bad row is reported, none is mended."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,6 +62,7 @@ def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by
     number. `srid` is the coordinate system that the sender stated, where it did.
     """
     collection = geojson.read(content, srid=srid)
+    _one_import_at_a_time(owner)
     reading = _read(collection.features, collection.srid, owner)
     _to_national_grid(reading, collection.srid)
     known = _known([row.reference for row, _ in reading.rows], owner)
@@ -72,7 +74,23 @@ def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by
     if reading.faults:
         faults = [f"Row {number}: {reason}" for number, reason in sorted(reading.faults)]
         raise FileRefused("Nothing was imported, because of these rows:", faults)
-    return _write(reading, known, owner=owner, by=by, at=at)
+    imported = _write(reading, known, owner=owner, by=by, at=at)
+    log.record(
+        operation="hotspots.import",
+        subject_kind="hotspot",
+        detail={
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "added": imported.added,
+            "changed": imported.changed,
+            "unchanged": imported.unchanged,
+        },
+    )
+    return imported
+
+
+def _one_import_at_a_time(owner: Authority) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"hotspots.import {owner.id}"])
 
 
 def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
@@ -163,19 +181,13 @@ def _write(
         ],
         batch_size=BATCH,
     )
-    imported = Imported(
+    return Imported(
         hotspot_ids=tuple(hotspots[row.reference].id for row, _ in reading.rows),
         added=len(added),
         changed=len(superseded),
         unchanged=len(reading.rows) - len(changed),
         notes=tuple(reading.notes),
     )
-    log.record(
-        operation="hotspots.import",
-        subject_kind="hotspot",
-        detail={"added": imported.added, "changed": imported.changed, "unchanged": imported.unchanged},
-    )
-    return imported
 
 
 def _says_the_same(version: Version, row: Row, shape: MultiPolygon) -> bool:

@@ -36,7 +36,7 @@ def collection(feature=FEATURE, *, more=""):
         (collection(f'{{"type": "Feature", "properties": {"[" * 5000}{"]" * 5000}}}'), "nested too deeply"),
         (collection()[:-5], "not whole JSON: .* at line 1, column"),
         (collection() + b"{}", "not whole JSON"),
-        (b"{" + b" " * geojson.MOST_BYTES, "larger than 32 MiB"),
+        (b"{" + b" " * geojson.MOST_BYTES, "larger than 64 MiB"),
     ],
 )
 def test_what_is_doubtful_is_refused_with_the_reason(content, reason):

@@ -2,11 +2,13 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import LogEntry
 from db import clock
 from hotspots import actions
 from hotspots.exceptions import FileRefused
@@ -228,6 +230,14 @@ def test_all_means_every_current_authority_of_england_and_wales_but_the_owner(tm
     assert len(partners) == 153 + 22 - 1
     assert authority(ROTHERHAM) not in partners
     assert {partner.country for partner in partners} == {"england", "wales"}
+
+
+def test_an_import_writes_one_line_with_the_files_digest_and_counts_and_no_word_of_it():
+    content = file(square("CANARY-REF", name="CANARY-NAME"))
+    load(ROTHERHAM, content=content)
+    with acting(ROTHERHAM):
+        (line,) = LogEntry.objects.filter(operation="hotspots.import")
+    assert line.detail == {"sha256": sha256(content).hexdigest(), "added": 1, "changed": 0, "unchanged": 0}
 
 
 def test_without_share_with_nobody_is_told(tmp_path):
