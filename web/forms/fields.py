@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from db.clock import LONDON
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 NUMERIC = {"class": "govuk-input govuk-date-input__input", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -72,9 +73,7 @@ class DateField(forms.MultiValueField):
     widget = DayMonthYear
 
     def __init__(self, **options):
-        numbers = [
-            forms.IntegerField(error_messages={"invalid": "Use figures for the day, the month and the year."})
-        ] * 3
+        numbers = [_number(1, 31, "day"), _number(1, 12, "month"), _number(FIRST_YEAR, LAST_YEAR, "year")]
         super().__init__(fields=numbers, require_all_fields=True, **options)
 
     def compress(self, parts: list) -> date | None:
@@ -85,6 +84,12 @@ class DateField(forms.MultiValueField):
             return date(year, month, day)
         except ValueError as error:
             raise ValidationError("This is not a real date. Check the day, the month and the year.") from error
+
+
+def _number(lowest: int, highest: int, name: str) -> forms.IntegerField:
+    said = f"The {name} must be a number from {lowest} to {highest}."
+    messages = dict.fromkeys(("invalid", "min_value", "max_value"), said)
+    return forms.IntegerField(min_value=lowest, max_value=highest, error_messages=messages)
 
 
 class ClockField(forms.TimeField):

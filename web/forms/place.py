@@ -13,10 +13,18 @@ class PlaceForm(Form):
     button = "Look it up"
     postcode = forms.CharField(label="Postcode of the place", required=False, widget=ShortText(width=10))
     easting = forms.FloatField(
-        label="Or: metres east (British National Grid)", required=False, widget=ShortText(width=10, inputmode="decimal")
+        label="Or: metres east (British National Grid)",
+        required=False,
+        min_value=0,
+        max_value=700_000,
+        widget=ShortText(width=10, inputmode="decimal"),
     )
     northing = forms.FloatField(
-        label="And metres north", required=False, widget=ShortText(width=10, inputmode="decimal")
+        label="And metres north",
+        required=False,
+        min_value=0,
+        max_value=1_300_000,
+        widget=ShortText(width=10, inputmode="decimal"),
     )
     on = DateField(label="On which day?", error_messages={"required": "Enter the day, the month and the year."})
     home_postcode = forms.CharField(

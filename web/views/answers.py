@@ -1,7 +1,7 @@
 """How is a page answered? With its title, its form's status and one page of a list."""
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,6 +17,11 @@ def page(
     """The page of a template under templates/web. The title names no child: it stands in the browser's history."""
     context |= {"title": title, "form": form, "back": back}
     return render(request, f"web/{template}.html", context, status=form.status if form else 200)
+
+
+def sent_in(request: HttpRequest) -> QueryDict | None:
+    """What was sent in, be it empty; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def paged(request: HttpRequest, rows) -> Page:

@@ -12,14 +12,14 @@ from placements.actions.told_before import state_told_before
 from web.access import operation, own, showing
 from web.forms.placement import ToldBeforeForm
 from web.presenters import placement as presented
-from web.views.answers import back_to, page, paged
+from web.views.answers import back_to, page, paged, sent_in
 
 
 @operation("placements.state_told_before", methods=("GET", "POST"))
 def before_we_began(request: HttpRequest) -> HttpResponse:
     found = paged(request, own(request, queries.before_we_began()))
     showing("placements.read", "placement", [one.id for one in found])
-    form = ToldBeforeForm(presented.choices(found), request.POST or None)
+    form = ToldBeforeForm(presented.choices(found), sent_in(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         stated = form.carry_out(

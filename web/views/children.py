@@ -19,7 +19,7 @@ from web.forms.child import ChildForm, SearchForm
 from web.presenters import child as presented
 from web.presenters import duty as presented_duties
 from web.presenters import placement as presented_placements
-from web.views.answers import back_to, page, paged
+from web.views.answers import back_to, page, paged, sent_in
 
 SEARCH = "children_search"
 CAPTION_OF_DUTIES = "Owed to this child on leaving care"
@@ -28,7 +28,7 @@ CAPTION_OF_DUTIES = "Owed to this child on leaving care"
 @operation("children.read", methods=("GET", "POST"))
 def children(request: HttpRequest) -> HttpResponse:
     """The list. A search is kept in the session: its words are a name, and stay out of the address."""
-    form = SearchForm(request.POST or None, initial={"words": request.session.get(SEARCH, "")})
+    form = SearchForm(sent_in(request), initial={"words": request.session.get(SEARCH, "")})
     if request.method == "POST" and form.is_valid():
         request.session[SEARCH] = form.cleaned_data["words"]
         return redirect("children")
@@ -39,7 +39,7 @@ def children(request: HttpRequest) -> HttpResponse:
 
 @operation("children.register", methods=("GET", "POST"))
 def register(request: HttpRequest) -> HttpResponse:
-    form = ChildForm(request.POST or None)
+    form = ChildForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         child = form.carry_out(register_child, **form.cleaned_data, by=request.actor, at=now())
         if child:

@@ -13,7 +13,7 @@ from duties.models import Duty
 from web.access import operation, own, showing
 from web.forms.duty import MET, CloseForm
 from web.presenters import duty as presented
-from web.views.answers import back_to, page, paged
+from web.views.answers import back_to, page, paged, sent_in
 
 
 @operation("duties.read")
@@ -41,7 +41,7 @@ def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 @operation("duties.close", methods=("GET", "POST"))
 def close(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     found = own(request, Duty.objects.filter(id=duty_id)).get()
-    form = CloseForm(request.POST or None)
+    form = CloseForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         _close(found.id, **form.cleaned_data, by=request.actor.name, at=now())
         messages.success(request, "The duty is closed.")

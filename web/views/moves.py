@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from db.clock import now, today
 from notifications import directory
+from placements.exceptions import ChildNotFound
 from placements.models import Child
 from web import drafts
 from web.access import operation, showing
@@ -17,7 +18,7 @@ from web.presenters import move as presented
 from web.presenters import placement as presented_placement
 from web.presenters import verdict as presented_verdict
 from web.rehearsal import Rehearsal, register, rehearse
-from web.views.answers import Link, back_to, page
+from web.views.answers import Link, back_to, page, sent_in
 from web.views.children import own_child
 
 TITLE = "Register a move"
@@ -29,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     child = _child(request)
     if child is None:
         return redirect("children")
-    form = MoveForm(request.POST or None, initial=_answers(request, child.id))
+    form = MoveForm(sent_in(request), initial=_answers(request, child.id))
     if request.method == "POST" and form.is_valid() and _seen(request, form, child):
         drafts.keep(request, {"child": str(child.id), "answers": request.POST.dict()})
         return redirect("check_placement")
@@ -64,7 +65,12 @@ def check(request: HttpRequest) -> HttpResponse:
 def _child(request: HttpRequest) -> Child | None:
     """The child of the link, else of the draft; None where neither names one."""
     wanted = request.GET.get("child") or drafts.kept(request).get("child")
-    return own_child(request, UUID(wanted)) if wanted else None
+    if not wanted:
+        return None
+    try:
+        return own_child(request, UUID(wanted))
+    except ValueError as error:
+        raise ChildNotFound from error
 
 
 def _answers(request: HttpRequest, child_id: UUID) -> dict:

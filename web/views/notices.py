@@ -11,7 +11,7 @@ from notifications import documents
 from web.access import operation, showing
 from web.forms.notice import AcknowledgeForm, DisputeForm
 from web.presenters import notice as presented
-from web.views.answers import back_to, page, paged
+from web.views.answers import back_to, page, paged, sent_in
 
 
 @operation("notices.received")
@@ -42,7 +42,7 @@ def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @operation("notices.acknowledge", methods=("GET", "POST"))
 def acknowledge(request: HttpRequest, document_id: UUID) -> HttpResponse:
     found = documents.received(request.actor.authority_id).get(id=document_id)
-    form = AcknowledgeForm(request.POST or None, initial={"post": request.actor.role.label})
+    form = AcknowledgeForm(sent_in(request), initial={"post": request.actor.role.label})
     if request.method == "POST" and form.is_valid():
         documents.acknowledge(found.id, actor=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"You acknowledged {found.reference}. Its sender sees that you have read it.")
@@ -60,7 +60,7 @@ def acknowledge(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @operation("notices.acknowledge", methods=("GET", "POST"))
 def dispute(request: HttpRequest, document_id: UUID) -> HttpResponse:
     found = documents.received(request.actor.authority_id).get(id=document_id)
-    form = DisputeForm(request.POST or None, initial={"post": request.actor.role.label})
+    form = DisputeForm(sent_in(request), initial={"post": request.actor.role.label})
     if request.method == "POST" and form.is_valid():
         documents.dispute(found.id, actor=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"What you wrote about {found.reference} stands before its sender.")

@@ -9,14 +9,14 @@ from placements.jurisdiction import Question, meaning_of, verdict
 from web.access import operation
 from web.forms.place import PlaceForm
 from web.presenters import verdict as presented
-from web.views.answers import page
+from web.views.answers import page, sent_in
 
 TITLE = "Whose area is it, and what does that mean?"
 
 
 @operation("jurisdiction.ask", methods=("GET", "POST"))
 def place(request: HttpRequest) -> HttpResponse:
-    form = PlaceForm(request.POST or None, initial={"on": today()})
+    form = PlaceForm(sent_in(request), initial={"on": today()})
     answer = None
     if request.method == "POST" and form.is_valid():
         answer = form.carry_out(_ask, authority_id=request.actor.authority_id, **form.cleaned_data)

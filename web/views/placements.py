@@ -21,7 +21,7 @@ from web.presenters import screening as presented_screening
 from web.presenters import verdict as presented_verdict
 from web.presenters.elements import Section
 from web.presenters.navigation import may
-from web.views.answers import back_to, page, paged
+from web.views.answers import back_to, page, paged, sent_in
 
 CAPTION_OF_DUTIES = "Owed because of this placement"
 
@@ -73,7 +73,7 @@ def end(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 @operation("placements.withdraw", methods=("GET", "POST"))
 def withdraw(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     found = own_placement(request, placement_id)
-    form = WithdrawForm(request.POST or None, initial={"version": found.version})
+    form = WithdrawForm(sent_in(request), initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         arguments = {"placement_id": found.id, "by": request.actor, "at": now()}
         if form.carry_out(actions.withdraw, **form.cleaned_data, **arguments):
@@ -126,7 +126,7 @@ def _screening(request: HttpRequest, found: Placement) -> Section | None:
 def _moment(request: HttpRequest, placement_id: UUID, action, moment: str, *, title: str) -> HttpResponse:
     """A start or an end: a day and a time that lie behind us."""
     found = own_placement(request, placement_id)
-    form = MomentForm(request.POST or None, initial={"version": found.version, "on": today()})
+    form = MomentForm(sent_in(request), initial={"version": found.version, "on": today()})
     if request.method == "POST" and form.is_valid():
         arguments = {"placement_id": found.id, moment: form.moment, "version": form.cleaned_data["version"]}
         if form.carry_out(action, **arguments, by=request.actor, at=now()):

@@ -12,12 +12,12 @@ from accounts.membership import choose, current_memberships
 from audit import log
 from web.forms.authority import AuthorityForm
 from web.forms.sign_in import SignInForm
-from web.views.answers import page
+from web.views.answers import page, sent_in
 
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request, sent_in(request))
     if request.method == "POST":
         if form.is_valid():
             login(request, form.user)
@@ -46,7 +46,7 @@ def choose_authority(request: HttpRequest) -> HttpResponse:
     memberships = current_memberships(request.user)
     if not memberships:
         return page(request, "no_membership", title="You act for no authority")
-    form = AuthorityForm(memberships, request.POST or None)
+    form = AuthorityForm(memberships, sent_in(request))
     if request.method == "POST" and form.is_valid() and choose(request, form.cleaned_data["membership"]):
         return redirect("home")
     return page(request, "form", title="Choose whom you act for", form=form)

@@ -1,0 +1,134 @@
+"""Does a placement's page show what was worked out, keep closed what is closed, and record what happened?"""
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from placements.models import Placement
+from placements.places import Place
+from tests import factories
+from tests.web.browser import at_rotherham, day, signed_in, title, words
+
+pytestmark = pytest.mark.django_db
+STATUS = Placement.Status
+CLOSED = Place(line="CANARY-REN", postcode="LS1 8ED", home_postcode="S65 1SB")
+
+
+def address(placement: Placement, name: str = "placement") -> str:
+    return reverse(name, args=[placement.id])
+
+
+def test_page_shows_verdict_notice_duties_and_timeline():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+
+    page = words(browser.get(address(placement)))
+
+    assert "Out of area and at a distance" in page
+    assert "What others share about this place, as read on Tuesday 1 December 2026, 12:00" in page
+    assert "Leeds has told us nothing. This says nothing about the place itself." in page
+    assert "No reply yet" in page
+    assert "Registered as a planned move" in page
+    assert "LS1 8ED" in page
+
+
+def test_title_names_no_child():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+
+    for name, subject in (("placement", placement.id), ("child", placement.child_id)):
+        assert "Kayla" not in title(browser.get(reverse(name, args=[subject])))
+
+
+def test_closed_address_and_what_gives_it_away_are_shown_only_with_a_grant():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor, place=CLOSED, is_restricted=True)
+    colleague = signed_in(factories.person(name="Tom Oakes", role=Role.MANAGER))
+
+    with_grant = words(browser.get(address(placement)))
+    without = words(colleague.get(address(placement)))
+
+    assert "CANARY-REN" in with_grant
+    assert "Kept closed: only a person with a named grant may read it" in without
+    for gives_away in ("CANARY-REN", "LS1 8ED", "miles", "at a distance"):
+        assert gives_away not in without
+
+
+def test_roles_without_screenings_do_not_read_them():
+    actor, _ = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+    _, adviser = at_rotherham(Role.LEAVING_CARE_ADVISER)
+
+    assert "What others share about this place" not in words(adviser.get(address(placement)))
+
+
+def test_start_is_recorded_with_its_london_time():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+
+    response = browser.post(
+        address(placement, "start_placement"),
+        {**day("on", 1, 12, 2026), "at_time": "10:30", "version": placement.version},
+    )
+
+    assert response.url == address(placement)
+    assert "Start Tuesday 1 December 2026, 10:30" in words(browser.get(address(placement)))
+
+
+def test_ending_before_the_start_is_refused_at_the_day():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+    start = {**day("on", 1, 12, 2026), "at_time": "10:30", "version": placement.version}
+    browser.post(address(placement, "start_placement"), start)
+
+    page = browser.post(
+        address(placement, "end_placement"), {**day("on", 30, 11, 2026), "at_time": "10:30", "version": 2}
+    )
+
+    assert page.status_code == 422
+    assert '<a href="#on_0">The child&#x27;s present placement began on' in page.content.decode()
+
+
+def test_move_that_does_not_go_ahead_needs_a_reason():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+    where = address(placement, "withdraw_placement")
+
+    assert browser.post(where, {"reason": " ", "version": placement.version}).status_code == 400
+    browser.post(where, {"reason": "The carer is ill", "version": placement.version})
+
+    assert "Did not go ahead: The carer is ill" in words(browser.get(address(placement)))
+
+
+def test_page_opened_before_somebody_changed_the_placement_changes_nothing():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+
+    page = browser.post(address(placement, "withdraw_placement"), {"reason": "Late", "version": placement.version - 1})
+
+    assert page.status_code == 422
+    assert "Somebody changed this placement since you opened it." in words(page)
+    assert "State Proposed" in words(browser.get(address(placement)))
+
+
+def test_list_shows_placements_of_one_state():
+    actor, browser = at_rotherham()
+    factories.placement_at(STATUS.PROPOSED, actor, of=factories.child(actor, reference="AG-1"))
+    factories.placement_at(STATUS.WITHDRAWN, actor, of=factories.child(actor, reference="AG-2"))
+
+    page = words(browser.get("/placements/?status=withdrawn"))
+
+    assert "AG-2" in page
+    assert "AG-1" not in page
+
+
+def test_long_list_comes_in_pages():
+    actor, browser = at_rotherham()
+    for number in range(26):
+        factories.child(actor, reference=f"AG-{number:03d}", family_name=f"Name{number:03d}")
+
+    first, second = words(browser.get("/children/")), words(browser.get("/children/?page=2"))
+
+    assert "AG-024" in first
+    assert "AG-025" not in first
+    assert "AG-025" in second
