@@ -95,7 +95,9 @@ def _problem(error: Exception) -> dict | None:
         case RequestDataTooBig():
             return _told(413, "too_large", "The body is larger than 1 MiB.")
         case IntegrityError() if isinstance(error.__cause__, CONTRADICTIONS):
-            return _told(409, "contradiction", "This contradicts something that was recorded a moment ago. Read it again.")
+            return _told(
+                409, "contradiction", "This contradicts something that was recorded a moment ago. Read it again."
+            )
         case APIException():
             return _told(error.status_code, error.get_codes(), str(error.detail))
     if isinstance(error, NOT_FOUND):
@@ -131,7 +133,9 @@ def _unreadable() -> dict:
 
 
 def _unavailable() -> dict:
-    return _told(503, "unavailable", "The database cannot be reached just now. Nothing was changed: send it again soon.")
+    return _told(
+        503, "unavailable", "The database cannot be reached just now. Nothing was changed: send it again soon."
+    )
 
 
 def _fault() -> dict:

@@ -40,9 +40,7 @@ def _database() -> dict[str, str]:
 
 def _broker() -> str:
     try:
-        with redis.Redis.from_url(
-            settings.CELERY_BROKER_URL, socket_connect_timeout=0.5, socket_timeout=0.5
-        ) as broker:
+        with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=0.5, socket_timeout=0.5) as broker:
             broker.ping()
     except (redis.RedisError, ValueError):
         return DOWN

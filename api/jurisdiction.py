@@ -52,8 +52,6 @@ class Jurisdiction(Resource):
     def post(self, request):
         asked = self.read_body()
         on = asked.pop("on")
-        answer = verdict(
-            authority=authority_by_code(asked.pop("authority"), on), on=on, question=Question(**asked)
-        )
+        answer = verdict(authority=authority_by_code(asked.pop("authority"), on), on=on, question=Question(**asked))
         meaning = [finding.as_dict() for finding in meaning_of(answer)]
         return self.tell_fields({**answer.as_dict(), "meaning": meaning})

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from api import versions
 from api.closed import Answer, Body, PageQuery, ordering_of
-from api.fields import Anything, Code, Day, Identifier, Instant, Text, Yes
+from api.fields import Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
@@ -123,7 +123,9 @@ class AboutPlacements(Resource):
 
     def rows(self):
         verdicts = Verdict.objects.filter(superseded_at=None).select_related("host")
-        return queries.placements().prefetch_related(Prefetch("verdicts", queryset=verdicts, to_attr="current_verdicts"))
+        return queries.placements().prefetch_related(
+            Prefetch("verdicts", queryset=verdicts, to_attr="current_verdicts")
+        )
 
     def prepare(self, rows):
         """Which of the rows' addresses this reader may be told, and those addresses."""

@@ -17,6 +17,8 @@ from api import (
 )
 from api.description import Description
 
+app_name = "api"
+
 urlpatterns = [
     path("schema/", Description.as_view(), name="schema"),
     path("authorities/", authorities.Authorities.as_view(), name="authorities"),

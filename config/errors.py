@@ -1,4 +1,4 @@
-"""Which door says that something went wrong? Errors that no view caught are told as problems to machines, as pages to people."""
+"""Which door tells an error that no view caught? Machines get a problem, people a page."""
 
 from django.http import HttpRequest, HttpResponse
 

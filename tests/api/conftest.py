@@ -29,9 +29,7 @@ class Caller:
         if key is not None:
             headers["Idempotency-Key"] = key or str(uuid4())
         raw = body if isinstance(body, str | bytes) else json.dumps(body or {})
-        return self.client.post(
-            f"/api/v1/{path}", raw, content_type="application/json", headers=self.headers | headers
-        )
+        return self.client.post(f"/api/v1/{path}", raw, content_type="application/json", headers=self.headers | headers)
 
 
 def credentials(authority: str, role: str = Role.SYSTEM) -> dict:
@@ -56,9 +54,7 @@ def token(told: dict) -> str:
 
 def system(authority: str = factories.ROTHERHAM, role: str = Role.SYSTEM) -> Caller:
     """A system of an authority, with a token."""
-    return Caller(
-        Client(raise_request_exception=False), Authorization=f"Bearer {token(credentials(authority, role))}"
-    )
+    return Caller(Client(raise_request_exception=False), Authorization=f"Bearer {token(credentials(authority, role))}")
 
 
 def signed_in(actor) -> Caller:

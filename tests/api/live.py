@@ -11,7 +11,7 @@ from config.wsgi import application
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(application=application) -> Iterator[str]:
     """The service's address for as long as the block runs."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override={})
     server.set_app(application)
