@@ -37,6 +37,7 @@ password_encryption = 'scram-sha-256'
 fsync = {durable}
 synchronous_commit = {durable}
 full_page_writes = {durable}
+autovacuum = {durable}
 """
 ADMISSION = "host all all 127.0.0.1/32 scram-sha-256\n"
 
