@@ -14,18 +14,14 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.reading import NULL, escaped, one_form
 from placements.returns.staging import ROWS_IN_A_BLOCK, copy_lines
 
-COLUMNS = """
-    child_id, line, year, decom_on, dec_on, rne, ls, place, place_provider, rec, urn, is_restricted, place_postcode,
-    home_postcode
-"""
 MAKE = """
 create temporary table account (
     child_id uuid, line integer, year text, decom_on date, dec_on date, rne text, ls text, place text,
     place_provider text, rec text, urn text, is_restricted boolean, place_postcode text, home_postcode text
 ) on commit drop
 """
-FROM_THIS_RETURN = f"""
-insert into account ({COLUMNS})
+FROM_THIS_RETURN = """
+insert into account
 select child.id, line, %s, decom_on, dec_on, rne, ls, place, place_provider, rec, urn, is_restricted, place_postcode,
     home_postcode
 from staged_episodes join placements_child child on child.authority_id = %s and child.reference = staged_episodes.child

@@ -64,6 +64,24 @@ from (
 order by child_id, starts_on, kind, year desc
 """
 CLASH = "daterange(held.starts_on, held.ends_on) && daterange(told.starts_on, told.ends_on)"
+NO_LONGER_TOLD = """
+delete from {table} held
+where held.child_id in (
+    select id from placements_child join staged_header on reference = child where authority_id = %(authority)s
+  )
+  and held.starts_on <= %(told_until)s and not exists (select from {told} told where {same})
+"""
+# An end after the return's year was recorded here later: the return's open end does not undo it.
+TOLD_DIFFERENTLY = """
+update {table} held set ends_on = told.ends_on{also} from {told} told
+where {same} and (told.ends_on is distinct from held.ends_on {differs})
+  and not (told.ends_on is null and coalesce(held.ends_on > %(told_until)s, false))
+"""
+NEWLY_TOLD = """
+insert into {table} (id, authority_id, {columns})
+select gen_random_uuid(), %(authority)s, {columns} from {told} told
+where not exists (select from {table} held where {same} {clashes})
+"""
 SPANS = (
     ("placements_careperiod", PERIODS, ("child_id", "starts_on"), "end_code"),
     ("placements_legalstatus", STATUSES, ("child_id", "starts_on", "code"), ""),
@@ -89,29 +107,14 @@ def keep_spans(authority_id: UUID, *, year: str, told_until: date) -> None:
 
 def _merge(table: str, key: tuple[str, ...], extra: str) -> list[str]:
     """What is no longer told goes, what is told differently is corrected, what is new comes."""
-    told = f"told_{table}"
-    same = " and ".join(f"told.{name} = held.{name}" for name in key)
-    also = f", {extra} = told.{extra}" if extra else ""
-    differs = f" or told.{extra} <> held.{extra}" if extra else ""
-    # An end after the return's year was recorded here later: the return's open end does not undo it.
-    still_told = "not (told.ends_on is null and held.ends_on > %(told_until)s)"
-    # A period of care that was registered here for later days stands, and the two cannot both run.
-    or_clash = f" or held.child_id = told.child_id and {CLASH}" if table == "placements_careperiod" else ""
-    columns = ", ".join([*key, "ends_on", *([extra] if extra else [])])
-    return [
-        f"""
-        delete from {table} held
-        where held.child_id in (select id from placements_child join staged_header on reference = child
-                                where authority_id = %(authority)s)
-          and held.starts_on <= %(told_until)s and not exists (select from {told} told where {same})
-        """,
-        f"""
-        update {table} held set ends_on = told.ends_on{also} from {told} told
-        where {same} and (told.ends_on is distinct from held.ends_on{differs}) and {still_told}
-        """,
-        f"""
-        insert into {table} (id, authority_id, {columns})
-        select gen_random_uuid(), %(authority)s, {columns} from {told} told
-        where not exists (select from {table} held where {same}{or_clash})
-        """,
-    ]
+    names = {
+        "table": table,
+        "told": f"told_{table}",
+        "same": " and ".join(f"told.{name} = held.{name}" for name in key),
+        "also": f", {extra} = told.{extra}" if extra else "",
+        "differs": f"or told.{extra} <> held.{extra}" if extra else "",
+        "columns": ", ".join([*key, "ends_on", *([extra] if extra else [])]),
+        # A period of care that was registered here for later days stands, and the two cannot both run.
+        "clashes": f"or held.child_id = told.child_id and {CLASH}" if table == "placements_careperiod" else "",
+    }
+    return [statement.format(**names) for statement in (NO_LONGER_TOLD, TOLD_DIFFERENTLY, NEWLY_TOLD)]

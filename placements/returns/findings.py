@@ -41,13 +41,11 @@ ODD_EPISODES = (
     ),
     ("DECOM", "to_char(decom_on, 'DD/MM/YYYY')", "after the end of the collection year", "decom_on > %(last_day)s"),
     ("DEC", "to_char(dec_on, 'DD/MM/YYYY')", "after the end of the collection year", "dec_on > %(last_day)s"),
-    (
-        "DECOM",
-        "to_char(decom_on, 'DD/MM/YYYY')",
-        "before the child was born (DOB in Header.csv)",
-        "decom_on < (select born_on from placements_child child where child.id = stay.child_id)",
-    ),
 )
+BEFORE_BIRTH = """
+    select staged.line, decom from staged_episodes staged join staged_header using (child)
+    where decom_on < dob_on order by 1
+"""
 OVERLAPS = """
     select line, to_char(decom_on, 'DD/MM/YYYY'), to_char(decom_before, 'DD/MM/YYYY') from stay
     where year = %s and number > 1 and ended_before > decom_on
@@ -98,6 +96,10 @@ def odd_episodes(year: str, last_day: date) -> list[Remark]:
                 {"year": year, "last_day": last_day},
             )
             found += [Remark("Episodes", line, column, shown, reason) for line, shown in cursor.fetchall()]
+    found += [
+        Remark("Episodes", line, "DECOM", decom, "before the child was born (DOB in Header.csv)")
+        for line, decom in _rows(BEFORE_BIRTH)
+    ]
     return found
 
 
