@@ -139,7 +139,8 @@ def recover() -> int:
     recovered = 0
     for one in expired:
         try:
-            recovered += _write_result(one, interrupted, held=Q(leased_until__lte=ClockTimestamp()))
+            # A lease that ran out never holds again: its token alone tells whether somebody was quicker.
+            recovered += _write_result(one, interrupted, held=Q())
         except Exception:
             # One delivery that cannot be recovered must not hold up all that wait behind it.
             logger.exception("delivery %s could not be recovered", one.delivery_id)

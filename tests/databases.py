@@ -7,6 +7,7 @@ test's database begins.
 
 import hashlib
 import os
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ BUILT_FROM = ("*/migrations/*.py", "db/**/*.sql", "*/reference/*", "*/importers/
 POSTCODES = ROOT / "tests" / "factories" / "ONSPD_NOV_2025_tests.csv"
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 BUILD_LOCK = 7_390_017
+LEAVING_SECONDS = 10
 
 
 def fingerprint() -> str:
@@ -102,7 +104,21 @@ def cloned(template: str, suffix: str):
             yield name
     finally:
         with administration() as connection:
+            _drop_when_left(connection, name)
+
+
+def _drop_when_left(connection, name: str) -> None:
+    """Drop a clone. A backend outlives its client by a moment, and the owner may not end that of another role."""
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while True:
+        try:
             _execute(connection, "drop database if exists {} with (force)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 @contextmanager

@@ -105,16 +105,6 @@ def celery(tmp_path, broker, committing):
     program = Program([sys.executable, "-m", "celery", "-A", "config", "worker", *options], tmp_path, **variables)
     with ended_at_last(program):
         yield program
-    # A backend may outlive its killed client by a statement, and would then hold up the dropping of the database.
-    wait_until(lambda: not sessions_of_workers(), "the workers' backends")
-
-
-def sessions_of_workers() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from pg_stat_activity where datname = current_database() and usename = 'placewatch_worker'"
-        )
-        return cursor.fetchone()[0]
 
 
 def let_leases_run_out() -> None:
