@@ -7,6 +7,7 @@ import pytest
 from tests import databases
 from tests.notifications import receiver as receivers
 from tests.notifications.post import Post
+from tests.programs import broker, celery  # noqa: F401
 
 
 @pytest.fixture
