@@ -19,7 +19,8 @@ class Remark:
     reason: str
 
     def __str__(self) -> str:
-        parts = [f"{self.file}.csv", f"line {self.line}", self.column, shown(self.value)]
+        value = shown(self.value) if self.column or self.value else ""
+        parts = [f"{self.file}.csv", f"line {self.line}", self.column, value]
         return f"{', '.join(part for part in parts if part)}: {self.reason}"
 
 

@@ -14,6 +14,18 @@ from placements.returns.reading import Reader
 from placements.returns.remarks import Remark
 
 ROWS_IN_A_BLOCK = 5_000
+# Gone with the transaction; dropped before it where a second import joins the same one.
+SESSION_TABLES = (
+    *(f"staged_{file.name.lower()}" for file in FILES),
+    "account",
+    "account_of_others",
+    "stay",
+    "derived",
+    "held",
+    "told_placements_careperiod",
+    "told_placements_legalstatus",
+    "told_placements_missingepisode",
+)
 READ_OF_AN_EPISODE = ("is_restricted boolean", "place_postcode text", "home_postcode text")
 FIRST_OF_THE_SAME_START = """
     select line, child, decom, first_line
@@ -32,6 +44,7 @@ def table_of(file: ReturnFile) -> str:
 
 def stage(folder: Folder, reader: Reader) -> None:
     """Fill the session's tables with every row that can be read; what is at fault is in `reader.bad_rows`."""
+    _execute("drop table if exists " + ", ".join(f"pg_temp.{name}" for name in SESSION_TABLES))
     for file in FILES:
         _make_table(file)
         path = folder.files.get(file)
