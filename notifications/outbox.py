@@ -42,6 +42,7 @@ NUDGE_CONNECTION = {
     "max_retries": 0,
 }
 NUDGE_EXPIRES_SECONDS = 60
+DELIVER = "notifications.tasks.deliver_due"
 
 # The scalar subquery makes one instant of the volatile function, which the index of due deliveries can then use.
 CLAIM = """
@@ -102,15 +103,13 @@ def nudge_on_commit() -> None:
         transaction.on_commit(nudge, robust=True)
 
 
-def nudge() -> None:
+def nudge(task: str = DELIVER, *arguments: str) -> None:
     """Ask a worker to look now. A broker that is away costs 0.2 s and a line in the log, never an error."""
     try:
         with current_app.connection_for_write(
             connect_timeout=NUDGE_SECONDS, transport_options=NUDGE_CONNECTION
         ) as broker:
-            current_app.send_task(
-                "notifications.tasks.deliver_due", connection=broker, retry=False, expires=NUDGE_EXPIRES_SECONDS
-            )
+            current_app.send_task(task, args=arguments, connection=broker, retry=False, expires=NUDGE_EXPIRES_SECONDS)
     except (OperationalError, OSError) as error:
         logger.warning("no worker was nudged (the next sweep finds what is due): %s", type(error).__name__)
 

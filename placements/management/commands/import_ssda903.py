@@ -10,6 +10,7 @@ from accounts.acting import acting_for, operator
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
+from notifications import outbox
 from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.importing import Imported, import_return
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             for row in refused.bad_rows:
                 self.stderr.write(str(row))
             raise CommandError(str(refused)) from refused
+        if not options["no_screening"]:
+            outbox.nudge("placements.tasks.screen_register", str(authority.id))
         self._report(imported, f"{authority.name}, {year}", told)
 
     def _report(self, imported: Imported, title: str, told: int | None) -> None:
