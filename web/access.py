@@ -44,6 +44,7 @@ def operation(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable:
                     return errors.refused(request, refusal)
 
         guarded.operation = name
+        guarded.methods = methods
         return guarded
 
     return guard

@@ -1,0 +1,323 @@
+"""What is there to see? One authority's whole register, with a word in every sensitive column that stands nowhere else.
+
+Rotherham owns, Leeds is the host to whom Rotherham writes, Sheffield is neither. Rows are made by the real actions;
+then, as the owner of the tables, every free text of Rotherham's rows is set to its column's own word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, connections, models
+
+from accounts.acting import Actor, acting_for, operator
+from accounts.models import IdempotencyKey
+from accounts.roles import Role
+from db import clock
+from duties.actions import close_as_met, close_as_not_owed
+from duties.models import Duty
+from hotspots import actions as hotspot_actions
+from hotspots.models import Disclosure, Hotspot, Share
+from notifications import documents
+from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
+from placements.models import Placement, ToldBefore
+from placements.places import Place
+from placements.returns.collection_year import CollectionYear
+from placements.returns.importing import import_return
+from tests import factories
+from tests.hotspots import world as areas
+
+OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
+SHOWN_FOR = "zqhotspotsdisclosurepurpose"
+CLOSED_LINE = "zqclosedaddressline"
+CLOSED_POSTCODE = "DN12 2BB"
+OWNER_CONTEXT = "select set_config('app.authority', %s, false), set_config('app.operator', 'on', false)"
+RETURN = {
+    "Header.csv": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nRETURNED,F,16/08/2012,WBRI,UN1,,\n",
+    "Episodes.csv": (
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+        "RETURNED,02/11/2023,S,C1,N1,U6,PR4,01/05/2025,X1,CARPL,S65 1SB,LS1 8ED,SC9910069\n"
+        f"RETURNED,01/05/2025,P,C1,N1,A3,PR4,,,,S65 1SB,{CLOSED_POSTCODE},SC9910070\n"
+    ),
+    "Missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\nRETURNED,16/08/2012,M,22/08/2025,25/08/2025\n",
+    "UASC.csv": "CHILD,SEX,DOB,DUC\nRETURNED,F,16/08/2012,16/08/2030\n",
+}
+
+# Columns of text that hold a code, a name of ours or a word that the rules read: a canary there would be another fact.
+KEPT = {
+    "accounts_idempotencykey": {"request_hash"},
+    "audit_logentry": "all",  # never changed; it holds no child's data
+    "duties_duty": {"key", "kind", "subject_kind", "role"},
+    "duties_dutyevent": set(),
+    "hotspots_disclosure": "all",  # its reader writes it: planted where it is made
+    "notifications_attempt": "all",  # added to and never changed; holds codes only
+    "notifications_delivery": "all",
+    "notifications_document": set(),
+    "placements_careperiod": {"end_code"},
+    "placements_legalstatus": {"code"},
+    "placements_missingepisode": {"kind"},
+    "placements_placement": {"place_code", "provider_code", "legal_status"},
+    "placements_verdict": {"state", "relation", "country"},
+    "placements_screening": set(),
+    "placements_return": {"collection_year", "sha256"},
+}
+
+# What other authorities may be told, by the law of documents (decisions, section 1) and the two public statements.
+TOLD_TO_ALL = {"notifications_contact.email", "notifications_contact.telephone", "hotspots_coverage.scope"}
+TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
+    "notifications_document.reference",
+    "notifications_document.body",
+    "notifications_document.composed_by",
+    "notifications_documentfact.person",
+    "notifications_documentfact.post",
+    "notifications_documentfact.words",
+}
+# What nobody is shown: the shapes' narrative, what came with a file, keys, and addresses that are closed.
+TOLD_TO_NOBODY = {
+    "hotspots_version.narrative",
+    "hotspots_version.received",
+    "accounts_idempotencykey.key",
+    "accounts_idempotencykey.body",
+    "placements_restrictedaddress.sealed",
+}
+
+
+@dataclass
+class World:
+    """Ids that requests name, the words planted, and the callers."""
+
+    ids: dict[str, UUID] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    own_ids: set[str] = field(default_factory=set)
+    document_ids: set[str] = field(default_factory=set)
+
+    def forbidden_to(self, code: str) -> dict[str, str]:
+        """Words and ids that no answer to this authority may hold, with what each stands for."""
+        if code == OWN:
+            return {word: column for word, column in self.words.items() if column in TOLD_TO_NOBODY}
+        told = TOLD_TO_THE_ADDRESSED if code == ADDRESSED else TOLD_TO_ALL
+        ids = self.own_ids - self.document_ids if code == ADDRESSED else self.own_ids
+        words = {word: column for word, column in self.words.items() if column not in told}
+        return words | dict.fromkeys(ids, "the id of a row")
+
+
+def tenant_models() -> list[type[models.Model]]:
+    """Every model whose rows belong to an authority: those with row-level security."""
+    with connection.cursor() as cursor:
+        cursor.execute("select relname from pg_class where relrowsecurity")
+        forced = {row[0] for row in cursor.fetchall()}
+    return [model for model in apps.get_models() if model._meta.db_table in forced]
+
+
+def build(folder: Path) -> World:
+    """Make the world by the real actions, then plant the words."""
+    world = World()
+    worker, host = factories.person(OWN), factories.person(ADDRESSED, Role.HOST_OFFICER)
+    _directory()
+    _areas(worker)
+    _return(folder)
+    _placements(world, worker)
+    _notices(world, host)
+    _remaining(world, worker)
+    _plant(world)
+    _note_ids(world)
+    return world
+
+
+def _directory() -> None:
+    with acting_for(operator(factories.authority(OWN).id), "test") as by:
+        Contact.objects.create(
+            authority_id=by.authority_id,
+            purpose=Contact.Purpose.PLACEMENT_NOTICES,
+            email="notices@own.example",
+            telephone="0100",
+            starts_on=date(2026, 1, 1),
+            confirmed_on=date(2026, 1, 1),
+            confirmed_by="Priya Nair",
+        )
+    for code in (OWN, ADDRESSED):
+        with acting_for(operator(factories.authority(code).id), "test") as by:
+            Endpoint.objects.create(
+                authority_id=by.authority_id,
+                url=f"https://{code}.example/",
+                secret=b"sealed",
+                live_from=clock.now(),
+                added_by="Operator",
+            )
+
+
+def _areas(worker: Actor) -> None:
+    feature = areas.square("A1", name="The arcade", category="county lines", narrative="said by a child")
+    areas.load(OWN, feature)
+    with acting_for(worker, "test"):
+        hotspot = Hotspot.objects.get(authority_id=worker.authority_id)
+    areas.share(OWN, [hotspot.id], ADDRESSED, Share.Level.GEOMETRY)
+    with acting_for(worker, "test"):
+        hotspot_actions.say_coverage(
+            shares=True, scope="all", last_looked_on=date(2026, 11, 1), by=worker, at=clock.now()
+        )
+
+
+def _return(folder: Path) -> None:
+    for name, text in RETURN.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with acting_for(operator(factories.authority(OWN).id), "test") as by:
+        import_return(path=folder, year=CollectionYear.read("2025-26"), by=by, at=clock.now())
+
+
+def _placements(world: World, worker: Actor) -> None:
+    child = factories.child(worker, born_on=date(2010, 3, 4), looked_after_since=date(2020, 1, 1))
+    proposed = factories.placement_at("proposed", worker, of=child)
+    started = factories.placement_at("started", worker)
+    closed = factories.placement_at(
+        "started",
+        worker,
+        place=Place(line=CLOSED_LINE, postcode=CLOSED_POSTCODE, home_postcode="S65 1SB"),
+        is_restricted=True,
+    )
+    factories.placement_at("withdrawn", worker)
+    world.ids |= {
+        "child": child.id,
+        "proposed": proposed.id,
+        "started": started.id,
+        "closed": closed.id,
+        "closed_child": closed.child_id,
+    }
+    world.versions |= {"proposed": proposed.version, "started": started.version}
+
+
+def _notices(world: World, host: Actor) -> None:
+    with acting_for(host, "test"):
+        waiting = Document.objects.get(subject_id=world.ids["proposed"])
+        answered = Document.objects.get(subject_id=world.ids["started"])
+        documents.open_document(answered.id, actor=host, at=clock.now())
+        documents.dispute(answered.id, actor=host, post="Officer", words="No such street", at=clock.now())
+        documents.acknowledge(answered.id, actor=host, post="Officer", at=clock.now())
+    world.ids |= {"notice": waiting.id, "answered": answered.id}
+
+
+def _remaining(world: World, worker: Actor) -> None:
+    """Rows that only a worker, a race or another year would make."""
+    with acting_for(worker, "test"):
+        delivery = Delivery.objects.filter(sender_id=worker.authority_id).first()
+        ToldBefore.objects.create(
+            authority_id=worker.authority_id,
+            placement_id=world.ids["started"],
+            told_on=date(2026, 1, 1),
+            evidence="A letter",
+            stated_at=clock.now(),
+            stated_by=worker.name,
+        )
+        duty = Duty.objects.filter(subject_id=world.ids["proposed"]).first()
+        done, not_owed = Duty.objects.filter(subject_id=world.ids["started"])[:2]
+        close_as_met(done.id, evidence="A letter", by=worker.name, at=clock.now())
+        close_as_not_owed(not_owed.id, reason="Nothing owed", by=worker.name, at=clock.now())
+        world.ids |= {"duty": duty.id, "hotspot": Hotspot.objects.get(authority_id=worker.authority_id).id}
+        world.ids["started_child"] = Placement.objects.get(id=world.ids["started"]).child_id
+        IdempotencyKey.objects.create(
+            authority_id=worker.authority_id,
+            caller=worker.person_id,
+            key="a key",
+            request_hash="",
+            status=201,
+            body={"told": "something"},
+            created_at=clock.now(),
+        )
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(OWNER_CONTEXT, [str(worker.authority_id)])
+    Attempt.objects.using("owner").create(
+        sender_id=delivery.sender_id,
+        recipient_id=delivery.recipient_id,
+        delivery_id=delivery.id,
+        number=1,
+        started_at=clock.now(),
+        ended_at=clock.now(),
+        outcome=Attempt.Outcome.TIMED_OUT,
+    )
+    with acting_for(operator(factories.authority(ADDRESSED).id), "test") as reader:
+        Disclosure.objects.create(
+            sender_id=worker.authority_id,
+            recipient_id=reader.authority_id,
+            versions=[],
+            level=Share.Level.GEOMETRY,
+            purpose=SHOWN_FOR,
+            at=clock.now(),
+        )
+
+
+@dataclass(frozen=True)
+class _Column:
+    table: str
+    name: str
+    side: str
+    is_json: bool
+
+    @property
+    def word(self) -> str:
+        return "zq" + f"{self.table}{self.name}".replace("_", "")
+
+    @property
+    def key(self) -> str:
+        return f"{self.table}.{self.name}"
+
+
+def _plant(world: World) -> None:
+    """As the owner of the tables, within Rotherham's context: its word into every free text of Rotherham's rows."""
+    owner = factories.authority(OWN).id
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(OWNER_CONTEXT, [str(owner)])
+        for column in _columns():
+            values = [*[column.word] * (1 + column.is_json), owner]
+            cursor.execute(_statement(column, only_where_said=not column.is_json), values)
+            if not cursor.rowcount:
+                cursor.execute(_statement(column, only_where_said=False), values)
+            assert cursor.rowcount, f"no row of Rotherham's in {column.table}"
+            world.words[column.word] = column.key
+    closed = "placements_restrictedaddress.sealed"
+    world.words |= {CLOSED_LINE: closed, CLOSED_POSTCODE: closed, SHOWN_FOR: "hotspots_disclosure.purpose"}
+
+
+def _columns() -> Iterator[_Column]:
+    for model in tenant_models():
+        table = model._meta.db_table
+        kept = KEPT.get(table, set())
+        if kept == "all":
+            continue
+        side = "sender_id" if any(one.column == "sender_id" for one in model._meta.concrete_fields) else "authority_id"
+        for column in model._meta.concrete_fields:
+            is_json = isinstance(column, models.JSONField)
+            is_text = isinstance(column, models.TextField | models.CharField) and not column.choices
+            if (is_text or is_json) and column.column not in kept:
+                yield _Column(table, column.column, side, is_json)
+
+
+def _statement(column: _Column, *, only_where_said: bool) -> str:
+    """Texts become the word, with the row's place where they must differ; objects get a key, lists an entry."""
+    name = f'"{column.name}"'
+    value = "%s || ' ' || ctid::text"
+    if column.is_json:
+        value = (
+            f"case jsonb_typeof({name}) when 'object' then {name} || jsonb_build_object('canary', %s::text)"
+            f" when 'array' then {name} || to_jsonb(%s::text) else {name} end"
+        )
+    said = f" and {name} <> ''" if only_where_said else ""
+    return f"update {column.table} set {name} = {value} where {column.side} = %s{said}"  # noqa: S608
+
+
+def _note_ids(world: World) -> None:
+    """Every id of Rotherham's rows; those of documents apart, which their reader may know."""
+    owner = factories.authority(OWN).id
+    with acting_for(operator(owner), "test"):
+        for model in tenant_models():
+            names = {column.name for column in model._meta.concrete_fields}
+            if isinstance(model._meta.pk, models.UUIDField):
+                rows = model.objects.filter(**{"sender" if "sender" in names else "authority": owner})
+                found = {str(key) for key in rows.values_list("pk", flat=True)}
+                world.own_ids |= found
+                if model in (Document, DocumentFact):
+                    world.document_ids |= found
+    world.own_ids -= {str(owner)}
