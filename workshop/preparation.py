@@ -64,7 +64,9 @@ def _stamp(state: StateFolder) -> Path:
 
 def _print(whole: Mapping[str, str]) -> str:
     databases = "\n".join(whole.get(name, "") for name in environment.DATABASE_ROLES)
-    return stamps.fingerprint([ROLES, *_sources()], also=f"{databases}\n{whole['PLACEWATCH_EXAMPLE']}")
+    # The example registers its receiver at this port.
+    example = f"{whole['PLACEWATCH_EXAMPLE']} {whole['PLACEWATCH_RECEIVER_PORT']}"
+    return stamps.fingerprint([ROLES, *_sources()], also=f"{databases}\n{example}")
 
 
 def _sources() -> list[Path]:
