@@ -64,6 +64,71 @@ class Membership(models.Model):
         return f"{self.user_id} {self.role} of {self.authority_id}"
 
 
+class Cover(models.Model):
+    """That somebody does another person's work in an authority, from a day until a day; it ends by itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers")
+    covered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covering")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    set_at = models.DateTimeField()
+    set_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="cover_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(person=F("covered_by")), name="cover_is_by_somebody_else"),
+        ]
+
+    def __str__(self):
+        return f"cover {self.starts_on} to {self.ends_on}"
+
+
+class ActingAppointment(models.Model):
+    """That a person may act as the director of children's services: appointed by whom, from when until when (reg. 2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="acting_appointments")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    appointed_by = models.TextField()
+    reference = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="acting_appointment_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return f"acting appointment {self.reference}"
+
+
+class Draft(models.Model):
+    """What a person had filled in and not sent: it survives signing out. Encrypted; the person's own, for one authority."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="drafts")
+    form = models.TextField()
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "person", "form"], name="draft_one_per_form_and_person")
+        ]
+
+    def __str__(self):
+        return f"draft of {self.form}"
+
+
 class ApiClient(AbstractApplication):
     """A system that calls for one authority in one role (OAuth2 client credentials)."""
 

@@ -41,9 +41,18 @@ def raise_duties(owed: Iterable[Owed], *, authority_id: UUID, by: str, at: datet
 
 
 @transaction.atomic
-def close_as_met(duty_id: UUID, *, evidence: str, by: str, at: datetime) -> Duty:
-    """Close a duty as met. Refuses without evidence (`ReasonMissing`) and when it is closed already (`DutyIsClosed`)."""
-    return _close(duty_id, Closing.MET, by=by, at=at, evidence=evidence.strip())
+def close_as_met(duty_id: UUID, *, evidence: str, by: str, at: datetime, done_at: datetime | None = None) -> Duty:
+    """Close a duty as met, `done_at` or else now. Refuses without evidence (`ReasonMissing`) and when it is closed."""
+    return _close(duty_id, Closing.MET, by=by, at=at, evidence=evidence.strip(), done_at=done_at or at)
+
+
+def meet(
+    key: str, *, authority_id: UUID, evidence: str, by: str, at: datetime, done_at: datetime | None = None
+) -> None:
+    """Close the open duty of that key as met, if there is one: what it asked for has happened elsewhere."""
+    duty = Duty.objects.filter(authority_id=authority_id, key=key, closed_at=None).first()
+    if duty is not None:
+        close_as_met(duty.id, evidence=evidence, by=by, at=at, done_at=done_at)
 
 
 @transaction.atomic
@@ -74,13 +83,22 @@ def _columns(owed: Owed) -> dict:
     return columns
 
 
-def _close(duty_id: UUID, closing: Closing, *, by: str, at: datetime, evidence: str = "", reason: str = "") -> Duty:
+def _close(
+    duty_id: UUID,
+    closing: Closing,
+    *,
+    by: str,
+    at: datetime,
+    evidence: str = "",
+    reason: str = "",
+    done_at: datetime | None = None,
+) -> Duty:
     duty = _open_duty(duty_id)
     if not (evidence or reason):
         raise ReasonMissing
     duty.closing, duty.closed_at, duty.closed_by = closing, at, by
-    duty.evidence, duty.reason = evidence, reason
-    duty.save(update_fields=["closing", "closed_at", "closed_by", "evidence", "reason"])
+    duty.evidence, duty.reason, duty.done_at = evidence, reason, done_at
+    duty.save(update_fields=["closing", "closed_at", "closed_by", "evidence", "reason", "done_at"])
     _write_history(duty, at=at, by=by, what=f"closed as {closing}", reason=evidence or reason)
     return duty
 

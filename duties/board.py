@@ -37,7 +37,8 @@ def about(subject_kind: str, subject_id: UUID) -> QuerySet[Duty]:
 
 def is_late(duty: Duty, on: date) -> bool:
     """Whether the duty is late on a day, or was closed late: late is a fact of dates, whenever it is found."""
-    last = min(on, london_date(duty.closed_at)) if duty.closed_at else on
+    ended_at = duty.done_at or duty.closed_at
+    last = min(on, london_date(ended_at)) if ended_at else on
     return duty.late_from is not None and last >= duty.late_from
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Basis(models.TextChoices):
@@ -30,7 +30,7 @@ class Duty(models.Model):
     `key` names the duty within the authority (kind, subject and trigger), so that a sweep which finds it again raises
     nothing twice. `late_from` is the first day, and `late_from_at` the instant, at which it counts as late: a planned
     notice is late from the start day itself, others from the day after they were due. Neither changes when the duty
-    is found late.
+    is found late. `done_at` is when it was met, `closed_at` when somebody recorded that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,6 +53,7 @@ class Duty(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     raised_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.TextField(blank=True)
     closing = models.TextField(choices=Closing, blank=True)
@@ -70,7 +71,12 @@ class Duty(models.Model):
                 name="duty_closed_at_by_and_how_together",
             ),
             models.CheckConstraint(
-                condition=~Q(closing=Closing.MET) | ~Q(evidence=""), name="duty_met_only_with_evidence"
+                condition=~Q(closing=Closing.MET) | ~Q(evidence="") & Q(done_at__isnull=False),
+                name="duty_met_only_with_evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(closing=Closing.MET, closed_at__gte=F("done_at")),
+                name="duty_recorded_as_met_after_it_was",
             ),
             models.CheckConstraint(
                 condition=~Q(closing__in=[Closing.NOT_OWED, Closing.REPLACED]) | ~Q(reason=""),

@@ -60,6 +60,13 @@ class Document(Addressed):
 
     class Kind(models.TextChoices):
         PLACEMENT_NOTICE = "placement_notice", "Notice of a placement"
+        NEW_DATE = "new_date", "New date of a placement"
+        NOT_GOING_AHEAD = "not_going_ahead", "A placement does not go ahead"
+        ENDING_NOTICE = "ending_notice", "Notice that a placement ends"
+        CONSULTATION = "consultation", "Question about a place for a child"
+        ENQUIRY = "enquiry", "Question about a place, no child named"
+        ANSWER = "answer", "Answer to a question about a place"
+        MISSING_NOTICE = "missing_notice", "A child is missing"
 
     class Urgency(models.TextChoices):
         ORDINARY = "ordinary", "Ordinary"

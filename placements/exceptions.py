@@ -62,3 +62,20 @@ class UnreadableField(PlacementError):
     def __init__(self, field: str, sentence: str):
         self.field = field
         super().__init__(sentence)
+
+
+class ApprovalNotFound(PlacementError):
+    """There is no such open request for approval; it may have been decided by somebody else."""
+
+    def __init__(self):
+        super().__init__("There is no open request for this approval: it may have been decided already.")
+
+
+class NotTheRightGrade(PlacementError):
+    """Somebody decided who did not hold the grade that the law asks for."""
+
+    def __init__(self, grade: str):
+        super().__init__(
+            f"This needs the {grade.lower()}, holding that post at the time of the decision, or a deputy with a "
+            f"recorded acting appointment. Ask them, or record their decision."
+        )

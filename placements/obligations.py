@@ -1,37 +1,44 @@
 """Which duties does a placement give rise to? The rules' answers as duties of named kinds, each raised once."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from accounts.acting import Actor
 from accounts.roles import Role
+from db.clock import london_date
 from duties.actions import close_as_not_owed, raise_duties
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import facts
-from placements.models import Placement
-from placements.rules.approval import Approver, approval_findings, required_approver
+from placements import calendar, facts
+from placements.models import Approval, Placement
+from placements.rules.approval import OwedWhen, requirements
 from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import DueDate
+from placements.rules.instruments import CARE_PLANNING_REGULATIONS
 from placements.rules.notice import HostNotice, host_notice
 from placements.rules.notice import Owed as NoticeOwed
 from placements.rules.working_days import CalendarNotKnown, Holidays
 from placements.rules.written_dates import day_in_words
+from placements.verdicts import Judged
 
-APPROVERS = {
-    Approver.NOMINATED_OFFICER: (Role.NOMINATED_OFFICER, "The nominated officer must approve this placement"),
-    Approver.DIRECTOR_OF_CHILDRENS_SERVICES: (
-        Role.DIRECTOR,
-        "The director of children's services must approve this placement",
-    ),
+APPROVE = {
+    Approval.Under.REG_11: "approve this placement out of area",
+    Approval.Under.REG_10: "approve this change in key stage 4",
+    Approval.Under.REG_18: "approve this placement with parents",
+}
+PROVISION = {
+    Approval.Under.REG_11: "reg. 11(1)",
+    Approval.Under.REG_10: "reg. 10(1)",
+    Approval.Under.REG_18: "reg. 18(1)",
 }
 
 
 def of_placement(placement: Placement, area: AreaAnswer, *, holidays: Holidays) -> list[Owed]:
-    """What the placement's authority owes because of it: approval, the host's notice, and finding an unknown place.
+    """What the placement's authority owes because of it: approvals, the host's notice, and finding an unknown place.
 
     Where nobody said whether it was planned, the host's notice is owed by no asserted day: late is never guessed.
     """
-    owed = [*_approval(placement, area), *_notice(placement, area, holidays)]
+    open_approvals = Approval.objects.filter(placement=placement, superseded_at=None, decision="")
+    owed = [*(_approval(placement, one) for one in open_approvals), *_notice(placement, area, holidays)]
     if area.state is State.CANNOT_TELL:
         owed.append(_owed(placement, "find_the_place", "Say where this child is", Basis.PRACTICE, "Our register"))
     if placement.is_disputed:
@@ -40,9 +47,37 @@ def of_placement(placement: Placement, area: AreaAnswer, *, holidays: Holidays) 
     return owed
 
 
-def raise_for(placement: Placement, area: AreaAnswer, *, holidays: Holidays, by: str, at: datetime) -> list[Duty]:
+def raise_for(placement: Placement, judged: Judged, *, holidays: Holidays, by: str, at: datetime) -> list[Duty]:
     """Raise what the placement gives rise to and was never raised before."""
-    owed = of_placement(placement, area, holidays=holidays)
+    owed = of_placement(placement, judged.area, holidays=holidays)
+    return raise_duties(owed, authority_id=placement.authority_id, by=by, at=at)
+
+
+def raise_after_emergency_approval(
+    placement: Placement, judged: Judged, approval: Approval, *, by: str, at: datetime
+) -> list[Duty]:
+    """Raise what reg. 11(3) leaves for the five working days after an emergency's approval, the earlier clock first."""
+    listed = requirements(
+        area=judged.area,
+        placement=facts.of_placement(placement),
+        is_emergency=True,
+        holidays=calendar.holidays(),
+        approved_on=london_date(approval.decided_at),
+    )
+    owed = [
+        _owed(
+            placement,
+            f"after_emergency_approval:{one.code}",
+            one.sentence,
+            Basis.LAW,
+            str(one.citation),
+            due_on=one.due.due_on if one.due else None,
+            late_from=one.due.late_from if one.due else None,
+            working=tuple(line for clock in one.clocks for line in (clock.sentence, *_steps(clock))),
+        )
+        for one in listed
+        if one.owed is OwedWhen.AFTER_APPROVAL
+    ]
     return raise_duties(owed, authority_id=placement.authority_id, by=by, at=at)
 
 
@@ -60,27 +95,24 @@ def notice_to_host(placement: Placement, area: AreaAnswer, *, holidays: Holidays
         return None
 
 
-def _approval(placement: Placement, area: AreaAnswer) -> list[Owed]:
-    placement_facts = facts.of_placement(placement)
-    approver = required_approver(area=area, placement=placement_facts)
-    if approver not in APPROVERS:
-        return []
-    role, title = APPROVERS[approver]
-    finding = approval_findings(area=area, placement=placement_facts)[0]
+def _approval(placement: Placement, approval: Approval) -> Owed:
     start_on = facts.start_of(placement)
-    return [
-        _owed(
-            placement,
-            f"approval_by_{role}",
-            title,
-            Basis.LAW,
-            str(finding.citation),
-            due_on=start_on,
-            late_from=start_on,
-            working=(finding.sentence, f"Before the placement starts on {day_in_words(start_on)}."),
-            role=role,
-        )
-    ]
+    return _owed(
+        placement,
+        f"approval_by_{approval.grade}",
+        f"{approval.get_grade_display()}: {APPROVE[approval.under]}",
+        Basis.LAW,
+        f"{CARE_PLANNING_REGULATIONS}, {PROVISION[approval.under]}",
+        key=f"approval:{approval.id}",
+        due_on=start_on,
+        late_from=start_on + timedelta(days=1),
+        working=(f"Before the placement starts on {day_in_words(start_on)}, in an emergency too.",),
+        role=Role(approval.grade),
+    )
+
+
+def _steps(clock: DueDate) -> list[str]:
+    return [step.text for step in clock.working]
 
 
 def _notice(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
@@ -131,9 +163,10 @@ def _owed(
     late_from: date | None = None,
     working: tuple[str, ...] = (),
     role: str = Role.PLACEMENT_OFFICER,
+    key: str = "",
 ) -> Owed:
     return Owed(
-        key=f"{kind}:{placement.id}",
+        key=key or f"{kind}:{placement.id}",
         kind=kind,
         title=title,
         basis=basis,

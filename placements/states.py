@@ -6,7 +6,9 @@ from placements.models import Placement
 Status = Placement.Status
 
 TRANSITIONS: dict[Status, tuple[Status, ...]] = {
-    Status.PROPOSED: (Status.STARTED, Status.WITHDRAWN),
+    Status.PROPOSED: (Status.APPROVED, Status.DECLINED, Status.STARTED, Status.WITHDRAWN),
+    Status.APPROVED: (Status.PROPOSED, Status.STARTED, Status.WITHDRAWN),
+    Status.DECLINED: (),
     Status.STARTED: (Status.ENDED,),
     Status.ENDED: (),
     Status.WITHDRAWN: (),

@@ -8,14 +8,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.acting import acting_for, service
 from db.clock import london_date
 from geo.models import Authority, Country
-from placements import calendar, leaving_care, obligations, screening, verdicts
+from placements import approvals, calendar, leaving_care, obligations, screening, verdicts
 from placements.models import GoLive, Placement, Screening
 from placements.models import Verdict as StoredVerdict
 from placements.screening import last_birthday_of_an_adult
 
 BATCH = 500
 PURPOSE = "sweep of the register"
-OPEN = Q(status__in=[Placement.Status.PROPOSED, Placement.Status.STARTED], superseded_at=None)
+OPEN = Q(
+    status__in=[Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED], superseded_at=None
+)
 
 JUDGED = Exists(StoredVerdict.objects.filter(placement=OuterRef("pk"), superseded_at=None))
 SCREENED = Exists(Screening.objects.filter(placement=OuterRef("pk")))
@@ -53,8 +55,11 @@ def raise_missing_duties(authority_id: UUID, *, at: datetime) -> int:
         if live is not None:
             owing = owing.filter(Q(starts_on=None) | Q(starts_on__gte=live.on) | Q(is_disputed=True))
         for placement in owing.iterator(chunk_size=BATCH):
-            area = verdicts.current(placement).area
-            raised += len(obligations.raise_for(placement, area, holidays=known, by="Placewatch", at=at))
+            judged = verdicts.current(placement)
+            if not placement.approvals.exists() and placement.status == Placement.Status.PROPOSED:
+                approvals.request(placement, judged, by="Placewatch", at=at)
+                placement.save(update_fields=["approver_needed", "is_approved"])
+            raised += len(obligations.raise_for(placement, judged, holidays=known, by="Placewatch", at=at))
     return raised
 
 

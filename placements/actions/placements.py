@@ -10,10 +10,18 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from placements import calendar, notices, obligations, places, screening, states, verdicts
-from placements.exceptions import ChildNotFound, PlacementNotFound, StaleVersion, UnreadableField
-from placements.models import AddressGrant, Child, Placement, PlacementEvent
+from placements import approvals, calendar, facts, notices, obligations, places, screening, states, verdicts
+from placements.events import write_event
+from placements.exceptions import (
+    ChildNotFound,
+    PlacementNotFound,
+    RequirementsNotMet,
+    StaleVersion,
+    UnreadableField,
+)
+from placements.models import AddressGrant, Child, Placement
 from placements.places import Place
+from placements.rules.approval import approval_findings
 from placements.rules.codes import is_restricted as is_closed_by_code
 
 Status = Placement.Status
@@ -29,20 +37,32 @@ def propose(
     provider_code: str = "",
     legal_status: str = "",
     is_restricted: bool = False,
+    is_emergency: bool = False,
+    why_not_wait: str = "",
+    is_in_key_stage_four: bool = False,
+    reason_for_distance: str = "",
     tell_host: bool = True,
     by: Actor,
     at: datetime,
 ) -> Placement:
-    """Register a planned move: verdict, duties, screening and, unless told not to, the notice to the host.
+    """Register a move that is about to be made: verdict, approvals asked for, duties, screening, the host's notice.
 
-    A start that lies in the past is recordable (a move registered late): its duties are then late, as a fact.
-    Raises NotPermitted, ChildNotFound, UnreadableField.
+    An emergency travels the same road: the same approver, a shorter list, the rest owed by a date. A start that lies
+    in the past is recordable (a move registered late): its duties are then late, as a fact. Raises NotPermitted,
+    ChildNotFound, UnreadableField.
     """
     policy.require("placements.propose", by.role)
+    if is_emergency and not why_not_wait.strip():
+        raise UnreadableField("why_not_wait", "Say in a line why it cannot wait.")
     placement = _new(child_id, place_code, provider_code, legal_status, is_restricted, by=by, at=at)
     placement.planned_start_on = planned_start_on
-    placement.is_emergency = False
-    return _register(placement, place, "Registered as a planned move", tell_host=tell_host, by=by, at=at)
+    placement.is_emergency = is_emergency
+    placement.why_not_wait = why_not_wait.strip()
+    placement.is_in_key_stage_four = is_in_key_stage_four
+    placement.reason_for_distance = reason_for_distance.strip()
+    what = "Registered as an emergency move" if is_emergency else "Registered as a planned move"
+    # In an emergency the host is told when the child is there: before, it is asked by telephone.
+    return _register(placement, place, what, tell_host=tell_host and not is_emergency, by=by, at=at)
 
 
 @transaction.atomic
@@ -55,33 +75,55 @@ def record_emergency_start(
     provider_code: str = "",
     legal_status: str = "",
     is_restricted: bool = False,
+    why_not_wait: str = "",
     tell_host: bool = True,
     by: Actor,
     at: datetime,
 ) -> Placement:
     """Record that a child was placed in an emergency. The fact stands whatever is still owed; the host is told at once.
 
-    Ends the child's current placement at the same moment: every move is an ending too. Raises NotPermitted,
-    ChildNotFound, UnreadableField (a start that lies ahead, or before the current placement began).
+    Ends the child's current placement at the same moment: every move is an ending too. An approval that the law asked
+    for and that is not recorded makes it a breach, until one decided before the start is recorded. Raises
+    NotPermitted, ChildNotFound, UnreadableField (a start that lies ahead, or before the current placement began).
     """
     policy.require("placements.start", by.role)
     placement = _new(child_id, place_code, provider_code, legal_status, is_restricted, by=by, at=at)
     placement.is_emergency = True
+    placement.why_not_wait = why_not_wait.strip()
     _begin(placement, started_at, by=by, at=at)
     return _register(placement, place, "Recorded as an emergency start", tell_host=tell_host, by=by, at=at)
 
 
 @transaction.atomic
 def start(
-    *, placement_id: UUID, started_at: datetime, version: int | None = None, by: Actor, at: datetime
+    *,
+    placement_id: UUID,
+    started_at: datetime,
+    breach_reason: str = "",
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Placement:
-    """Record that a proposed placement started. What was owed before the start and is not done stays owed, and late."""
+    """Record that a placement started. What was owed before the start and is not done stays owed, and late.
+
+    Without the approval that the law asks for it is recorded all the same, as a breach with its reason; without a
+    reason it raises RequirementsNotMet.
+    """
     policy.require("placements.start", by.role)
     placement = _locked(placement_id, version, by)
+    if placement.approver_needed and not placement.is_approved:
+        if not breach_reason.strip():
+            raise RequirementsNotMet(_not_approved(placement))
+        placement.breach_reason = breach_reason.strip()
     states.move(placement, Status.STARTED)
     _begin(placement, started_at, by=by, at=at)
     _save(placement)
-    _write_event(placement, "Started", started_at, by=by, at=at)
+    write_event(placement, "Started", started_at, by=by, at=at, words=placement.breach_reason)
+    judged = verdicts.current(placement)
+    if judged is not None:
+        obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
+    if placement.is_emergency:
+        notices.tell_host(placement, by=by, at=at)
     return placement
 
 
@@ -103,7 +145,7 @@ def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by:
     placement = _locked(placement_id, version, by)
     states.move(placement, Status.WITHDRAWN)
     _save(placement)
-    _write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
+    write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
     notices.recall_for(placement, at=at)
     obligations.close_not_going_ahead(placement, reason=reason.strip(), by=by, at=at)
     return placement
@@ -143,9 +185,13 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
     log.record(
         operation="placements.register", subject_kind="placement", subject_ids=[placement.id, placement.child_id]
     )
-    _write_event(placement, what, placement.started_at or at, by=by, at=at)
+    write_event(placement, what, placement.started_at or at, by=by, at=at)
     judged = verdicts.judge(placement, at=at)
-    obligations.raise_for(placement, judged.area, holidays=calendar.holidays(), by=by.name, at=at)
+    approvals.request(placement, judged, by=by.name, at=at)
+    if placement.starts_on and placement.approver_needed:
+        placement.breach_reason = f"Started in an emergency before an approval was recorded. {placement.why_not_wait}"
+    placement.save()
+    obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
     if tell_host:
         notices.tell_host(placement, by=by, at=at)
     screening.screen([placement], at=at, purpose="registering a move")
@@ -180,7 +226,7 @@ def _finish(placement: Placement, ended_at: datetime, *, by: Actor, at: datetime
     if placement.started_at is None and ends_on == placement.starts_on:
         placement.started_at = ended_at
     _save(placement)
-    _write_event(placement, "Ended", ended_at, by=by, at=at)
+    write_event(placement, "Ended", ended_at, by=by, at=at)
 
 
 def _locked(placement_id: UUID, version: int | None, by: Actor) -> Placement:
@@ -203,19 +249,10 @@ def _save(placement: Placement) -> None:
     placement.refresh_from_db(fields=["version"])
 
 
-def _write_event(
-    placement: Placement, what: str, happened_at: datetime, *, by: Actor, at: datetime, words: str = ""
-) -> None:
-    PlacementEvent.objects.create(
-        authority_id=placement.authority_id,
-        placement=placement,
-        what=what,
-        happened_at=happened_at,
-        recorded_at=at,
-        recorded_by=by.name,
-        words=words,
-    )
-    log.record(operation=f"placements.{placement.status}", subject_kind="placement", subject_ids=[placement.id])
+def _not_approved(placement: Placement):
+    """The finding that names who must approve, and under which rule."""
+    judged = verdicts.current(placement)
+    return approval_findings(area=judged.area, placement=facts.of_placement(placement))[0]
 
 
 def _grant_to_whoever_registered(placement: Placement, *, by: Actor, at: datetime) -> None:

@@ -1,8 +1,11 @@
 """The tables of the register: children, placements, addresses, returns as delivered, screenings."""
 
 from placements.models.address import AddressGrant, PlacementAddress, RestrictedAddress
+from placements.models.approval import Approval, CarePlanSupply, CarePlanVersion, TelephoneTry, Withholding
 from placements.models.calendar import BankHoliday
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
+from placements.models.judgement import Concern, ConcernAssessment, Conversation, Judgement
+from placements.models.missing import MissingReport
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
 from placements.models.returns import (
     DeliveredHeader,
@@ -16,16 +19,24 @@ from placements.models.verdict import Screening, Verdict
 
 __all__ = [
     "AddressGrant",
+    "Approval",
     "BankHoliday",
     "CarePeriod",
+    "CarePlanSupply",
+    "CarePlanVersion",
     "Child",
+    "Concern",
+    "ConcernAssessment",
+    "Conversation",
     "DeliveredHeader",
     "DeliveredMissing",
     "DeliveredUnaccompanied",
     "Episode",
     "GoLive",
+    "Judgement",
     "LegalStatus",
     "MissingEpisode",
+    "MissingReport",
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
@@ -33,6 +44,8 @@ __all__ = [
     "RestrictedEpisode",
     "Return",
     "Screening",
+    "TelephoneTry",
     "ToldBefore",
     "Verdict",
+    "Withholding",
 ]

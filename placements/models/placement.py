@@ -13,13 +13,16 @@ class Placement(Owned):
     """One placement of a child. Its address is a row of its own; its state moves only through `placements.states`.
 
     Planned and actual dates, effective and recorded times are kept apart. `is_emergency` is null where nobody said
-    (a return does not). A disputed placement (overlapping episodes of a return) stands outside the rule that a child
+    (a return does not). `approver_needed` is the grade that the law asks for, blank for nobody; `breach_reason` says why
+    a placement started without it. A disputed placement (overlapping episodes of a return) stands outside the rule that a child
     is in one place at a time; each raises a duty. Without `screening_wanted` the sweep leaves a placement unjudged and
     unscreened (a benchmark's import).
     """
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
+        APPROVED = "approved", "Approved"
+        DECLINED = "declined", "Declined"
         STARTED = "started", "Current"
         ENDED = "ended", "Ended"
         WITHDRAWN = "withdrawn", "Did not go ahead"
@@ -44,6 +47,13 @@ class Placement(Owned):
     is_restricted = models.BooleanField(default=False)
     source = models.TextField(choices=Source, default=Source.REGISTER)
     screening_wanted = models.BooleanField(default=True)
+    approver_needed = models.TextField(blank=True)
+    breach_reason = models.TextField(blank=True)
+    is_approved = models.BooleanField(default=False)
+    why_not_wait = models.TextField(blank=True)
+    care_is_meant_to_last_to_18 = models.BooleanField(default=False)
+    is_in_key_stage_four = models.BooleanField(default=False)
+    reason_for_distance = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
@@ -55,11 +65,24 @@ class Placement(Owned):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="placement_ends_on_or_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(status="proposed", starts_on=None, planned_start_on__isnull=False)
-                | Q(status="withdrawn", starts_on=None)
+                condition=Q(
+                    status__in=["proposed", "approved"],
+                    starts_on=None,
+                    planned_start_on__isnull=False,
+                )
+                | Q(status__in=["withdrawn", "declined"], starts_on=None)
                 | Q(status="started", starts_on__isnull=False, ends_on=None)
                 | Q(status="ended", starts_on__isnull=False, ends_on__isnull=False),
                 name="placement_dates_agree_with_status",
+            ),
+            models.CheckConstraint(
+                # A start without the approval that it needed is recordable as what it is: a breach, with its reason.
+                condition=~Q(status__in=["started", "ended"])
+                | Q(source="return")
+                | Q(approver_needed="")
+                | Q(is_approved=True)
+                | ~Q(breach_reason=""),
+                name="placement_started_is_approved_or_breach",
             ),
             models.CheckConstraint(
                 # A stay within one day is no night: without its times it would be two places at once.

@@ -1,0 +1,122 @@
+"""Which approvals does a placement need, how do they stand, and of what can the approver be satisfied?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from notifications.models import Document
+from placements import calendar, facts, verdicts
+from placements.models import Approval, CarePlanSupply, Placement, Verdict
+from placements.rules.approval import Approver, OwedWhen, Requirement, required_approver, requirements
+from placements.rules.satisfied_of import Answer, Evidence, HostRecord, Item, satisfied_of
+from placements.verdicts import Judged
+
+GRADES = {
+    Approver.NOMINATED_OFFICER: Approval.Grade.NOMINATED_OFFICER,
+    Approver.DIRECTOR_OF_CHILDRENS_SERVICES: Approval.Grade.DIRECTOR,
+}
+
+
+@dataclass(frozen=True)
+class Needed:
+    """One approval that the law asks for."""
+
+    under: Approval.Under
+    grade: Approval.Grade
+
+
+def needed(placement: Placement, judged: Judged) -> list[Needed]:
+    """The approvals that the placement needs before it is put into effect; none for a place that cannot be told."""
+    wanted = []
+    placement_facts = facts.of_placement(placement)
+    grade = GRADES.get(required_approver(area=judged.area, placement=placement_facts))
+    if grade:
+        wanted.append(Needed(Approval.Under.REG_11, grade))
+    if placement.is_in_key_stage_four and not placement.is_emergency:
+        wanted.append(Needed(Approval.Under.REG_10, Approval.Grade.NOMINATED_OFFICER))
+    if placement_facts.is_with_parents and placement_facts.in_care:
+        wanted.append(Needed(Approval.Under.REG_18, Approval.Grade.NOMINATED_OFFICER))
+    return wanted
+
+
+def request(placement: Placement, judged: Judged, *, by: str, at: datetime) -> list[Approval]:
+    """Ask for each approval that the placement needs now; what was asked about another place is superseded."""
+    Approval.objects.filter(placement=placement, superseded_at=None).update(superseded_at=at)
+    verdict = Verdict.objects.filter(placement=placement, superseded_at=None).first()
+    asked = [
+        Approval.objects.create(
+            authority_id=placement.authority_id,
+            placement=placement,
+            verdict=verdict,
+            under=one.under,
+            grade=one.grade,
+            requested_at=at,
+            requested_by=by,
+        )
+        for one in needed(placement, judged)
+    ]
+    reg_11 = next((one for one in asked if one.under == Approval.Under.REG_11), None)
+    placement.approver_needed = reg_11.grade if reg_11 else ""
+    placement.is_approved = False
+    return asked
+
+
+def items(approval: Approval, answers: Mapping[str, Answer], *, at: datetime) -> tuple[Item, ...]:
+    """What the approver must be satisfied of before deciding, each with its evidence as it stands at an instant."""
+    judged = verdicts.current(approval.placement)
+    wanted = requirements_of(approval, judged)
+    evidence = Evidence(at=at, answers=answers, host=host_record(approval.placement, judged))
+    return satisfied_of(requirements=wanted, evidence=evidence)
+
+
+def requirements_of(approval: Approval, judged: Judged) -> tuple[Requirement, ...]:
+    """The requirements that come before the decision (reg. 11(2), or the shorter list of 11(3); reg. 10(2))."""
+    if approval.under != Approval.Under.REG_11:
+        return ()
+    placement = approval.placement
+    listed = requirements(
+        area=judged.area,
+        placement=facts.of_placement(placement),
+        is_emergency=bool(placement.is_emergency),
+        holidays=calendar.holidays(),
+    )
+    return tuple(one for one in listed if one.owed is OwedWhen.BEFORE_APPROVAL)
+
+
+def host_record(placement: Placement, judged: Judged) -> HostRecord:
+    """What is recorded of the host: told, asked, given the care plan, answered."""
+    if judged.host is None:
+        return HostRecord(name="the area authority")
+    papers = Document.objects.filter(
+        sender_id=placement.authority_id, recipient=judged.host, subject_id=placement.id, recalled_at=None
+    ).order_by("composed_at")
+    notice = papers.filter(kind=Document.Kind.PLACEMENT_NOTICE).first()
+    asked = papers.filter(kind__in=[Document.Kind.CONSULTATION, Document.Kind.ENQUIRY]).first()
+    answered = (
+        Document.objects.filter(
+            sender=judged.host, recipient_id=placement.authority_id, kind=Document.Kind.ANSWER, subject_id=placement.id
+        )
+        .order_by("composed_at")
+        .first()
+    )
+    supply = CarePlanSupply.objects.filter(placement=placement, supplied_to=judged.host).order_by("supplied_at").last()
+    return HostRecord(
+        name=judged.host.name,
+        notified_at=notice.composed_at if notice else None,
+        asked_at=asked.composed_at if asked else None,
+        care_plan_version=supply.version if supply else "",
+        care_plan_supplied_at=supply.supplied_at if supply else None,
+        answered_at=answered.composed_at if answered else None,
+    )
+
+
+def stands(placement: Placement) -> str:
+    """How the current approvals stand together: "none", "asked", "approved" or "declined"."""
+    decisions = list(
+        Approval.objects.filter(placement=placement, superseded_at=None).values_list("decision", flat=True)
+    )
+    if not decisions:
+        return "none"
+    if Approval.Decision.DECLINED in decisions:
+        return "declined"
+    return "asked" if "" in decisions else "approved"

@@ -1,0 +1,115 @@
+"""What does a professional think, and with whom was it talked through? Words; never a number, rank or level."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from placements.models.child import Child
+from placements.models.owned import Owned
+from placements.models.placement import Placement
+from placements.models.verdict import Screening
+
+
+class Conversation(Owned):
+    """A supervisor's conversation: who, when. One may cover several children, each with words of its own."""
+
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    supervisor_name = models.TextField()
+    held_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.TextField()
+
+    def __str__(self):
+        return f"conversation {self.held_at:%Y-%m-%d}"
+
+
+class Judgement(Owned):
+    """A written professional judgement about a place for a child, in four boxes; superseded, never edited.
+
+    It names the screening that was read, and says whether it agrees with it: disagreement both ways is kept and
+    counted by period, never by child. Where nothing is shared, `asked_about_the_place` says who was asked, when, and
+    what they said.
+    """
+
+    class Agreement(models.TextChoices):
+        AGREES = "agrees", "Agrees with what the overlay said"
+        NOT_WORRIED = "not_worried", "Something is near, and it is no worry for this child"
+        WORRIED = "worried", "Nothing is near, and there is a worry all the same"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="judgements")
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="judgements")
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, null=True, related_name="judgements")
+    known_and_not_known = models.TextField()
+    thinks_and_why = models.TextField()
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, null=True, related_name="judgements")
+    conversation_words = models.TextField(blank=True)
+    look_again_on = models.DateField()
+    agreement = models.TextField(choices=Agreement)
+    asked_about_the_place = models.TextField(blank=True)
+    written_by = models.TextField()
+    recorded_at = models.DateTimeField()
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement"], condition=Q(superseded_at=None), name="judgement_one_current_per_placement"
+            ),
+            models.CheckConstraint(
+                condition=~Q(known_and_not_known="") & ~Q(thinks_and_why=""), name="judgement_is_written"
+            ),
+            models.CheckConstraint(
+                condition=Q(conversation=None, conversation_words="")
+                | Q(conversation__isnull=False) & ~Q(conversation_words=""),
+                name="judgement_conversation_has_its_words",
+            ),
+        ]
+
+    def __str__(self):
+        return f"judgement {self.recorded_at:%Y-%m-%d}"
+
+
+class Concern(Owned):
+    """A worry about exploitation of a child. It closes with a reason, a supervisor and a day to look again, or not at all."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="concerns")
+    raised_at = models.DateTimeField()
+    raised_by = models.TextField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.TextField(blank=True)
+    closing_reason = models.TextField(blank=True)
+    closing_supervisor = models.TextField(blank=True)
+    look_again_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by="", closing_reason="", closing_supervisor="", look_again_on=None)
+                | Q(closed_at__isnull=False, look_again_on__isnull=False)
+                & ~Q(closed_by="")
+                & ~Q(closing_reason="")
+                & ~Q(closing_supervisor=""),
+                name="concern_never_closes_silently",
+            )
+        ]
+
+    def __str__(self):
+        return f"concern {self.raised_at:%Y-%m-%d}"
+
+
+class ConcernAssessment(Owned):
+    """One dated assessment of a concern, with its author. The newest one's age is shown, never hidden."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="assessments")
+    assessed_on = models.DateField()
+    words = models.TextField()
+    not_known = models.TextField(blank=True)
+    author = models.TextField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="concern_assessment_is_written")]
+
+    def __str__(self):
+        return f"assessment {self.assessed_on}"
