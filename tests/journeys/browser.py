@@ -23,8 +23,9 @@ NARROW = {"width": 320, "height": 640}
 class Visitor:
     """A person at a browser. Collects what must not happen: requests elsewhere, console errors, policy reports."""
 
-    def __init__(self, context: BrowserContext, address: str):
+    def __init__(self, context: BrowserContext, address: str, *, scripts: bool):
         self.address = address
+        self.scripts = scripts
         self.page: Page = context.new_page()
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
@@ -72,7 +73,9 @@ def chromium(address: str) -> Iterator:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
         def visit(*, viewport: dict = DESK, scripts: bool = True) -> Visitor:
-            return Visitor(browser.new_context(viewport=viewport, java_script_enabled=scripts), address)
+            return Visitor(
+                browser.new_context(viewport=viewport, java_script_enabled=scripts), address, scripts=scripts
+            )
 
         yield visit
         browser.close()
