@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from notifications.models import Document
 from placements.models import Child, GoLive, Placement, PlacementEvent
+from placements.screening import last_birthday_of_an_adult
 
 Status = Placement.Status
 
@@ -99,6 +100,15 @@ def before_we_began() -> QuerySet[Placement]:
 def without_an_answer(on: date) -> QuerySet[Placement]:
     """Current placements of which it cannot be told whose area they lie in: where is this child?"""
     return current().filter(verdicts__superseded_at=None, verdicts__state="cannot_tell", starts_on__lte=on)
+
+
+def not_checked_yet(on: date) -> QuerySet[Placement]:
+    """Current placements of minors that were never checked against shared areas of concern, and are to be.
+
+    Closed addresses are left out: who holds no grant does not see their checks, and none would look like one missing.
+    """
+    wanted = current().filter(screening_wanted=True, is_restricted=False, screenings=None, starts_on__lte=on)
+    return wanted.filter(child__born_on__gt=last_birthday_of_an_adult(on))
 
 
 def _words(event: PlacementEvent) -> str:

@@ -44,18 +44,23 @@ where account.ctid = ranked.row and ranked.place > 1
 """
 
 
-def gather(authority_id: UUID, year: CollectionYear) -> None:
-    """Fill the session's table `account`: this return's episodes and those of the authority's other current returns."""
+def gather(authority_id: UUID, year: CollectionYear) -> bool:
+    """Fill the session's table `account`: this return's episodes and those of the authority's other current returns.
+
+    Returns whether there are any others.
+    """
     with connection.cursor() as cursor:
         cursor.execute(MAKE)
         cursor.execute(FROM_THIS_RETURN, [str(year), authority_id])
         others = Return.objects.filter(authority_id=authority_id, superseded_at=None).exclude(collection_year=str(year))
-        if others.exists():
+        others_stand = others.exists()
+        if others_stand:
             cursor.execute("create temporary table account_of_others (like account) on commit drop")
             _copy_others(authority_id, year)
             cursor.execute("insert into account select * from account_of_others")
             cursor.execute(THE_LATEST_WORD)
         cursor.execute("analyze account")
+    return others_stand
 
 
 def _copy_others(authority_id: UUID, year: CollectionYear) -> None:

@@ -62,8 +62,11 @@ where episode.id = restricted.episode_id and restricted.placement_id is distinct
 """
 
 
-def keep_rows(delivered_in: Return) -> None:
-    """Keep every staged row under the return; PL_POST and URN of a restricted episode sealed apart."""
+def keep_rows(delivered_in: Return, *, others_stand: bool) -> None:
+    """Keep every staged row under the return; PL_POST and URN of a restricted episode sealed apart.
+
+    `others_stand`: there are current returns of other years, whose episodes may lead to other placements now.
+    """
     for file in (HEADER, MISSING, UNACCOMPANIED):
         columns = ", ".join(column.lower() for column in file.columns)
         _run(
@@ -72,9 +75,10 @@ def keep_rows(delivered_in: Return) -> None:
             [delivered_in.authority_id, delivered_in.id],
         )
     _run(KEEP_EPISODES, {"authority": delivered_in.authority_id, "return": delivered_in.id})
-    _run(LEAD_OTHERS)
     _seal(delivered_in)
-    _run(LEAD_RESTRICTED)
+    if others_stand:
+        _run(LEAD_OTHERS)
+        _run(LEAD_RESTRICTED)
 
 
 def rows_of(file: ReturnFile, delivered_in: Return) -> Iterator[tuple[str, ...]]:

@@ -45,7 +45,7 @@ def _owed(return_id: UUID, placement_id: UUID, reference: str, starts_on: date) 
         kind=KIND,
         title=f"Say where the child was: the return has two places at once, one of them from {starts_on:%d/%m/%Y}",
         basis=Basis.PRACTICE,
-        citation="ADR 0021: overlapping episodes of a return",
+        citation="ADR 0009: overlapping episodes of a return",
         subject_kind="placement",
         subject_id=placement_id,
         subject_reference=reference,

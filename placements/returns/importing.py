@@ -70,12 +70,12 @@ def import_return(
         authority_id=by.authority_id, superseded_at=None, collection_year__gt=str(year)
     ).exists()
     children.keep_children(by.authority_id, is_latest=is_latest, by=by.name, at=at)
-    account.gather(by.authority_id, year)
+    others_stand = account.gather(by.authority_id, year)
     stays.derive()
     register.keep_placements(
         by.authority_id, told_until=year.last_day, screening_wanted=screening_wanted, by=by.name, at=at
     )
-    delivered.keep_rows(taken)
+    delivered.keep_rows(taken, others_stand=others_stand)
     children.keep_spans(by.authority_id, year=str(year), told_until=year.last_day)
     disputes.raise_and_close(by.authority_id, taken.id, by=by.name, at=at)
     imported = Imported(

@@ -1,7 +1,7 @@
 """Where was each child, from when until when, by the episodes of the returns? The derivation, in one pass of SQL.
 
 RNE L extends a placement; P, T, B, U and S begin one; T0 to T4 sit inside the placement around them, which goes on
-after a return to the same place (ADR 0021). An episode that does not start on the day on which the one before ended
+after a return to the same place (ADR 0009). An episode that does not start on the day on which the one before ended
 begins a placement whatever its RNE. Episodes that overlap are all kept and their placements disputed: which of them
 is right is for a person to say.
 """

@@ -1,12 +1,16 @@
 """Does a placement's page show what was worked out, keep closed what is closed, and record what happened?"""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from placements.actions.placements import record_emergency_start
 from placements.models import Placement
 from placements.places import Place
 from tests import factories
+from tests.databases import NOON
 from tests.web.browser import at_rotherham, day, signed_in, title, words
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +136,48 @@ def test_long_list_comes_in_pages():
     assert "AG-024" in first
     assert "AG-025" not in first
     assert "AG-025" in second
+
+
+def started_today(actor, place: Place) -> Placement:
+    """A placement that began this morning, by the real action."""
+    with factories.acting(actor):
+        return record_emergency_start(
+            child_id=factories.child(actor).id, started_at=NOON, place=place, place_code="K2", by=actor, at=NOON
+        )
+
+
+def test_first_page_asks_where_a_child_is_of_whom_nobody_can_tell():
+    actor, browser = at_rotherham()
+    started_today(actor, factories.PlaceTo.UNKNOWN)
+
+    page = words(browser.get("/"))
+
+    assert "whose area the place lies in Child Reference State Start End Kayla Brent" in page
+
+
+def test_first_page_asks_nothing_about_a_placement_that_was_placed_and_checked():
+    actor, browser = at_rotherham()
+    started_today(actor, factories.PlaceTo.AT_A_DISTANCE)
+
+    page = words(browser.get("/"))
+
+    assert "whose area the place lies in None." in page
+    assert "Not yet checked against shared areas of concern None." in page
+
+
+def test_first_page_lists_a_placement_that_was_not_checked_yet():
+    actor, browser = at_rotherham()
+    child = factories.child(actor)
+    with factories.acting(actor):
+        # As an import leaves it: derived, and waiting for the sweep.
+        Placement.objects.create(
+            authority_id=actor.authority_id,
+            child=child,
+            status=STATUS.STARTED,
+            starts_on=date(2026, 11, 1),
+            source=Placement.Source.RETURN,
+            recorded_at=NOON,
+            recorded_by="import",
+        )
+
+    assert "Not yet checked against shared areas of concern Child Reference" in words(browser.get("/"))

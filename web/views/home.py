@@ -44,10 +44,13 @@ def _notices(request: HttpRequest) -> Iterator[Table]:
 
 def _unplaced(request: HttpRequest) -> Iterator[Table]:
     if may(request.actor.role, "placements.read"):
-        found = own(request, queries.without_an_answer(today()))[:ROWS_ON_A_PAGE]
-        showing("placements.read", "placement", [one.id for one in found])
-        caption = "Where is this child? We cannot tell whose area the place lies in"
-        yield presented_placements.table(found, caption=caption, empty="Every current placement has an answer.")
+        for caption, rows in (
+            ("Where is this child? We cannot tell whose area the place lies in", queries.without_an_answer(today())),
+            ("Not yet checked against shared areas of concern", queries.not_checked_yet(today())),
+        ):
+            found = own(request, rows)[:ROWS_ON_A_PAGE]
+            showing("placements.read", "placement", [one.id for one in found])
+            yield presented_placements.table(found, caption=caption, empty="None.")
 
 
 def _before_we_began(request: HttpRequest) -> int:

@@ -31,7 +31,10 @@ BAD_EPISODES = {
     "an unknown end": (episode("01/05/2025", rec="E99"), "REC, 'E99': no code of this collection year"),
     "too few columns": ("1001,01/05/2025,S", "the row has 3 columns, the heading has 13"),
     "too many columns": (episode("01/05/2025") + ",", "the row has 14 columns, the heading has 13"),
-    "a mark that turns the writing": (episode("01/05/2025", urn="SC\u202e99"), r"URN, 'SC\u202e99': a mark that cannot"),
+    "a mark that turns the writing": (
+        episode("01/05/2025", urn="SC\u202e99"),
+        r"URN, 'SC\u202e99': a mark that cannot",
+    ),
     "a NUL": (episode("01/05/2025", urn="SC\0"), r"URN, 'SC\x00': a mark that cannot be seen"),
     "a long value": (
         episode("01/05/2025", urn="9" * 60 + "\u200b"),
@@ -49,7 +52,10 @@ def test_a_bad_episode_is_named(tmp_path, row, reason):
 
 
 BAD_OTHERS = {
-    "a child twice in the Header": ({"header": (KAYLA, KAYLA)}, "Header.csv, line 3, CHILD, '1001': the CHILD stands twice"),
+    "a child twice in the Header": (
+        {"header": (KAYLA, KAYLA)},
+        "Header.csv, line 3, CHILD, '1001': the CHILD stands twice",
+    ),
     "no date of birth": (
         {"header": ("1001,F,,WBRI,UN1,,",)},
         "Header.csv, line 2, DOB, '': the date is missing",

@@ -12,6 +12,7 @@ from accounts.acting import acting_for
 from audit.models import LogEntry
 from duties.models import Duty
 from notifications.models import Document
+from placements.actions.placements import record_emergency_start
 from placements.models import (
     CarePeriod,
     Child,
@@ -24,7 +25,6 @@ from placements.models import (
     RestrictedEpisode,
     Return,
 )
-from placements.actions.placements import record_emergency_start
 from placements.places import Place
 from placements.sweeps import screen_pending
 from tests.databases import NOON
@@ -94,7 +94,9 @@ def test_next_years_return_extends_what_was_open(tmp_path):
         assert Placement.objects.get(starts_on=date(2024, 5, 1)).id == first.id
         assert Return.objects.filter(superseded_at=None).count() == 2
         assert list(CarePeriod.objects.values_list("starts_on", "ends_on")) == [(date(2024, 5, 1), None)]
-        assert list(MissingEpisode.objects.values_list("starts_on", "ends_on")) == [(date(2025, 3, 3), date(2025, 4, 4))]
+        assert list(MissingEpisode.objects.values_list("starts_on", "ends_on")) == [
+            (date(2025, 3, 3), date(2025, 4, 4))
+        ]
 
 
 def test_what_ended_before_this_years_return_stays_in_the_register(tmp_path):
@@ -263,7 +265,9 @@ def test_other_files_are_named_and_left_alone_whatever_the_case_of_the_names(tmp
 
 def test_a_mark_of_byte_order_and_another_order_of_columns_are_read(tmp_path):
     folder = write(tmp_path / "return", episode(MAY))
-    (folder / "Header.csv").write_bytes("\ufeffDOB,child,SEX,ETHNIC,UPN,MOTHER,MC_DOB\n14/11/2012,1001,F,WBRI,,,\n".encode())
+    (folder / "Header.csv").write_bytes(
+        "\ufeffDOB,child,SEX,ETHNIC,UPN,MOTHER,MC_DOB\n14/11/2012,1001,F,WBRI,,,\n".encode()
+    )
 
     run_import(folder)
 
@@ -299,6 +303,4 @@ def test_an_authority_that_did_not_exist_that_year_is_refused_in_a_sentence(tmp_
     folder = write(tmp_path / "return", episode(MAY))
 
     with pytest.raises(CommandError, match="did not exist on 31 March 2018"):
-        call_command(
-            "import_ssda903", str(folder), "--authority", "E06000063", "--year", "2017-18", stdout=StringIO()
-        )
+        call_command("import_ssda903", str(folder), "--authority", "E06000063", "--year", "2017-18", stdout=StringIO())

@@ -88,7 +88,12 @@ def test_placements_of_one_child(tmp_path, episodes, expected):
 
 
 def test_every_episode_leads_to_its_placement(tmp_path):
-    rows = [episode(MAY, end=JUNE), episode(JUNE, "P", "T2", end=JULY), episode(JULY, "P"), episode(AUGUST, child="1002")]
+    rows = [
+        episode(MAY, end=JUNE),
+        episode(JUNE, "P", "T2", end=JULY),
+        episode(JULY, "P"),
+        episode(AUGUST, child="1002"),
+    ]
     header = ("1001,F,14/11/2012,WBRI,UN1,,", "1002,M,01/01/2014,WBRI,UN1,,")
 
     run_import(write(tmp_path / "return", *rows, header=header))
@@ -145,8 +150,12 @@ def test_legal_statuses_and_missing_episodes_follow_the_return(tmp_path):
     run_import(write(tmp_path / "return", *rows, missing=missing))
 
     with as_operator():
-        statuses = [(one.code, str(one.starts_on), str(one.ends_on)) for one in LegalStatus.objects.order_by("starts_on")]
-        gone = [(one.kind, str(one.starts_on), str(one.ends_on)) for one in MissingEpisode.objects.order_by("starts_on")]
+        statuses = [
+            (one.code, str(one.starts_on), str(one.ends_on)) for one in LegalStatus.objects.order_by("starts_on")
+        ]
+        gone = [
+            (one.kind, str(one.starts_on), str(one.ends_on)) for one in MissingEpisode.objects.order_by("starts_on")
+        ]
     assert statuses == [("C1", "2025-05-01", "2025-07-01"), ("C2", "2025-07-01", "None")]
     assert gone == [("M", "2025-05-03", "2025-05-03"), ("A", "2025-06-04", "None")]
 

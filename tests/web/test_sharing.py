@@ -1,0 +1,90 @@
+"""Are own areas of concern, and what authorities say of their sharing, shown in words and nothing more?"""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
+
+from accounts.roles import Role
+from hotspots.models import Agreement, Coverage, Hotspot, Share, Version
+from tests import factories
+from tests.databases import NOON
+from tests.web.browser import at_leeds, at_rotherham, words
+
+pytestmark = pytest.mark.django_db
+SQUARE = MultiPolygon(Polygon.from_bbox((430_000, 433_000, 431_000, 434_000)), srid=27700)
+RECORDED = {"recorded_at": NOON, "recorded_by": "DC Mark Tolley"}
+
+
+@pytest.fixture
+def area() -> Hotspot:
+    """An area of concern of Leeds, past its review date, shared with Rotherham."""
+    actor = factories.person(factories.LEEDS, Role.HOTSPOT_ANALYST)
+    partner = factories.authority(factories.ROTHERHAM)
+    own = {"authority_id": actor.authority_id}
+    with factories.acting(actor):
+        hotspot = Hotspot.objects.create(**own, reference="BW-7", state="shared")
+        Version.objects.create(
+            **own,
+            **RECORDED,
+            hotspot=hotspot,
+            number=1,
+            concern="criminal_exploitation",
+            narrative="CANARY-NARRATIVE",
+            shape=SQUARE,
+            review_on=date(2026, 9, 1),
+        )
+        agreement = Agreement.objects.create(
+            **own, **RECORDED, partner=partner, purpose="placements", basis="law", reference="ISA-1",
+            starts_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )  # fmt: skip
+        Share.objects.create(**own, **RECORDED, hotspot=hotspot, partner=partner, agreement=agreement)
+    return hotspot
+
+
+def test_own_area_says_with_whom_it_is_shared_at_which_level(area):
+    _, browser = at_leeds(Role.HOTSPOT_ANALYST)
+
+    page = words(browser.get("/areas-of-concern/"))
+
+    assert "BW-7 Criminal exploitation Shared" in page
+    assert "1 September 2026 Past its review date: old news, not good news" in page
+    assert "Near or not, within the owner's distance: 1 authority Rotherham" in page
+
+
+def test_list_of_own_areas_tells_no_narrative_and_another_authority_sees_none(area):
+    _, owner = at_leeds(Role.HOTSPOT_ANALYST)
+    _, other = at_rotherham(Role.HOTSPOT_ANALYST)
+
+    assert "CANARY-NARRATIVE" not in words(owner.get("/areas-of-concern/"))
+    assert "Your authority has entered none." in words(other.get("/areas-of-concern/"))
+
+
+def test_statement_of_sharing_is_read_by_all_and_silence_is_named():
+    leeds = factories.person(factories.LEEDS, Role.MANAGER)
+    with factories.acting(leeds):
+        Coverage.objects.create(
+            authority_id=leeds.authority_id,
+            shares=False,
+            last_looked_on=date(2026, 12, 1),
+            said_at=NOON,
+            said_by="Nadia",
+        )
+    _, browser = at_rotherham(Role.SOCIAL_WORKER)
+
+    page = words(browser.get("/sharing/"))
+
+    assert "Leeds Shares nothing yet" in page
+    assert "An authority that is not listed has said nothing." in page
+
+
+def test_log_book_shows_who_did_what_and_no_name_of_a_child():
+    actor, browser = at_rotherham()
+    factories.child(actor)
+    browser.get("/children/")
+    _, officer = at_rotherham(Role.DATA_PROTECTION_OFFICER)
+
+    page = words(officer.get("/log-book/"))
+
+    assert "Read the authority's own children (children.read)" in page
+    assert "Kayla" not in page
