@@ -12,10 +12,13 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from geo.areas import authority_by_code
 from geo.models import Authority
+from placements import approvals
+from placements.actions import approvals as approval_actions
 from placements.actions import placements as placement_actions
 from placements.actions.children import register_child
-from placements.models import Child, Placement
+from placements.models import Approval, Child, Placement
 from placements.places import Place
+from placements.rules.satisfied_of import Answer
 from tests.databases import NOON
 
 ROTHERHAM = "E08000018"
@@ -88,6 +91,11 @@ def placement_at(
             by=by,
             at=NOON,
         )
+    if status in (Placement.Status.APPROVED, Placement.Status.STARTED, Placement.Status.ENDED):
+        decide(made, "approved")
+    if status == Placement.Status.DECLINED:
+        decide(made, "declined")
+    with acting_for(by, "test"):
         if status in (Placement.Status.STARTED, Placement.Status.ENDED):
             started_at = datetime(2026, 12, 7, 15, 0, tzinfo=UTC)
             made = placement_actions.start(placement_id=made.id, started_at=started_at, by=by, at=started_at)
@@ -96,4 +104,27 @@ def placement_at(
             made = placement_actions.end(placement_id=made.id, ended_at=ended_at, by=by, at=ended_at)
         if status == Placement.Status.WITHDRAWN:
             made = placement_actions.withdraw(placement_id=made.id, reason="The carer is ill", by=by, at=NOON)
+        made.refresh_from_db()
     return made
+
+
+def decide(placement: Placement, decision: str) -> None:
+    """Every approval that the placement waits for, decided by somebody of the right grade at noon."""
+    with acting_for(operator(placement.authority_id), "test"):
+        waiting = list(Approval.objects.filter(placement=placement, superseded_at=None, decision=""))
+    for approval in waiting:
+        officer = _officer(placement.authority_id, Role(approval.grade))
+        with acting_for(officer, "test"):
+            answers = {
+                item.requirement.code: Answer(evidence="On file.", reason="Asked by telephone.")
+                for item in approvals.items(approval, {}, at=NOON)
+            }
+            approval_actions.decide(approval_id=approval.id, decision=decision, answers=answers, by=officer, at=NOON)
+
+
+def _officer(authority_id, role: Role) -> Actor:
+    number = next(_numbers)
+    user = User.objects.create_user(email=f"officer{number}@authority.example", name=f"{role.label} {number}")
+    with acting_for(operator(authority_id), "test"):
+        Membership.objects.create(user=user, authority_id=authority_id, role=role, starts_on=date(2020, 1, 1))
+    return Actor(authority_id=authority_id, role=role, name=user.name, person_id=user.id)

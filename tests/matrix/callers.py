@@ -51,9 +51,7 @@ class Caller:
         headers = {"Idempotency-Key": str(uuid4())}
         if ask.version_of:
             headers["If-Match"] = f'"{world.versions[ask.version_of]}"'
-        return self.client.post(
-            path, json.dumps(body), content_type="application/json", headers=self.headers | headers
-        )
+        return self.client.post(path, json.dumps(body), content_type="application/json", headers=self.headers | headers)
 
 
 def nobody() -> Caller:

@@ -68,7 +68,11 @@ def test_the_words_planted_are_there_to_be_leaked(matrix):
     seen = set()
     for route in guarded():
         for caller in everybody:
-            if route.method == "GET" and expected.answer(route, caller) is Answer.TOLD and (route.is_api or not caller.headers):
+            if (
+                route.method == "GET"
+                and expected.answer(route, caller) is Answer.TOLD
+                and (route.is_api or not caller.headers)
+            ):
                 told = caller.ask(route, world).content.decode()
                 seen |= {column for word, column in world.words.items() if word in told}
 

@@ -45,7 +45,7 @@ def test_a_planned_move_at_a_distance_asks_for_the_director_and_tells_the_host(p
         verdict = Verdict.objects.get(placement=made)
         assert (verdict.state, verdict.relation) == ("out_of_area_distant", "not_adjoining")
         assert verdict.host == authority("E08000035")
-        assert duty("approval_by_director").late_from == date(2026, 12, 7)
+        assert duty("approval_by_director").late_from == date(2026, 12, 8)
         document = Document.objects.get(subject_id=made.id)
         assert document.recipient == authority("E08000035")
         assert document.due_on == date(2026, 12, 7)
@@ -147,11 +147,17 @@ def test_every_step_from_every_state_is_done_or_refused_through_the_actions(priy
     made = placement_at(present, priya)
     later = datetime(2026, 12, 21, 10, 0, tzinfo=UTC)
     given = {
-        "start": {"started_at": later},
+        "start": {"started_at": later, "breach_reason": "Nobody could be reached"},
         "end": {"ended_at": later},
         "withdraw": {"reason": "The plan changed"},
     }[step]
-    allowed = {("proposed", "start"), ("proposed", "withdraw"), ("started", "end")}
+    allowed = {
+        ("proposed", "start"),
+        ("proposed", "withdraw"),
+        ("approved", "start"),
+        ("approved", "withdraw"),
+        ("started", "end"),
+    }
 
     with acting(priya):
         if (present.value, step) in allowed:
