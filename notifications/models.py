@@ -67,6 +67,7 @@ class Document(Addressed):
         ENQUIRY = "enquiry", "Question about a place, no child named"
         ANSWER = "answer", "Answer to a question about a place"
         MISSING_NOTICE = "missing_notice", "A child is missing"
+        MISSING_ANSWER = "missing_answer", "Word from the host about a missing child"
 
     class Urgency(models.TextChoices):
         ORDINARY = "ordinary", "Ordinary"

@@ -5,7 +5,7 @@ from placements.models.approval import Approval, CarePlanSupply, CarePlanVersion
 from placements.models.calendar import BankHoliday
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, Judgement
-from placements.models.missing import MissingReport
+from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
 from placements.models.returns import (
     DeliveredHeader,
@@ -40,6 +40,7 @@ __all__ = [
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
+    "PoliceMessage",
     "RestrictedAddress",
     "RestrictedEpisode",
     "Return",
