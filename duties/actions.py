@@ -63,8 +63,28 @@ def close_as_not_owed(duty_id: UUID, *, reason: str, by: str, at: datetime) -> D
 
 @transaction.atomic
 def replace(duty_id: UUID, *, reason: str, by: str, at: datetime) -> Duty:
-    """Close a duty because another one took its place (a new date, a new address), with the reason."""
-    return _close(duty_id, Closing.REPLACED, by=by, at=at, reason=reason.strip())
+    """Close a duty because another one takes its place (a new date, a new address), with the reason.
+
+    Its key is freed for the duty that follows.
+    """
+    duty = _close(duty_id, Closing.REPLACED, by=by, at=at, reason=reason.strip())
+    duty.key = f"{duty.key} replaced {duty.id}"
+    duty.save(update_fields=["key"])
+    return duty
+
+
+@transaction.atomic
+def redate(owed: Iterable[Owed], *, authority_id: UUID, reason: str, by: str, at: datetime) -> list[Duty]:
+    """Replace the open duties of these keys whose days or working have changed, with the reason; raise what is missing.
+
+    A duty that was met, or found not to be owed, stays so.
+    """
+    wanted = {one.key: one for one in owed}
+    for duty in Duty.objects.filter(authority_id=authority_id, key__in=list(wanted), closed_at=None):
+        new = wanted[duty.key]
+        if _counted(duty) != _counted(new):
+            replace(duty.id, reason=reason, by=by, at=at)
+    return raise_duties(wanted.values(), authority_id=authority_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -75,6 +95,10 @@ def assign(duty_id: UUID, *, owner_id: UUID, by: str, at: datetime) -> Duty:
     duty.save(update_fields=["owner"])
     _write_history(duty, at=at, by=by, what="assigned")
     return duty
+
+
+def _counted(one: Duty | Owed) -> tuple:
+    return one.due_on, one.due_at, one.late_from, list(one.working)
 
 
 def _columns(owed: Owed) -> dict:

@@ -4,7 +4,8 @@ from placements.models.address import AddressGrant, PlacementAddress, Restricted
 from placements.models.approval import Approval, CarePlanSupply, CarePlanVersion, TelephoneTry, Withholding
 from placements.models.calendar import BankHoliday
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
-from placements.models.judgement import Concern, ConcernAssessment, Conversation, Judgement
+from placements.models.ending import Ending
+from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
 from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
 from placements.models.returns import (
@@ -28,9 +29,11 @@ __all__ = [
     "Concern",
     "ConcernAssessment",
     "Conversation",
+    "ConversationWords",
     "DeliveredHeader",
     "DeliveredMissing",
     "DeliveredUnaccompanied",
+    "Ending",
     "Episode",
     "GoLive",
     "Judgement",
