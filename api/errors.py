@@ -33,7 +33,9 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     DutyIsClosed: (409, "duty_is_closed"),
     notifications.NotAPerson: (403, "not_a_person"),
     notifications.AnsweredAlready: (409, "answered_already"),
+    placements.AlreadyMissing: (409, "already_missing"),
     placements.AlreadyRegistered: (409, "already_registered"),
+    placements.DoesNotFit: (409, "does_not_fit"),
     placements.InvalidTransition: (409, "invalid_transition"),
     placements.StaleVersion: (412, "stale_version"),
     AuthorityNotFound: (422, "authority_not_found"),
@@ -42,7 +44,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ReasonMissing: (422, "reason_missing"),
     CalendarNotKnown: (503, "calendar_not_known"),
 }
-NOT_FOUND = (Http404, ObjectDoesNotExist, placements.ChildNotFound, placements.PlacementNotFound)
+NOT_FOUND = (
+    Http404,
+    ObjectDoesNotExist,
+    placements.ChildNotFound,
+    placements.MissingReportNotFound,
+    placements.PlacementNotFound,
+)
 WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
 DATABASE_GONE = (OperationalError, InterfaceError)

@@ -56,7 +56,29 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
             "contact_telephone",
             "contact_telephone_out_of_hours",
         }
-    )
+    ),
+    # No address: the host holds it by the placement's own notice, or must not hold it.
+    Document.Kind.MISSING_NOTICE: frozenset(
+        {
+            "child_reference",
+            "given_name",
+            "family_name",
+            "born_on",
+            "is_born_on_estimated",
+            "sex",
+            "is_whereabouts_known",
+            "missing_since_at",
+            "last_seen",
+            "returned_at",
+            "interview_due_at",
+            "is_interview_asked_of_you",
+            "interview_ending",
+            "contact_email",
+            "contact_telephone",
+            "contact_telephone_out_of_hours",
+        }
+    ),
+    Document.Kind.MISSING_ANSWER: frozenset({"word", "happened_at", "words", "post"}),
 }
 
 # No vowel and nothing that is misheard or misread: 27 characters, eight places, 282,000 million references. At

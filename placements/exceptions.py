@@ -79,3 +79,23 @@ class NotTheRightGrade(PlacementError):
             f"This needs the {grade.lower()}, holding that post at the time of the decision, or a deputy with a "
             f"recorded acting appointment. Ask them, or record their decision."
         )
+
+
+class MissingReportNotFound(PlacementError):
+    """The report is not in the authority's register, or belongs to another authority."""
+
+    def __init__(self):
+        super().__init__("There is no such report of a missing child in your register.")
+
+
+class AlreadyMissing(PlacementError):
+    """A child has one open report at a time: two would run two clocks."""
+
+    def __init__(self, since: str):
+        super().__init__(
+            f"This child is reported missing already, since {since}. Open that report, or record the return in it first."
+        )
+
+
+class DoesNotFit(PlacementError):
+    """The step does not fit what is recorded of a missing child already; the sentence says what that is."""

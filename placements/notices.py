@@ -5,6 +5,7 @@ judgement, never a relative's address, never why an earlier placement ended.
 """
 
 from datetime import date, datetime
+from uuid import UUID
 
 from accounts.acting import Actor
 from accounts.roles import Role
@@ -59,6 +60,17 @@ def recall_for(placement: Placement, *, at: datetime) -> None:
         documents.recall(document.id, sender_id=placement.authority_id, at=at)
 
 
+def whom_to_ring(authority_id: UUID, on: date) -> dict:
+    """The contact fields of a document's body: by whom its sender is reached on a day, blank where nobody is on file."""
+    ours = directory.current_contact(authority_id, Contact.Purpose.PLACEMENT_NOTICES, on)
+    out_of_hours = directory.current_contact(authority_id, Contact.Purpose.OUT_OF_HOURS, on)
+    return {
+        "contact_email": ours.email if ours else "",
+        "contact_telephone": ours.telephone if ours else "",
+        "contact_telephone_out_of_hours": out_of_hours.telephone if out_of_hours else "",
+    }
+
+
 def _body(placement: Placement, judged: Judged, on: date) -> dict:
     """What the host is told: who, where, from when, under which status, who is responsible and whom to ring."""
     child = placement.child
@@ -80,17 +92,7 @@ def _body(placement: Placement, judged: Judged, on: date) -> dict:
         "starts_on": _written(placement.starts_on),
         "is_emergency": placement.is_emergency,
         "still_owed": [item.sentence for item in must_contain(area=judged.area)],
-        **_whom_to_ring(placement, on),
-    }
-
-
-def _whom_to_ring(placement: Placement, on: date) -> dict:
-    ours = directory.current_contact(placement.authority_id, Contact.Purpose.PLACEMENT_NOTICES, on)
-    out_of_hours = directory.current_contact(placement.authority_id, Contact.Purpose.OUT_OF_HOURS, on)
-    return {
-        "contact_email": ours.email if ours else "",
-        "contact_telephone": ours.telephone if ours else "",
-        "contact_telephone_out_of_hours": out_of_hours.telephone if out_of_hours else "",
+        **whom_to_ring(placement.authority_id, on),
     }
 
 

@@ -8,11 +8,18 @@ from django.template.loader import render_to_string
 from accounts.exceptions import NotPermitted
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
-from placements.exceptions import ChildNotFound, InvalidTransition, PlacementError, PlacementNotFound, StaleVersion
+from placements.exceptions import (
+    ChildNotFound,
+    InvalidTransition,
+    MissingReportNotFound,
+    PlacementError,
+    PlacementNotFound,
+    StaleVersion,
+)
 from web.presenters import refusals
 from web.presenters.refusals import Refusal
 
-NOT_FOUND = (Http404, ObjectDoesNotExist, ChildNotFound, NotAddressedToYou, PlacementNotFound)
+NOT_FOUND = (Http404, ObjectDoesNotExist, ChildNotFound, MissingReportNotFound, NotAddressedToYou, PlacementNotFound)
 CHANGED = (AnsweredAlready, DutyIsClosed, InvalidTransition, StaleVersion)
 NOT_MET = (NotificationError, PlacementError, ReasonMissing)
 EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
