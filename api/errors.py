@@ -36,6 +36,9 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     placements.AlreadyMissing: (409, "already_missing"),
     placements.AlreadyRegistered: (409, "already_registered"),
     placements.DoesNotFit: (409, "does_not_fit"),
+    placements.ConcernIsClosed: (409, "concern_is_closed"),
+    placements.KeptClosed: (403, "kept_closed"),
+    placements.ReadSinceThen: (409, "read_since_then"),
     placements.InvalidTransition: (409, "invalid_transition"),
     placements.StaleVersion: (412, "stale_version"),
     AuthorityNotFound: (422, "authority_not_found"),
@@ -50,6 +53,8 @@ NOT_FOUND = (
     placements.ChildNotFound,
     placements.MissingReportNotFound,
     placements.PlacementNotFound,
+    placements.ConcernNotFound,
+    placements.JudgementNotFound,
 )
 WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)

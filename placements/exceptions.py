@@ -99,3 +99,38 @@ class AlreadyMissing(PlacementError):
 
 class DoesNotFit(PlacementError):
     """The step does not fit what is recorded of a missing child already; the sentence says what that is."""
+
+
+class KeptClosed(PlacementError):
+    """What is thought of a closed address gives it away: it is written and read with a named grant only."""
+
+    def __init__(self):
+        super().__init__("This address is kept closed. Ask whoever registered the move for a named grant.")
+
+
+class JudgementNotFound(PlacementError):
+    """The judgement is not the authority's, or a newer one took its place."""
+
+    def __init__(self):
+        super().__init__("There is no such current judgement: somebody may have written a newer one. Open the list again.")
+
+
+class ReadSinceThen(PlacementError):
+    """The judgement was written on what is no longer the latest: the place was checked again, or somebody else wrote."""
+
+    def __init__(self, what: str):
+        super().__init__(f"{what} since you opened this. Open it again, read what is new, and write your judgement on it.")
+
+
+class ConcernNotFound(PlacementError):
+    """The concern is not in the authority's register, or belongs to another authority."""
+
+    def __init__(self):
+        super().__init__("There is no such concern in your register.")
+
+
+class ConcernIsClosed(PlacementError):
+    """A closed concern is not written to: what is new is a concern of its own, and the past one stays to be read."""
+
+    def __init__(self):
+        super().__init__("This concern is closed. Record what is new as a concern of its own; this one stays to be read.")

@@ -7,7 +7,7 @@ from uuid import UUID
 from db.clock import london_date
 from geo.areas import authorities_around
 from hotspots import overlay
-from placements import places, policy
+from placements import judgements_owed, places, policy
 from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
 
@@ -18,7 +18,7 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
     """Screen placements of the authority acted for against the shared areas of concern; returns what was stored.
 
     Adults are not screened. A place without a point (unknown postcode, Northern Ireland) is stored as not located:
-    an answer of its own, never an empty one.
+    an answer of its own, never an empty one. What the answers call for is raised: a written judgement.
     """
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
@@ -34,6 +34,8 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
     return Screening.objects.bulk_create(
         [_row(placement, answered.get(placement), at) for placement in minors], batch_size=1_000
     )
+    judgements_owed.raise_for(minors, by="Placewatch", at=at)
+    return stored
 
 
 def last_birthday_of_an_adult(on: date) -> date:

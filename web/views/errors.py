@@ -10,17 +10,30 @@ from duties.exceptions import DutyIsClosed, ReasonMissing
 from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
 from placements.exceptions import (
     ChildNotFound,
+    ConcernIsClosed,
+    ConcernNotFound,
     InvalidTransition,
+    JudgementNotFound,
     MissingReportNotFound,
     PlacementError,
     PlacementNotFound,
+    ReadSinceThen,
     StaleVersion,
 )
 from web.presenters import refusals
 from web.presenters.refusals import Refusal
 
-NOT_FOUND = (Http404, ObjectDoesNotExist, ChildNotFound, MissingReportNotFound, NotAddressedToYou, PlacementNotFound)
-CHANGED = (AnsweredAlready, DutyIsClosed, InvalidTransition, StaleVersion)
+NOT_FOUND = (
+    Http404,
+    ObjectDoesNotExist,
+    ChildNotFound,
+    ConcernNotFound,
+    JudgementNotFound,
+    MissingReportNotFound,
+    NotAddressedToYou,
+    PlacementNotFound,
+)
+CHANGED = (AnsweredAlready, ConcernIsClosed, DutyIsClosed, InvalidTransition, ReadSinceThen, StaleVersion)
 NOT_MET = (NotificationError, PlacementError, ReasonMissing)
 EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
 

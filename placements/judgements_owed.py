@@ -1,0 +1,246 @@
+"""Of which placements is a written judgement owed, since when, and by when? Never a condition of a start or an approval."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from accounts.roles import Role
+from db.clock import london_date
+from duties.actions import close_as_not_owed, meet, raise_duties
+from duties.models import Basis, Duty
+from duties.owed import Owed
+from placements import calendar, facts, policy
+from placements.models import GoLive, Judgement, Placement, Screening, Verdict
+from placements.rules.ages import birthday
+from placements.rules.due_dates import before_day
+from placements.rules.finding import DueDate
+from placements.rules.judgement_due import Occasion, judgement_due
+from placements.rules.working_days import CalendarNotKnown, Holidays
+
+ADULT = 18
+JUDGEMENT, CONVERSATION, LOOK_AGAIN = "judgement", "judgement_conversation", "judgement_look_again"
+# Words that tell nobody what lies near: people read duties who do not read checks.
+TITLES = {
+    JUDGEMENT: "Write the judgement about this place",
+    CONVERSATION: "Talk the judgement about this place through with who wrote it",
+    LOOK_AGAIN: "Look again at the judgement about this place",
+}
+ROLES = {JUDGEMENT: Role.SOCIAL_WORKER, CONVERSATION: Role.SUPERVISOR, LOOK_AGAIN: Role.SOCIAL_WORKER}
+HOLDS_NOTHING_UP = "Our own rule. It holds up no approval and no move."
+DATE_NOT_KNOWN = "The table of bank holidays does not reach this date: the day is not determined."
+
+
+class Said(StrEnum):
+    """What a check of a place said, all authorities around it together."""
+
+    SOMETHING = "something shared lies near, or is past its review date"
+    NOTHING_NEAR = "somebody shares, and nothing of it lies near"
+    NOTHING_SHARED = "nobody around shares"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the register holds about the judgements of some placements, read once for all of them."""
+
+    live_on: date | None
+    checks: dict[UUID, list[Screening]] = field(default_factory=dict)
+    judgements: dict[UUID, Judgement] = field(default_factory=dict)
+    hosts: dict[UUID, UUID] = field(default_factory=dict)
+
+
+def said(screening: Screening | None) -> Said:
+    """What a check said; a place never checked, or without a point, is one of which nothing is shared."""
+    states = {entry["state"] for entry in _entries(screening)}
+    if states & {"near", "stale"}:
+        return Said.SOMETHING
+    return Said.NOTHING_NEAR if "nothing_near" in states else Said.NOTHING_SHARED
+
+
+def asks_whom(placement: Placement, screening: Screening | None) -> bool:
+    """Whether a judgement says who was asked about the place: it lies elsewhere, and its authority shares nothing."""
+    host = _hosts([placement]).get(placement.id)
+    return _is_unshared(placement, screening, host)
+
+
+def raise_for(placements: Iterable[Placement], *, by: str, at: datetime) -> list[Duty]:
+    """Raise what placements of one authority owe and was never raised: the worker's judgement, the supervisor's conversation.
+
+    Owed by the first check that finds something shared near or past its review date, or an authority elsewhere that
+    shares nothing: before the start of a planned move, five working days after an emergency start (ADR 0036). After a
+    judgement, and where the placement began before go-live, by a later check that finds something new. About a closed
+    address always and in the same words, so that the duty tells nobody what was found.
+    """
+    placements = list(placements)
+    if not placements:
+        return []
+    known, holidays = _known(placements), calendar.holidays()
+    owed = [one for placement in placements for one in _owed_of(placement, known, holidays)]
+    return raise_duties(owed, authority_id=placements[0].authority_id, by=by, at=at)
+
+
+def of_placement(placement: Placement, *, holidays: Holidays) -> list[Owed]:
+    """What one placement owes: the worker's judgement, the supervisor's conversation."""
+    return _owed_of(placement, _known([placement]), holidays)
+
+
+def raise_look_again(judgement: Judgement, *, by: str, at: datetime) -> None:
+    """The day that the worker chose for looking again, as a duty of that day."""
+    on = judgement.look_again_on
+    due = DueDate(due_on=on, late_from=on + timedelta(days=1), sentence="", citation=policy.JUDGEMENT.citation)
+    words = ("The day was chosen when the judgement was written.",)
+    owed = _owed(judgement.placement, LOOK_AGAIN, f"{LOOK_AGAIN}:{judgement.id}", due, words)
+    raise_duties([owed], authority_id=judgement.authority_id, by=by, at=at)
+
+
+def meet_by_writing(placement: Placement, *, by: str, at: datetime) -> None:
+    """A judgement meets whatever asked for one, and the day chosen earlier for looking again."""
+    for key in _open_keys(placement, JUDGEMENT, LOOK_AGAIN):
+        meet(key, authority_id=placement.authority_id, evidence=f"Written by {by}.", by=by, at=at)
+
+
+def meet_by_talking(placement: Placement, *, by: str, held_at: datetime, at: datetime) -> None:
+    """A conversation meets what asked a supervisor for one."""
+    evidence = f"Talked through with {by}."
+    for key in _open_keys(placement, CONVERSATION):
+        meet(key, authority_id=placement.authority_id, evidence=evidence, by=by, at=at, done_at=held_at)
+
+
+def close_at_the_end(placement: Placement, *, by: str, at: datetime) -> None:
+    """Nobody looks again at a place that the child has left; a judgement that was owed before stays owed."""
+    for duty in _open_duties(placement, LOOK_AGAIN):
+        close_as_not_owed(duty.id, reason="The child does not live there any more.", by=by, at=at)
+
+
+def _owed_of(placement: Placement, known: _Known, holidays: Holidays) -> list[Owed]:
+    checks, judgement = known.checks.get(placement.id, []), known.judgements.get(placement.id)
+    is_old = known.live_on is not None and placement.starts_on is not None and placement.starts_on < known.live_on
+    if judgement is None and not is_old:
+        host = known.hosts.get(placement.id)
+        first = checks[0] if checks else None
+        if _is_closed_minor(placement) or _found(first) or (first and _is_unshared(placement, first, host)):
+            return _at_the_start(placement, first, holidays)
+        before, later = frozenset(), checks[1:]
+    elif judgement is None:
+        before, later = _found(checks[0] if checks else None), checks[1:]
+    else:
+        since = judgement.screening.at if judgement.screening else judgement.recorded_at
+        before, later = _found(judgement.screening), [one for one in checks if one.at > since]
+    new = next((one for one in later if _found(one) - before), None)
+    return _after_a_check(placement, new, holidays) if new else []
+
+
+def _is_closed_minor(placement: Placement) -> bool:
+    start_on = facts.start_of(placement)
+    return placement.is_restricted and start_on < birthday(date_of_birth=placement.child.born_on, age=ADULT).on
+
+
+def _at_the_start(placement: Placement, first: Screening | None, holidays: Holidays) -> list[Owed]:
+    """An emergency's judgement is owed once the child is there; where nobody said which, from the check."""
+    if placement.is_emergency is False:
+        due = _before_the_start(facts.start_of(placement), holidays)
+        return _pair(placement, f"{placement.id}", due)
+    if placement.is_emergency and placement.starts_on is None:
+        return []
+    if placement.is_emergency:
+        due = _after(Occasion.EMERGENCY_START, placement.starts_on, holidays)
+    else:
+        checked_on = london_date(first.at if first else placement.recorded_at)
+        due = _after(Occasion.RE_CHECK, checked_on, holidays)
+    return _pair(placement, f"{placement.id}", due)
+
+
+def _after_a_check(placement: Placement, check: Screening, holidays: Holidays) -> list[Owed]:
+    due = _after(Occasion.RE_CHECK, london_date(check.at), holidays)
+    of = f"{placement.id}:{check.id}"
+    if placement.is_restricted:
+        return [_owed(placement, LOOK_AGAIN, f"{JUDGEMENT}:{of}", due, (HOLDS_NOTHING_UP,))]
+    return _pair(placement, of, due)
+
+
+def _pair(placement: Placement, of: str, due: DueDate | None) -> list[Owed]:
+    """The two lines of one thing: who writes, and who talks it through."""
+    counted = (due.sentence, *(step.text for step in due.working)) if due else (DATE_NOT_KNOWN,)
+    words = (HOLDS_NOTHING_UP, *counted)
+    return [_owed(placement, kind, f"{kind}:{of}", due, words) for kind in (JUDGEMENT, CONVERSATION)]
+
+
+def _owed(placement: Placement, kind: str, key: str, due: DueDate | None, working: tuple[str, ...]) -> Owed:
+    return Owed(
+        key=key,
+        kind=kind,
+        title=TITLES[kind],
+        basis=Basis.LOCAL_RULE,
+        citation=str(policy.JUDGEMENT.citation),
+        subject_kind="placement",
+        subject_id=placement.id,
+        subject_reference=placement.child.reference,
+        due_on=due.due_on if due else None,
+        late_from=due.late_from if due else None,
+        working=working,
+        role=ROLES[kind],
+    )
+
+
+def _before_the_start(on: date, holidays: Holidays) -> DueDate | None:
+    try:
+        return before_day(on=on, owed="To be written", citation=policy.JUDGEMENT.citation, holidays=holidays)
+    except CalendarNotKnown:
+        return None
+
+
+def _after(occasion: Occasion, on: date, holidays: Holidays) -> DueDate | None:
+    try:
+        return judgement_due(occasion=occasion, on=on, rule=policy.JUDGEMENT, holidays=holidays)
+    except CalendarNotKnown:
+        return None
+
+
+def _entries(screening: Screening | None) -> list[dict]:
+    return screening.answer["authorities"] if screening else []
+
+
+def _found(screening: Screening | None) -> frozenset[tuple[str, str]]:
+    """What calls for a judgement: whose information, near or stale. What was near and grew stale is nothing new."""
+    found = {(one["authority_id"], one["state"]) for one in _entries(screening) if one["state"] in ("near", "stale")}
+    return frozenset(found | {(owner, "stale") for owner, state in found if state == "near"})
+
+
+def _is_unshared(placement: Placement, screening: Screening | None, host: UUID | None) -> bool:
+    if host is None or host == placement.authority_id or said(screening) is Said.SOMETHING:
+        return False
+    of_host = [one["state"] for one in _entries(screening) if one["authority_id"] == str(host)]
+    return of_host in ([], ["shares_nothing"])
+
+
+def _known(placements: Sequence[Placement]) -> _Known:
+    live = GoLive.objects.filter(authority_id=placements[0].authority_id).first()
+    checks = defaultdict(list)
+    for check in Screening.objects.filter(placement__in=placements).order_by("at"):
+        checks[check.placement_id].append(check)
+    current = Judgement.objects.filter(placement__in=placements, superseded_at=None).select_related("screening")
+    judgements = {one.placement_id: one for one in current}
+    return _Known(live.on if live else None, checks, judgements, _hosts(placements))
+
+
+def _hosts(placements: Sequence[Placement]) -> dict[UUID, UUID]:
+    verdicts = Verdict.objects.filter(placement__in=placements, superseded_at=None, host__isnull=False)
+    return dict(verdicts.values_list("placement_id", "host_id"))
+
+
+def _open_duties(placement: Placement, *kinds: str) -> list[Duty]:
+    return list(
+        Duty.objects.filter(
+            authority_id=placement.authority_id,
+            subject_kind="placement",
+            subject_id=placement.id,
+            kind__in=kinds,
+            closed_at=None,
+        )
+    )
+
+
+def _open_keys(placement: Placement, *kinds: str) -> list[str]:
+    return [duty.key for duty in _open_duties(placement, *kinds)]
