@@ -14,11 +14,12 @@ from duties.models import Basis, Duty
 from duties.owed import Owed
 from placements import calendar, facts, policy
 from placements.models import GoLive, Judgement, Placement, Screening, Verdict
+from placements.owing import BEYOND_THE_TABLE, counted, owed, said
 from placements.rules.ages import birthday
 from placements.rules.due_dates import before_day
 from placements.rules.finding import DueDate
 from placements.rules.judgement_due import Occasion, judgement_due
-from placements.rules.working_days import CalendarNotKnown, Holidays
+from placements.rules.working_days import Holidays
 
 ADULT = 18
 JUDGEMENT, CONVERSATION, LOOK_AGAIN = "judgement", "judgement_conversation", "judgement_look_again"
@@ -30,7 +31,6 @@ TITLES = {
 }
 ROLES = {JUDGEMENT: Role.SOCIAL_WORKER, CONVERSATION: Role.SUPERVISOR, LOOK_AGAIN: Role.SOCIAL_WORKER}
 HOLDS_NOTHING_UP = "Our own rule. It holds up no approval and no move."
-DATE_NOT_KNOWN = "The table of bank holidays does not reach this date: the day is not determined."
 
 
 class Said(StrEnum):
@@ -51,7 +51,7 @@ class _Known:
     hosts: dict[UUID, UUID] = field(default_factory=dict)
 
 
-def said(screening: Screening | None) -> Said:
+def said_of(screening: Screening | None) -> Said:
     """What a check said; a place never checked, or without a point, is one of which nothing is shared."""
     states = {entry["state"] for entry in _entries(screening)}
     if states & {"near", "stale"}:
@@ -77,8 +77,8 @@ def raise_for(placements: Iterable[Placement], *, by: str, at: datetime) -> list
     if not placements:
         return []
     known, holidays = _known(placements), calendar.holidays()
-    owed = [one for placement in placements for one in _owed_of(placement, known, holidays)]
-    return raise_duties(owed, authority_id=placements[0].authority_id, by=by, at=at)
+    wanted = [one for placement in placements for one in _owed_of(placement, known, holidays)]
+    return raise_duties(wanted, authority_id=placements[0].authority_id, by=by, at=at)
 
 
 def of_placement(placement: Placement, *, holidays: Holidays) -> list[Owed]:
@@ -91,8 +91,8 @@ def raise_look_again(judgement: Judgement, *, by: str, at: datetime) -> None:
     on = judgement.look_again_on
     due = DueDate(due_on=on, late_from=on + timedelta(days=1), sentence="", citation=policy.JUDGEMENT.citation)
     words = ("The day was chosen when the judgement was written.",)
-    owed = _owed(judgement.placement, LOOK_AGAIN, f"{LOOK_AGAIN}:{judgement.id}", due, words)
-    raise_duties([owed], authority_id=judgement.authority_id, by=by, at=at)
+    wanted = _owed(judgement.placement, LOOK_AGAIN, f"{LOOK_AGAIN}:{judgement.id}", due, words)
+    raise_duties([wanted], authority_id=judgement.authority_id, by=by, at=at)
 
 
 def meet_by_writing(placement: Placement, *, by: str, at: datetime) -> None:
@@ -162,21 +162,18 @@ def _after_a_check(placement: Placement, check: Screening, holidays: Holidays) -
 
 def _pair(placement: Placement, of: str, due: DueDate | None) -> list[Owed]:
     """The two lines of one thing: who writes, and who talks it through."""
-    counted = (due.sentence, *(step.text for step in due.working)) if due else (DATE_NOT_KNOWN,)
-    words = (HOLDS_NOTHING_UP, *counted)
+    words = (HOLDS_NOTHING_UP, *(said(due) if due else BEYOND_THE_TABLE))
     return [_owed(placement, kind, f"{kind}:{of}", due, words) for kind in (JUDGEMENT, CONVERSATION)]
 
 
 def _owed(placement: Placement, kind: str, key: str, due: DueDate | None, working: tuple[str, ...]) -> Owed:
-    return Owed(
+    return owed(
+        placement,
+        kind,
+        TITLES[kind],
+        Basis.LOCAL_RULE,
+        str(policy.JUDGEMENT.citation),
         key=key,
-        kind=kind,
-        title=TITLES[kind],
-        basis=Basis.LOCAL_RULE,
-        citation=str(policy.JUDGEMENT.citation),
-        subject_kind="placement",
-        subject_id=placement.id,
-        subject_reference=placement.child.reference,
         due_on=due.due_on if due else None,
         late_from=due.late_from if due else None,
         working=working,
@@ -185,17 +182,12 @@ def _owed(placement: Placement, kind: str, key: str, due: DueDate | None, workin
 
 
 def _before_the_start(on: date, holidays: Holidays) -> DueDate | None:
-    try:
-        return before_day(on=on, owed="To be written", citation=policy.JUDGEMENT.citation, holidays=holidays)
-    except CalendarNotKnown:
-        return None
+    written = {"owed": "To be written", "citation": policy.JUDGEMENT.citation}
+    return counted(lambda: before_day(on=on, **written, holidays=holidays))
 
 
 def _after(occasion: Occasion, on: date, holidays: Holidays) -> DueDate | None:
-    try:
-        return judgement_due(occasion=occasion, on=on, rule=policy.JUDGEMENT, holidays=holidays)
-    except CalendarNotKnown:
-        return None
+    return counted(lambda: judgement_due(occasion=occasion, on=on, rule=policy.JUDGEMENT, holidays=holidays))
 
 
 def _entries(screening: Screening | None) -> list[dict]:
@@ -209,7 +201,7 @@ def _found(screening: Screening | None) -> frozenset[tuple[str, str]]:
 
 
 def _is_unshared(placement: Placement, screening: Screening | None, host: UUID | None) -> bool:
-    if host is None or host == placement.authority_id or said(screening) is Said.SOMETHING:
+    if host is None or host == placement.authority_id or said_of(screening) is Said.SOMETHING:
         return False
     of_host = [one["state"] for one in _entries(screening) if one["authority_id"] == str(host)]
     return of_host in ([], ["shares_nothing"])

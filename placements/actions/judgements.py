@@ -147,7 +147,7 @@ def _current_judgements(words: Mapping[UUID, str], by: Actor, at: datetime) -> l
 
 
 def _possible(agreement: str, screening: Screening | None) -> Agreement:
-    said = judgements_owed.said(screening)
+    said = judgements_owed.said_of(screening)
     if agreement not in POSSIBLE[said]:
         answers = " or ".join(f"“{one.label}”" for one in POSSIBLE[said])
         raise UnreadableField("agreement", f"This check says that {said.value}. Answer {answers}.")
