@@ -33,51 +33,38 @@ Fact = DocumentFact.Fact
 # The whole of what a document of a kind may tell. Regulation 13(4) CPPCR 2010 asks for the assessment of needs, why
 # the placement is the most suitable, and the care plan; the rest is what a host needs to know whom it is about and
 # whom to ring. Not here, and never: an area of concern, a judgement, a relative's address.
+WHOM_TO_RING = frozenset({"contact_email", "contact_telephone", "contact_telephone_out_of_hours"})
+CHILD = frozenset({"child_reference", "given_name", "family_name", "born_on", "is_born_on_estimated", "sex"})
+PLACE = frozenset({"kind_of_place", "address", "postcode", "is_address_withheld"})
+CARE_PLAN = frozenset({"care_plan_version", "care_plan_supplied_at", "care_plan_channel"})
+STAY = frozenset({"legal_status", "planned_start_on", "starts_on", "is_emergency"})
+QUESTION = frozenset({"question", "answer_hoped_for_by"})
 BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
-    Document.Kind.PLACEMENT_NOTICE: frozenset(
-        {
-            "status",
-            "child_reference",
-            "given_name",
-            "family_name",
-            "born_on",
-            "is_born_on_estimated",
-            "sex",
-            "legal_status",
-            "kind_of_place",
-            "address",
-            "postcode",
-            "is_address_withheld",
-            "planned_start_on",
-            "starts_on",
-            "is_emergency",
-            "still_owed",
-            "contact_email",
-            "contact_telephone",
-            "contact_telephone_out_of_hours",
-        }
-    ),
+    Document.Kind.PLACEMENT_NOTICE: CHILD
+    | PLACE
+    | STAY
+    | CARE_PLAN
+    | WHOM_TO_RING
+    | {"status", "needs_and_suitability", "still_owed"},
+    Document.Kind.CONSULTATION: CHILD | PLACE | STAY | CARE_PLAN | QUESTION | WHOM_TO_RING,
+    Document.Kind.ENQUIRY: QUESTION | WHOM_TO_RING | {"kind_of_place", "postcode", "planned_start_on"},
+    Document.Kind.ANSWER: frozenset({"about_reference", "place", "health", "school", "contact", "call_us", "post"}),
+    Document.Kind.NEW_DATE: WHOM_TO_RING
+    | {"child_reference", "about_reference", "earlier_planned_start_on", "planned_start_on"},
+    Document.Kind.NOT_GOING_AHEAD: WHOM_TO_RING | {"child_reference", "about_reference"},
+    Document.Kind.ENDING_NOTICE: CHILD | PLACE | WHOM_TO_RING | {"ends_on", "is_intention"},
     # No address: the host holds it by the placement's own notice, or must not hold it.
-    Document.Kind.MISSING_NOTICE: frozenset(
-        {
-            "child_reference",
-            "given_name",
-            "family_name",
-            "born_on",
-            "is_born_on_estimated",
-            "sex",
-            "is_whereabouts_known",
-            "missing_since_at",
-            "last_seen",
-            "returned_at",
-            "interview_due_at",
-            "is_interview_asked_of_you",
-            "interview_ending",
-            "contact_email",
-            "contact_telephone",
-            "contact_telephone_out_of_hours",
-        }
-    ),
+    Document.Kind.MISSING_NOTICE: CHILD
+    | WHOM_TO_RING
+    | {
+        "is_whereabouts_known",
+        "missing_since_at",
+        "last_seen",
+        "returned_at",
+        "interview_due_at",
+        "is_interview_asked_of_you",
+        "interview_ending",
+    },
     Document.Kind.MISSING_ANSWER: frozenset({"word", "happened_at", "words", "post"}),
 }
 

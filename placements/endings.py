@@ -8,6 +8,7 @@ from accounts.roles import Role
 from duties.actions import close_as_not_owed, redate
 from duties.models import Basis, Duty
 from duties.owed import Owed
+from notifications import documents
 from notifications.models import Document
 from placements import calendar, owing
 from placements.models import Ending, Placement
@@ -58,12 +59,16 @@ def expected(placement: Placement) -> Expected | None:
     if placement.status != Status.STARTED:
         return None
     days = [recorded.planned_on] if recorded and recorded.planned_on else []
-    days += Placement.objects.filter(
-        child_id=placement.child_id,
-        status__in=[Status.PROPOSED, Status.APPROVED],
-        superseded_at=None,
-        planned_start_on__gte=placement.starts_on,
-    ).exclude(is_emergency=True).values_list("planned_start_on", flat=True)
+    days += (
+        Placement.objects.filter(
+            child_id=placement.child_id,
+            status__in=[Status.PROPOSED, Status.APPROVED],
+            superseded_at=None,
+            planned_start_on__gte=placement.starts_on,
+        )
+        .exclude(is_emergency=True)
+        .values_list("planned_start_on", flat=True)
+    )
     return _expected(min(days), recorded, HowEnded.BY_US) if days else None
 
 
@@ -83,14 +88,48 @@ def owed(placement: Placement, area: AreaAnswer | None, *, holidays: Holidays) -
     return [_notice(placement, TO_HOST, area.host, ending, answer), to_people]
 
 
+def record(
+    placement: Placement,
+    *,
+    how: str,
+    planned_on: date | None = None,
+    not_practicable: NotPracticable | None = None,
+    by: Actor,
+    at: datetime,
+) -> Ending:
+    """What is known of how a placement ends, from now on; what was known before is superseded."""
+    Ending.objects.filter(placement=placement, superseded_at=None).update(superseded_at=at)
+    return Ending.objects.create(
+        authority_id=placement.authority_id,
+        placement=placement,
+        how=Ending.How(how),
+        planned_on=planned_on,
+        why_not_before=not_practicable.reason if not_practicable else "",
+        decided_by=not_practicable.decided_by if not_practicable else "",
+        decided_on=not_practicable.decided_on if not_practicable else None,
+        recorded_at=at,
+        recorded_by=by.name,
+    )
+
+
 def bring_up_to_date(placement: Placement, *, reason: str, by: Actor, at: datetime) -> None:
-    """Make the duties of a placement's ending what its facts ask for now, the old ones replaced with the reason."""
+    """Make the duties of a placement's ending what its facts ask for now, the old ones replaced with the reason.
+
+    Where nothing ends any more, nothing is owed, and what the host was told of it is taken back.
+    """
     judged = current_verdict(placement)
     wanted = owed(placement, judged.area if judged else None, holidays=calendar.holidays())
     redate(wanted, authority_id=placement.authority_id, reason=reason, by=by.name, at=at)
     if not wanted:
         for duty in Duty.objects.filter(subject_id=placement.id, kind__in=KINDS, closed_at=None):
             close_as_not_owed(duty.id, reason=reason, by=by.name, at=at)
+        for document in Document.objects.filter(
+            sender_id=placement.authority_id,
+            subject_id=placement.id,
+            kind=Document.Kind.ENDING_NOTICE,
+            recalled_at=None,
+        ):
+            documents.recall(document.id, sender_id=placement.authority_id, at=at)
 
 
 def of_the_child_now(placement: Placement) -> Placement | None:
@@ -134,9 +173,7 @@ def _notice(placement: Placement, kind: str, whom: str, ending: Expected, answer
     due = answer.due_for(not_practicable=ending.not_practicable)
     if due is None:
         finding = answer.findings[0]
-        return owing.owed(
-            placement, kind, title, Basis.PRACTICE, str(finding.citation), working=(finding.sentence,)
-        )
+        return owing.owed(placement, kind, title, Basis.PRACTICE, str(finding.citation), working=(finding.sentence,))
     words = [finding.sentence for finding in answer.findings if finding.due is not None and finding.due is not due]
     reason = [ending.not_practicable.sentence] if ending.not_practicable else []
     return owing.owed(

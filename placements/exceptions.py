@@ -134,3 +134,33 @@ class ConcernIsClosed(PlacementError):
 
     def __init__(self):
         super().__init__("This concern is closed. Record what is new as a concern of its own; this one stays to be read.")
+
+
+class NothingEnds(PlacementError):
+    """Nobody is told of an ending that is not planned and has not happened."""
+
+    def __init__(self):
+        super().__init__("No ending is in sight: plan the child's next move, or say for which day the ending is planned.")
+
+
+class NoHostToTell(PlacementError):
+    """There is no other authority to tell or to ask: the place lies in our own area, or nobody knows where it lies."""
+
+    def __init__(self):
+        super().__init__(
+            "There is no other authority to write to: the place lies in our own area, or it cannot be told whose it is."
+        )
+
+
+class QuestionClosed(PlacementError):
+    """A question that was taken back, or that a newer one replaced, is not answered any more."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"{reference} waits for no answer any more: it was taken back, or a newer question took its place.")
+
+
+class WithholdingNotFound(PlacementError):
+    """The decision is not the authority's, or it was ended already."""
+
+    def __init__(self):
+        super().__init__("There is no such decision that holds now: it may have been ended already.")

@@ -5,7 +5,6 @@ judgement, never a relative's address, never why an earlier placement ended.
 """
 
 from datetime import date, datetime
-from uuid import UUID
 
 from accounts.acting import Actor
 from accounts.roles import Role
@@ -15,92 +14,153 @@ from duties.models import Basis
 from duties.owed import Owed
 from notifications import directory, documents
 from notifications.models import Contact, Document
-from placements import calendar, obligations, places, verdicts
-from placements.code_labels import in_words
-from placements.models import Child, Placement
+from placements import bodies, calendar, care_plans, completeness, obligations, verdicts
+from placements.bodies import whom_to_ring
+from placements.models import Placement
 from placements.rules.notice import Owed as NoticeOwed
 from placements.rules.notice import must_contain
 from placements.verdicts import Judged
 
 KIND = Document.Kind.PLACEMENT_NOTICE
+ABOUT_PLANS = (KIND, Document.Kind.CONSULTATION)
 
 
 def tell_host(placement: Placement, *, by: Actor, at: datetime) -> Document | None:
-    """Compose and send the notice that reg. 13(4) owes to the host; None where none is owed or the host is not known.
+    """Compose and send the first notice that reg. 13(4) owes to the host; None where none is owed, no host is known, or
+    it was told already.
 
-    Sending is telling, not completing: what the notice must still hold stays a duty until somebody closes it with
-    evidence. An authority of which no contact is on file is a duty too, never an empty list.
+    Sending is telling, not completing: what the notice must still hold stays a duty until it is given. An authority of
+    which no contact is on file is a duty too, never an empty list.
     """
     judged = verdicts.current(placement)
+    if not is_owed(placement, judged) or latest_notice(placement, judged):
+        return None
+    return send(placement, judged, {"still_owed": still_owed(placement, judged, told_at=None)}, by=by, at=at)
+
+
+def complete(placement: Placement, judged: Judged, needs_and_suitability: str, *, by: Actor, at: datetime) -> Document:
+    """Compose and send the fuller notice, which supersedes what the host was told first; the care plan as supplied."""
+    latest = latest_notice(placement, judged)
+    told_at = latest.composed_at if latest else at
+    supply = completeness.counting_supply(placement, judged, told_at=told_at)
+    more = {
+        "needs_and_suitability": needs_and_suitability,
+        "still_owed": still_owed(placement, judged, told_at=told_at, has_assessment=True),
+        **care_plans.written(supply),
+    }
+    return send(placement, judged, more, supersedes=latest, by=by, at=at)
+
+
+def is_owed(placement: Placement, judged: Judged | None) -> bool:
+    """Whether the host of the placement is known, and owed notice as far as can be told."""
     if judged is None or judged.host is None:
-        return None
+        return False
     notice = obligations.notice_to_host(placement, judged.area, holidays=calendar.holidays())
-    if notice is not None and notice.owed is not NoticeOwed.OWED:
-        return None
+    return notice is None or notice.owed is NoticeOwed.OWED
+
+
+def latest_notice(placement: Placement, judged: Judged) -> Document | None:
+    """The notice that stands before the host now."""
+    return Document.objects.filter(
+        sender_id=placement.authority_id,
+        recipient=judged.host,
+        kind=KIND,
+        subject_id=placement.id,
+        superseded_by=None,
+    ).first()
+
+
+def still_owed(
+    placement: Placement, judged: Judged, *, told_at: datetime | None, has_assessment: bool = False
+) -> list[str]:
+    """What the notice must hold by reg. 13(4)(b) and does not hold yet, in sentences."""
+    has_plan = completeness.counting_supply(placement, judged, told_at=told_at) is not None
+    held = {"assessment_and_reasons": has_assessment, "care_plan": has_plan}
+    return [item.sentence for item in must_contain(area=judged.area) if not held[item.code]]
+
+
+def send(
+    placement: Placement,
+    judged: Judged,
+    more: dict,
+    *,
+    supersedes: Document | None = None,
+    by: Actor,
+    at: datetime,
+) -> Document:
+    """A notice of the placement in the host's inbox, with what else it says."""
+    notice = obligations.notice_to_host(placement, judged.area, holidays=calendar.holidays())
     document = documents.compose(
         sender_id=placement.authority_id,
         recipient_id=judged.host.id,
         kind=KIND,
         subject_id=placement.id,
-        body=_body(placement, judged, london_date(at)),
+        body={
+            "status": placement.get_status_display(),
+            **bodies.child(placement),
+            **bodies.place(placement),
+            **bodies.stay(placement),
+            **whom_to_ring(placement.authority_id, london_date(at)),
+            **more,
+        },
         due_on=notice.due.due_on if notice and notice.due else None,
         urgency=Document.Urgency.URGENT if placement.is_emergency else Document.Urgency.ORDINARY,
+        supersedes=supersedes,
         by=by.name,
         at=at,
     )
-    _ask_for_a_contact(placement, judged, by=by, at=at)
+    ask_for_a_contact(judged, by=by, at=at)
     return document
 
 
-def recall_for(placement: Placement, *, at: datetime) -> None:
-    """Take back what was sent about a placement that does not go ahead."""
-    for document in Document.objects.filter(
-        sender_id=placement.authority_id, subject_id=placement.id, recalled_at=None, superseded_by=None
-    ):
+def tell_new_date(placement: Placement, *, earlier: date | None, by: Actor, at: datetime) -> list[Document]:
+    """ "New date" to every authority that was told of the plan or asked about it."""
+    body = {
+        "child_reference": placement.child.reference,
+        "earlier_planned_start_on": bodies.written(earlier),
+        "planned_start_on": bodies.written(placement.planned_start_on),
+    }
+    return _follow_up(placement, Document.Kind.NEW_DATE, body, by=by, at=at)
+
+
+def tell_not_going_ahead(placement: Placement, *, by: Actor, at: datetime) -> list[Document]:
+    """ "Not going ahead" to every authority that was told of the plan or asked about it; what it was sent is taken back."""
+    body = {"child_reference": placement.child.reference}
+    sent = _follow_up(placement, Document.Kind.NOT_GOING_AHEAD, body, by=by, at=at)
+    told = Document.objects.filter(sender_id=placement.authority_id, subject_id=placement.id, recalled_at=None)
+    for document in told.exclude(kind=Document.Kind.NOT_GOING_AHEAD):
         documents.recall(document.id, sender_id=placement.authority_id, at=at)
+    return sent
 
 
-def whom_to_ring(authority_id: UUID, on: date) -> dict:
-    """The contact fields of a document's body: by whom its sender is reached on a day, blank where nobody is on file."""
-    ours = directory.current_contact(authority_id, Contact.Purpose.PLACEMENT_NOTICES, on)
-    out_of_hours = directory.current_contact(authority_id, Contact.Purpose.OUT_OF_HOURS, on)
-    return {
-        "contact_email": ours.email if ours else "",
-        "contact_telephone": ours.telephone if ours else "",
-        "contact_telephone_out_of_hours": out_of_hours.telephone if out_of_hours else "",
-    }
+def _follow_up(placement: Placement, kind: Document.Kind, body: dict, *, by: Actor, at: datetime) -> list[Document]:
+    """One document of a kind to each authority that holds a document about the plan, superseding the last of its kind."""
+    ours = Document.objects.filter(sender_id=placement.authority_id, subject_id=placement.id)
+    held = ours.filter(kind__in=ABOUT_PLANS, recalled_at=None, superseded_by=None).order_by("composed_at")
+    last = {one.recipient_id: one for one in ours.filter(kind=kind, superseded_by=None)}
+    return [
+        documents.compose(
+            sender_id=placement.authority_id,
+            recipient_id=recipient_id,
+            kind=kind,
+            subject_id=placement.id,
+            body={
+                **body,
+                "about_reference": reference,
+                **whom_to_ring(placement.authority_id, london_date(at)),
+            },
+            due_on=None,
+            urgency=Document.Urgency.ORDINARY,
+            supersedes=last.get(recipient_id),
+            by=by.name,
+            at=at,
+        )
+        for recipient_id, reference in {one.recipient_id: one.reference for one in held}.items()
+    ]
 
 
-def _body(placement: Placement, judged: Judged, on: date) -> dict:
-    """What the host is told: who, where, from when, under which status, who is responsible and whom to ring."""
-    child = placement.child
-    place = None if placement.is_restricted else places.of(placement)
-    return {
-        "status": placement.get_status_display(),
-        "child_reference": child.reference,
-        "given_name": child.given_name,
-        "family_name": child.family_name,
-        "born_on": child.born_on.isoformat(),
-        "is_born_on_estimated": child.is_born_on_estimated,
-        "sex": Child.Sex(child.sex).label,
-        "legal_status": in_words("legal_status", placement.legal_status),
-        "kind_of_place": in_words("place", placement.place_code),
-        "address": place.line if place else "",
-        "postcode": place.postcode if place else "",
-        "is_address_withheld": placement.is_restricted,
-        "planned_start_on": _written(placement.planned_start_on),
-        "starts_on": _written(placement.starts_on),
-        "is_emergency": placement.is_emergency,
-        "still_owed": [item.sentence for item in must_contain(area=judged.area)],
-        **whom_to_ring(placement.authority_id, on),
-    }
-
-
-def _written(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
+def ask_for_a_contact(judged: Judged, *, by: Actor, at: datetime) -> None:
+    """A duty to find out whom to tell, where no contact of the host is on file."""
     if directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, london_date(at)):
         return
     owed = Owed(
@@ -114,4 +174,4 @@ def _ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: d
         subject_reference=judged.host.name,
         role=Role.PLACEMENT_OFFICER,
     )
-    raise_duties([owed], authority_id=placement.authority_id, by=by.name, at=at)
+    raise_duties([owed], authority_id=by.authority_id, by=by.name, at=at)

@@ -1,15 +1,16 @@
 """Which duties does a placement give rise to? The rules' answers as duties of named kinds, each raised once."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from accounts.acting import Actor
 from accounts.roles import Role
 from db.clock import london_date
-from duties.actions import close_as_not_owed, raise_duties
+from duties.actions import close_as_not_owed, raise_duties, redate
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import calendar, facts
+from placements import calendar, endings, facts, judgements_owed, obligations_of_start
 from placements.models import Approval, Placement
+from placements.owing import BEYOND_THE_TABLE, owed, said
 from placements.rules.approval import OwedWhen, requirements
 from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import DueDate
@@ -25,6 +26,7 @@ APPROVE = {
     Approval.Under.REG_10: "approve this change in key stage 4",
     Approval.Under.REG_18: "approve this placement with parents",
 }
+AFTER_EMERGENCY_APPROVAL = "after_emergency_approval"
 PROVISION = {
     Approval.Under.REG_11: "reg. 11(1)",
     Approval.Under.REG_10: "reg. 10(1)",
@@ -38,47 +40,32 @@ def of_placement(placement: Placement, area: AreaAnswer, *, holidays: Holidays) 
     Where nobody said whether it was planned, the host's notice is owed by no asserted day: late is never guessed.
     """
     open_approvals = Approval.objects.filter(placement=placement, superseded_at=None, decision="")
-    owed = [*(_approval(placement, one) for one in open_approvals), *_notice(placement, area, holidays)]
+    wanted = [
+        *(_approval(placement, one) for one in open_approvals),
+        *_notice(placement, area, holidays),
+        *_after_emergency_approval(placement, area, holidays),
+        *obligations_of_start.of_placement(placement, holidays=holidays),
+        *endings.owed(placement, area, holidays=holidays),
+        *judgements_owed.of_placement(placement, holidays=holidays),
+    ]
     if area.state is State.CANNOT_TELL:
-        owed.append(_owed(placement, "find_the_place", "Say where this child is", Basis.PRACTICE, "Our register"))
+        wanted.append(owed(placement, "find_the_place", "Say where this child is", Basis.PRACTICE, "Our register"))
     if placement.is_disputed:
         title = "Say which of the overlapping episodes is right"
-        owed.append(_owed(placement, "disputed_placement", title, Basis.PRACTICE, "SSDA903 return"))
-    return owed
+        wanted.append(owed(placement, "disputed_placement", title, Basis.PRACTICE, "SSDA903 return"))
+    return wanted
 
 
 def raise_for(placement: Placement, judged: Judged, *, holidays: Holidays, by: str, at: datetime) -> list[Duty]:
     """Raise what the placement gives rise to and was never raised before."""
-    owed = of_placement(placement, judged.area, holidays=holidays)
-    return raise_duties(owed, authority_id=placement.authority_id, by=by, at=at)
+    wanted = of_placement(placement, judged.area, holidays=holidays)
+    return raise_duties(wanted, authority_id=placement.authority_id, by=by, at=at)
 
 
-def raise_after_emergency_approval(
-    placement: Placement, judged: Judged, approval: Approval, *, by: str, at: datetime
-) -> list[Duty]:
-    """Raise what reg. 11(3) leaves for the five working days after an emergency's approval, the earlier clock first."""
-    listed = requirements(
-        area=judged.area,
-        placement=facts.of_placement(placement),
-        is_emergency=True,
-        holidays=calendar.holidays(),
-        approved_on=london_date(approval.decided_at),
-    )
-    owed = [
-        _owed(
-            placement,
-            f"after_emergency_approval:{one.code}",
-            one.sentence,
-            Basis.LAW,
-            str(one.citation),
-            due_on=one.due.due_on if one.due else None,
-            late_from=one.due.late_from if one.due else None,
-            working=tuple(line for clock in one.clocks for line in (clock.sentence, *_steps(clock))),
-        )
-        for one in listed
-        if one.owed is OwedWhen.AFTER_APPROVAL
-    ]
-    return raise_duties(owed, authority_id=placement.authority_id, by=by, at=at)
+def redate_for(placement: Placement, judged: Judged, *, reason: str, by: str, at: datetime) -> list[Duty]:
+    """Raise what is missing, and replace the open duties whose days a new date has changed, with the reason."""
+    wanted = of_placement(placement, judged.area, holidays=calendar.holidays())
+    return redate(wanted, authority_id=placement.authority_id, reason=reason, by=by, at=at)
 
 
 def close_not_going_ahead(placement: Placement, *, reason: str, by: Actor, at: datetime) -> None:
@@ -97,7 +84,7 @@ def notice_to_host(placement: Placement, area: AreaAnswer, *, holidays: Holidays
 
 def _approval(placement: Placement, approval: Approval) -> Owed:
     start_on = facts.start_of(placement)
-    return _owed(
+    return owed(
         placement,
         f"approval_by_{approval.grade}",
         f"{approval.get_grade_display()}: {APPROVE[approval.under]}",
@@ -111,15 +98,43 @@ def _approval(placement: Placement, approval: Approval) -> Owed:
     )
 
 
-def _steps(clock: DueDate) -> list[str]:
-    return [step.text for step in clock.working]
+def _after_emergency_approval(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
+    """What reg. 11(3) leaves for the five working days after an emergency's approval, the earlier clock first."""
+    approval = Approval.objects.filter(
+        placement=placement, under=Approval.Under.REG_11, decision=Approval.Decision.APPROVED, superseded_at=None
+    ).first()
+    if approval is None or not placement.is_emergency:
+        return []
+    listed = requirements(
+        area=area,
+        placement=facts.of_placement(placement),
+        is_emergency=True,
+        holidays=holidays,
+        approved_on=london_date(approval.decided_at),
+    )
+    return [
+        owed(
+            placement,
+            f"{AFTER_EMERGENCY_APPROVAL}:{one.code}",
+            one.sentence,
+            Basis.LAW,
+            str(one.citation),
+            due_on=one.due.due_on if one.due else None,
+            late_from=one.due.late_from if one.due else None,
+            working=tuple(line for clock in one.clocks for line in said(clock)),
+        )
+        for one in listed
+        if one.owed is OwedWhen.AFTER_APPROVAL
+    ]
 
 
 def _notice(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
+    if placement.is_emergency and placement.starts_on is None:
+        return []  # its days count from the start, when the host is told
     notice = notice_to_host(placement, area, holidays=holidays)
     if notice is None:
-        words = ("The table of bank holidays does not reach the dates of this placement: the day is not determined.",)
-        return [_host_notice(placement, area, "Care Planning Regulations 2010, reg. 13(4)", None, words)]
+        citation = "Care Planning Regulations 2010, reg. 13(4)"
+        return [_host_notice(placement, area, citation, None, BEYOND_THE_TABLE)]
     if notice.owed is not NoticeOwed.OWED:
         return []
     finding = notice.findings[0]
@@ -130,7 +145,7 @@ def _notice(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[
 def _clock_words(notice: HostNotice) -> list[str]:
     clocks = [clock for clock in (notice.if_planned, notice.if_emergency) if clock]
     if len(clocks) == 1:
-        return [clocks[0].sentence, *(step.text for step in clocks[0].working)]
+        return list(said(clocks[0]))
     return [
         f"If planned: {notice.if_planned.sentence}",
         f"If made in an emergency: {notice.if_emergency.sentence}",
@@ -139,7 +154,7 @@ def _clock_words(notice: HostNotice) -> list[str]:
 
 
 def _host_notice(placement: Placement, area: AreaAnswer, citation: str, due: DueDate | None, words) -> Owed:
-    return _owed(
+    return owed(
         placement,
         "notice_to_host",
         f"Give {area.host} complete written notice: our assessment and reasons, and the care plan",
@@ -149,33 +164,4 @@ def _host_notice(placement: Placement, area: AreaAnswer, citation: str, due: Due
         late_from=due.late_from if due else None,
         working=tuple(words),
         role=Role.PLACEMENT_OFFICER,
-    )
-
-
-def _owed(
-    placement: Placement,
-    kind: str,
-    title: str,
-    basis: Basis,
-    citation: str,
-    *,
-    due_on: date | None = None,
-    late_from: date | None = None,
-    working: tuple[str, ...] = (),
-    role: str = Role.PLACEMENT_OFFICER,
-    key: str = "",
-) -> Owed:
-    return Owed(
-        key=key or f"{kind}:{placement.id}",
-        kind=kind,
-        title=title,
-        basis=basis,
-        citation=citation,
-        subject_kind="placement",
-        subject_id=placement.id,
-        subject_reference=placement.child.reference,
-        due_on=due_on,
-        late_from=late_from,
-        working=working,
-        role=role,
     )

@@ -58,9 +58,7 @@ def _iro(placement: Placement, known: PlacementFacts, holidays: Holidays) -> lis
 
 def _plan(placement: Placement, known: PlacementFacts, holidays: Holidays) -> list[Owed]:
     title = "Prepare the placement plan, agreed and signed"
-    plan = owing.counted(
-        lambda: placement_plan(manner=known.manner, starts_on=known.starts_on, holidays=holidays)
-    )
+    plan = owing.counted(lambda: placement_plan(manner=known.manner, starts_on=known.starts_on, holidays=holidays))
     if plan is None:
         return [owing.by_no_day(placement, "placement_plan", title, str(PLAN_BEFORE), owing.BEYOND_THE_TABLE)]
     if plan.due is None:
@@ -71,9 +69,7 @@ def _plan(placement: Placement, known: PlacementFacts, holidays: Holidays) -> li
 
 def _people(placement: Placement, known: PlacementFacts, holidays: Holidays) -> list[Owed]:
     title = "Tell in writing everybody whom reg. 13(2) names: the child, parents, health, school and the others"
-    clocks = owing.counted(
-        lambda: notice_clocks(manner=known.manner, starts_on=known.starts_on, holidays=holidays)
-    )
+    clocks = owing.counted(lambda: notice_clocks(manner=known.manner, starts_on=known.starts_on, holidays=holidays))
     role = Role.PLACEMENT_OFFICER
     if clocks is None:
         words = owing.BEYOND_THE_TABLE

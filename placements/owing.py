@@ -63,7 +63,13 @@ def by_a_day(placement: Placement, kind: str, title: str, due: DueDate, *, role:
 
 
 def by_no_day(
-    placement: Placement, kind: str, title: str, citation: str, working: Sequence[str], *, role: str = Role.SOCIAL_WORKER
+    placement: Placement,
+    kind: str,
+    title: str,
+    citation: str,
+    working: Sequence[str],
+    *,
+    role: str = Role.SOCIAL_WORKER,
 ) -> Owed:
     """Something owed in law of which no day can be asserted; the working says why."""
     return owed(placement, kind, title, Basis.LAW, citation, working=tuple(working), role=role)

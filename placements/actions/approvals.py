@@ -16,7 +16,7 @@ from db.clock import london_date
 from duties.actions import meet, raise_duties
 from duties.models import Basis
 from duties.owed import Owed
-from placements import approvals, obligations, states, verdicts
+from placements import approvals, calendar, completeness, obligations, states, verdicts
 from placements.events import write_event
 from placements.exceptions import ApprovalNotFound, NotTheRightGrade, RequirementsNotMet, UnreadableField
 from placements.models import Approval, Placement
@@ -119,7 +119,8 @@ def _follow(approval: Approval, *, by: Actor, at: datetime) -> None:
             states.move(placement, Placement.Status.APPROVED)
         if approval.under == Approval.Under.REG_11 and placement.is_emergency:
             judged = verdicts.current(placement)
-            obligations.raise_after_emergency_approval(placement, judged, approval, by=by.name, at=at)
+            obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
+            completeness.catch_up(placement, by=by, at=at)
     elif standing == "declined" and placement.status == Placement.Status.PROPOSED:
         states.move(placement, Placement.Status.DECLINED)
     placement.version += 1

@@ -10,7 +10,20 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from placements import approvals, calendar, facts, notices, obligations, places, screening, states, verdicts
+from placements import (
+    approvals,
+    calendar,
+    completeness,
+    endings,
+    facts,
+    judgements_owed,
+    notices,
+    obligations,
+    places,
+    screening,
+    states,
+    verdicts,
+)
 from placements.events import write_event
 from placements.exceptions import (
     ChildNotFound,
@@ -19,10 +32,11 @@ from placements.exceptions import (
     StaleVersion,
     UnreadableField,
 )
-from placements.models import AddressGrant, Child, Placement
+from placements.models import AddressGrant, Child, Ending, Placement
 from placements.places import Place
 from placements.rules.approval import approval_findings
 from placements.rules.codes import is_restricted as is_closed_by_code
+from placements.rules.written_dates import day_in_words
 
 Status = Placement.Status
 
@@ -110,29 +124,33 @@ def start(
     reason it raises RequirementsNotMet.
     """
     policy.require("placements.start", by.role)
-    placement = _locked(placement_id, version, by)
+    placement = locked(placement_id, version, by)
     if placement.approver_needed and not placement.is_approved:
         if not breach_reason.strip():
             raise RequirementsNotMet(_not_approved(placement))
         placement.breach_reason = breach_reason.strip()
     states.move(placement, Status.STARTED)
     _begin(placement, started_at, by=by, at=at)
-    _save(placement)
+    save(placement)
     write_event(placement, "Started", started_at, by=by, at=at, words=placement.breach_reason)
     judged = verdicts.current(placement)
     if judged is not None:
-        obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
+        reason = f"The placement started on {day_in_words(placement.starts_on)}."
+        obligations.redate_for(placement, judged, reason=reason, by=by.name, at=at)
     if placement.is_emergency:
         notices.tell_host(placement, by=by, at=at)
+        completeness.catch_up(placement, by=by, at=at)
     return placement
 
 
 @transaction.atomic
-def end(*, placement_id: UUID, ended_at: datetime, version: int | None = None, by: Actor, at: datetime) -> Placement:
-    """Record that a placement ended. Raises UnreadableField where that lies ahead, or before the start."""
+def end(
+    *, placement_id: UUID, ended_at: datetime, how: str = "", version: int | None = None, by: Actor, at: datetime
+) -> Placement:
+    """Record that a placement ended, and how where that is known. Raises UnreadableField for a moment ahead, or too early."""
     policy.require("placements.end", by.role)
-    placement = _locked(placement_id, version, by)
-    _finish(placement, ended_at, by=by, at=at)
+    placement = locked(placement_id, version, by)
+    _finish(placement, ended_at, how=how, by=by, at=at)
     return placement
 
 
@@ -142,12 +160,13 @@ def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by:
     policy.require("placements.withdraw", by.role)
     if not reason.strip():
         raise UnreadableField("reason", "Say why the move does not go ahead.")
-    placement = _locked(placement_id, version, by)
+    placement = locked(placement_id, version, by)
     states.move(placement, Status.WITHDRAWN)
-    _save(placement)
+    save(placement)
     write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
-    notices.recall_for(placement, at=at)
+    notices.tell_not_going_ahead(placement, by=by, at=at)
     obligations.close_not_going_ahead(placement, reason=reason.strip(), by=by, at=at)
+    _tell_of_endings(placement, f"The move does not go ahead: {reason.strip()}", by=by, at=at)
     return placement
 
 
@@ -192,6 +211,7 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
         placement.breach_reason = f"Started in an emergency before an approval was recorded. {placement.why_not_wait}"
     placement.save()
     obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
+    _tell_of_endings(placement, "A move is planned.", by=by, at=at)
     if tell_host:
         notices.tell_host(placement, by=by, at=at)
     screening.screen([placement], at=at, purpose="registering a move")
@@ -207,13 +227,15 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
         .first()
     )
     if current is not None:
-        _finish(current, started_at, by=by, at=at)
+        # A planned move is an ending of ours; how an emergency ended the last place is somebody's to say.
+        how = "" if placement.is_emergency or endings.known(current) else Ending.How.BY_US
+        _finish(current, started_at, how=how, by=by, at=at)
     placement.status = Status.STARTED
     placement.started_at = started_at
     placement.starts_on = london_date(started_at)
 
 
-def _finish(placement: Placement, ended_at: datetime, *, by: Actor, at: datetime) -> None:
+def _finish(placement: Placement, ended_at: datetime, *, how: str, by: Actor, at: datetime) -> None:
     states.move(placement, Status.ENDED)
     ends_on = london_date(ended_at)
     if ended_at > at:
@@ -225,11 +247,23 @@ def _finish(placement: Placement, ended_at: datetime, *, by: Actor, at: datetime
     placement.ends_on, placement.ended_at = ends_on, ended_at
     if placement.started_at is None and ends_on == placement.starts_on:
         placement.started_at = ended_at
-    _save(placement)
+    if how:
+        endings.record(placement, how=how, by=by, at=at)
+    save(placement)
     write_event(placement, "Ended", ended_at, by=by, at=at)
+    judgements_owed.close_at_the_end(placement, by=by.name, at=at)
+    endings.bring_up_to_date(placement, reason=f"The placement ended on {day_in_words(ends_on)}.", by=by, at=at)
 
 
-def _locked(placement_id: UUID, version: int | None, by: Actor) -> Placement:
+def _tell_of_endings(placement: Placement, reason: str, *, by: Actor, at: datetime) -> None:
+    """Every move is an ending too: what a plan, or its going, means for the placement in which the child lives now."""
+    present = endings.of_the_child_now(placement)
+    if present is not None:
+        endings.bring_up_to_date(present, reason=reason, by=by, at=at)
+
+
+def locked(placement_id: UUID, version: int | None, by: Actor) -> Placement:
+    """The placement, locked until the transaction ends. Raises PlacementNotFound, StaleVersion."""
     placement = (
         Placement.objects.select_for_update(of=("self",))
         .select_related("child")
@@ -243,7 +277,8 @@ def _locked(placement_id: UUID, version: int | None, by: Actor) -> Placement:
     return placement
 
 
-def _save(placement: Placement) -> None:
+def save(placement: Placement) -> None:
+    """Store a changed placement as its next version."""
     placement.version = F("version") + 1
     placement.save()
     placement.refresh_from_db(fields=["version"])

@@ -66,7 +66,7 @@ def test_a_move_within_the_area_owes_nobody_a_notice(priya):
 
     with acting(priya):
         assert not Document.objects.exists()
-        assert not Duty.objects.exists()
+        assert not Duty.objects.filter(kind="notice_to_host").exists()
 
 
 def test_an_unknown_place_is_recorded_and_becomes_a_duty(priya):

@@ -1,0 +1,114 @@
+"""Who decides that somebody is not told of a placement, or not its address, and how does that end?"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.acting import Actor
+from audit import log
+from db.clock import london_date
+from duties.actions import meet, raise_duties
+from duties.models import Basis
+from placements import facts, owing, people
+from placements.actions.placements import locked
+from placements.events import write_event
+from placements.exceptions import UnreadableField, WithholdingNotFound
+from placements.models import Withholding
+from placements.rules.not_practicable import ReasonMissing
+from placements.rules.telling import Decision, MayNotDecideSo, check_leaving_address_out, check_withholding
+
+What = Withholding.What
+
+
+@transaction.atomic
+def withhold(
+    *,
+    placement_id: UUID,
+    paragraph: str,
+    person: str,
+    what: str,
+    reason: str,
+    decided_by: str,
+    decided_on: date,
+    look_again_on: date,
+    by: Actor,
+    at: datetime,
+) -> Withholding:
+    """Record the decision that a person of reg. 13(2)(b) to (e) is not told (13(3)), or not told the address.
+
+    Leaving the address out is a decision of its own, for a child in care alone. To look at it again becomes a duty.
+    Raises NotPermitted, PlacementNotFound, UnreadableField (the law gives nobody this decision; words missing).
+    """
+    policy.require("withholdings.decide", by.role)
+    placement = locked(placement_id, None, by)
+    recipient = people.recipient_of(placement, paragraph)
+    if recipient is None:
+        raise UnreadableField(
+            "paragraph",
+            "Nobody may be left out under that paragraph: reg. 13(3) names only parents, people with contact and the "
+            "previous carer (paragraphs (b) to (e)), and of the two kinds of contact the one that fits this child.",
+        )
+    if not person.strip():
+        raise UnreadableField("person", "Say who the person is.")
+    if decided_on > london_date(at):
+        raise UnreadableField("decided_on", "A decision that lies ahead cannot be recorded yet.")
+    try:
+        Decision(decided_by=decided_by, decided_on=decided_on, reason=reason, look_again_on=look_again_on)
+        if what == What.NOTICE:
+            check_withholding(recipient=recipient)
+        else:
+            check_leaving_address_out(recipient=recipient, in_care=facts.of_placement(placement).in_care)
+    except ReasonMissing as refusal:
+        raise UnreadableField("reason", str(refusal)) from refusal
+    except MayNotDecideSo as refusal:
+        field = "look_again_on" if look_again_on <= decided_on else "what"
+        raise UnreadableField(field, str(refusal)) from refusal
+    made = Withholding.objects.create(
+        authority_id=placement.authority_id,
+        placement=placement,
+        paragraph=paragraph,
+        person=person.strip(),
+        what=What(what),
+        reason=reason.strip(),
+        decided_by=decided_by.strip(),
+        decided_on=decided_on,
+        look_again_on=look_again_on,
+        recorded_at=at,
+        recorded_by=by.name,
+    )
+    log.record(operation="withholdings.decide", subject_kind="placement", subject_ids=[placement.id, made.id])
+    write_event(placement, f"Decided by {made.decided_by}: {made.get_what_display().lower()}", at, by=by, at=at)
+    owed = owing.owed(
+        placement,
+        "look_again_at_withholding",
+        "Look again at the decision about whom to tell of this placement",
+        Basis.PRACTICE,
+        "The decision names its own day",
+        due_on=look_again_on,
+        key=f"look_again:{made.id}",
+    )
+    raise_duties([owed], authority_id=placement.authority_id, by=by.name, at=at)
+    return made
+
+
+@transaction.atomic
+def end_withholding(*, withholding_id: UUID, by: Actor, at: datetime) -> Withholding:
+    """End a decision: from now on the person is told like the others. Raises NotPermitted, WithholdingNotFound."""
+    policy.require("withholdings.decide", by.role)
+    found = (
+        Withholding.objects.select_for_update(of=("self",))
+        .select_related("placement__child")
+        .filter(authority_id=by.authority_id, id=withholding_id, ended_at=None)
+        .first()
+    )
+    if found is None:
+        raise WithholdingNotFound
+    found.ended_at, found.ended_by = at, by.name
+    found.save(update_fields=["ended_at", "ended_by"])
+    log.record(operation="withholdings.end", subject_kind="placement", subject_ids=[found.placement_id, found.id])
+    write_event(found.placement, f"Decision ended: {found.get_what_display().lower()}", at, by=by, at=at)
+    evidence = f"Looked at again, and ended by {by.name}."
+    meet(f"look_again:{found.id}", authority_id=found.authority_id, evidence=evidence, by=by.name, at=at)
+    return found
