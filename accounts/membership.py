@@ -1,8 +1,9 @@
 """For which authority does a signed-in person act? One of their current memberships at a time, kept in the session."""
 
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from accounts import acting
@@ -12,6 +13,12 @@ from accounts.roles import Role
 from db import clock
 
 SESSION_KEY = "membership"
+
+
+def members(authority_id: UUID, *, on: date) -> QuerySet[Membership]:
+    """The memberships of an authority that run on a day, with their people."""
+    rows = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), authority_id=authority_id, starts_on__lte=on)
+    return rows.select_related("user").order_by("user__name", "role", "id")
 
 
 def current_memberships(user: User) -> list[Membership]:

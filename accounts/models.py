@@ -65,7 +65,10 @@ class Membership(models.Model):
 
 
 class Cover(models.Model):
-    """That somebody does another person's work in an authority, from a day until a day; it ends by itself."""
+    """That somebody does another person's work in an authority, from a day until a day; it ends by itself.
+
+    `ends_on` is the first day on which it no longer runs. `ended_at` where somebody ended it before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
@@ -75,11 +78,17 @@ class Cover(models.Model):
     ends_on = models.DateField()
     set_at = models.DateTimeField()
     set_by = models.TextField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="cover_ends_after_it_starts"),
             models.CheckConstraint(condition=~Q(person=F("covered_by")), name="cover_is_by_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="cover_ended_at_and_by_together",
+            ),
         ]
 
     def __str__(self):
@@ -87,7 +96,10 @@ class Cover(models.Model):
 
 
 class ActingAppointment(models.Model):
-    """That a person may act as the director of children's services: appointed by whom, from when until when (reg. 2)."""
+    """That a person may act as the director of children's services: appointed by whom, from when until when (reg. 2).
+
+    `ended_at` where it ended before `ends_at`; what was decided until then stands.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
@@ -98,12 +110,18 @@ class ActingAppointment(models.Model):
     reference = models.TextField()
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="acting_appointment_ends_after_it_starts"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="acting_appointment_ended_at_and_by_together",
+            ),
         ]
 
     def __str__(self):

@@ -21,13 +21,17 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation: who may do it in which relation, and the fields of its answer."""
+    """One operation: who may do it in which relation, and the fields of its answer.
+
+    One that `is_carried_by_cover` may also be done by whoever covers a person of such a role (accounts.cover).
+    """
 
     name: str
     what: str
     roles: dict[Relation, frozenset[Role]]
     field_sets: dict[Relation, str]
     fields: dict[Relation, tuple[str, ...]]
+    is_carried_by_cover: bool = False
 
     def permits(self, role: Role) -> bool:
         """Whether the role may do it in any relation; which rows then count is a matter of scope."""
@@ -69,6 +73,7 @@ def _operation(name: str, row: dict, table: dict) -> Operation:
         roles={relation: _roles(row[relation]["roles"], table["roles"]) for relation in relations},
         field_sets=field_sets,
         fields={relation: tuple(table["fields"][named]) if named else () for relation, named in field_sets.items()},
+        is_carried_by_cover=row.get("by_cover", False),
     )
 
 

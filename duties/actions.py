@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from dataclasses import replace as changed
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import log
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from duties.models import Closing, Duty, DutyEvent
@@ -27,7 +29,10 @@ def raise_duties(owed: Iterable[Owed], *, authority_id: UUID, by: str, at: datet
     ]
     made = Duty.objects.bulk_create(new, batch_size=BATCH)
     DutyEvent.objects.bulk_create(
-        [DutyEvent(authority_id=authority_id, duty=duty, at=at, by=by, what="raised") for duty in made],
+        [
+            DutyEvent(authority_id=authority_id, duty=duty, at=at, by=by, for_person_id=duty.owner_id, what="raised")
+            for duty in made
+        ],
         batch_size=BATCH,
     )
     if made:
@@ -41,9 +46,21 @@ def raise_duties(owed: Iterable[Owed], *, authority_id: UUID, by: str, at: datet
 
 
 @transaction.atomic
-def close_as_met(duty_id: UUID, *, evidence: str, by: str, at: datetime, done_at: datetime | None = None) -> Duty:
-    """Close a duty as met, `done_at` or else now. Refuses without evidence (`ReasonMissing`) and when it is closed."""
-    return _close(duty_id, Closing.MET, by=by, at=at, evidence=evidence.strip(), done_at=done_at or at)
+def close_as_met(
+    duty_id: UUID,
+    *,
+    evidence: str,
+    by: str,
+    at: datetime,
+    done_at: datetime | None = None,
+    for_person_id: UUID | None = None,
+) -> Duty:
+    """Close a duty as met, `done_at` or else now. Refuses without evidence (`ReasonMissing`) and when it is closed.
+
+    `for_person_id` is whose work it was, where that is not the duty's owner.
+    """
+    met = {"evidence": evidence.strip(), "done_at": done_at or at}
+    return _close(duty_id, Closing.MET, by=by, at=at, for_person_id=for_person_id, **met)
 
 
 def meet(
@@ -56,9 +73,9 @@ def meet(
 
 
 @transaction.atomic
-def close_as_not_owed(duty_id: UUID, *, reason: str, by: str, at: datetime) -> Duty:
+def close_as_not_owed(duty_id: UUID, *, reason: str, by: str, at: datetime, for_person_id: UUID | None = None) -> Duty:
     """Close a duty that was not owed after all, with the reason."""
-    return _close(duty_id, Closing.NOT_OWED, by=by, at=at, reason=reason.strip())
+    return _close(duty_id, Closing.NOT_OWED, by=by, at=at, reason=reason.strip(), for_person_id=for_person_id)
 
 
 @transaction.atomic
@@ -77,23 +94,25 @@ def replace(duty_id: UUID, *, reason: str, by: str, at: datetime) -> Duty:
 def redate(owed: Iterable[Owed], *, authority_id: UUID, reason: str, by: str, at: datetime) -> list[Duty]:
     """Replace the open duties of these keys whose days or working have changed, with the reason; raise what is missing.
 
-    A duty that was met, or found not to be owed, stays so.
+    A duty that was met, or found not to be owed, stays so; whoever had the old one has the new one.
     """
     wanted = {one.key: one for one in owed}
     for duty in Duty.objects.filter(authority_id=authority_id, key__in=list(wanted), closed_at=None):
         new = wanted[duty.key]
         if _counted(duty) != _counted(new):
             replace(duty.id, reason=reason, by=by, at=at)
+            wanted[duty.key] = changed(new, owner_id=new.owner_id or duty.owner_id)
     return raise_duties(wanted.values(), authority_id=authority_id, by=by, at=at)
 
 
 @transaction.atomic
-def assign(duty_id: UUID, *, owner_id: UUID, by: str, at: datetime) -> Duty:
-    """Give an open duty to a person of the authority."""
+def assign(duty_id: UUID, *, owner: User, by: str, at: datetime, for_person_id: UUID | None = None) -> Duty:
+    """Give an open duty to a person; its history keeps who had it before. Who may take it: `duties.handling`."""
     duty = _open_duty(duty_id)
-    duty.owner_id = owner_id
+    had_it = for_person_id or duty.owner_id
+    duty.owner = owner
     duty.save(update_fields=["owner"])
-    _write_history(duty, at=at, by=by, what="assigned")
+    _write_history(duty, at=at, by=by, what="assigned", reason=f"To {owner.name}", for_person_id=had_it)
     return duty
 
 
@@ -116,6 +135,7 @@ def _close(
     evidence: str = "",
     reason: str = "",
     done_at: datetime | None = None,
+    for_person_id: UUID | None = None,
 ) -> Duty:
     duty = _open_duty(duty_id)
     if not (evidence or reason):
@@ -123,7 +143,8 @@ def _close(
     duty.closing, duty.closed_at, duty.closed_by = closing, at, by
     duty.evidence, duty.reason, duty.done_at = evidence, reason, done_at
     duty.save(update_fields=["closing", "closed_at", "closed_by", "evidence", "reason", "done_at"])
-    _write_history(duty, at=at, by=by, what=f"closed as {closing}", reason=evidence or reason)
+    whose = for_person_id or duty.owner_id
+    _write_history(duty, at=at, by=by, what=f"closed as {closing}", reason=evidence or reason, for_person_id=whose)
     return duty
 
 
@@ -134,6 +155,15 @@ def _open_duty(duty_id: UUID) -> Duty:
     return duty
 
 
-def _write_history(duty: Duty, *, at: datetime, by: str, what: str, reason: str = "") -> None:
-    DutyEvent.objects.create(authority_id=duty.authority_id, duty=duty, at=at, by=by, what=what, reason=reason)
-    log.record(operation=f"duties.{what.split()[0]}", subject_kind="duty", subject_ids=[duty.id])
+def _write_history(
+    duty: Duty, *, at: datetime, by: str, what: str, for_person_id: UUID | None, reason: str = ""
+) -> None:
+    DutyEvent.objects.create(
+        authority_id=duty.authority_id, duty=duty, at=at, by=by, what=what, reason=reason, for_person_id=for_person_id
+    )
+    log.record(
+        operation=f"duties.{what.split()[0]}",
+        subject_kind="duty",
+        subject_ids=[duty.id],
+        detail={"for": str(for_person_id)} if for_person_id else {},
+    )

@@ -1,47 +1,77 @@
-"""What is owed, soonest first, and what is late? The queries behind the board."""
+"""What is owed, for whom does it wait, and what is late? The queries behind the board."""
 
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from accounts import cover, policy
 from accounts.acting import Actor
+from accounts.membership import members
 from accounts.roles import Role
 from db.clock import london_date
-from duties.models import Closing, Duty
+from duties.models import Duty
+
+IN_ORDER = (F("due_on").asc(nulls_last=True), "raised_at", "id")
+
+
+def acting_roles() -> frozenset[Role]:
+    """The roles that may act on duties at all (accounts/policy.toml)."""
+    return frozenset(role for roles in policy.operations()["duties.close"].roles.values() for role in roles)
+
+
+def people_who_may_act(authority_id: UUID, *, on: date) -> QuerySet:
+    """The memberships of an authority whose people may act on duties on a day."""
+    return members(authority_id, on=on).filter(role__in=acting_roles())
 
 
 def open_duties(*, role: str = "") -> QuerySet[Duty]:
     """Open duties by due date; those without a time limit stand last. With a role: those that it can act on."""
-    duties = Duty.objects.filter(closed_at=None).order_by(F("due_on").asc(nulls_last=True), "raised_at", "id")
+    duties = Duty.objects.filter(closed_at=None).order_by(*IN_ORDER)
     return duties.filter(role=role) if role else duties
 
 
-def needs(actor: Actor, *, on: date, within_days: int) -> QuerySet[Duty]:
-    """Open duties that wait for this person: theirs by name or by role, late or due within so many days.
+def unowned(authority_id: UUID, *, on: date) -> QuerySet[Duty]:
+    """Open duties that no person has: never given to anybody, or their owner may act on them no more."""
+    return open_duties().filter(~_is_held(authority_id, on), authority_id=authority_id)
 
-    A manager's are all of the authority's.
-    """
-    duties = open_duties().filter(due_on__lte=on + timedelta(days=within_days))
-    if actor.role == Role.MANAGER:
-        return duties
-    return duties.filter(Q(owner_id=actor.person_id) | Q(owner=None, role=actor.role))
+
+def by_holder(authority_id: UUID, *, on: date) -> QuerySet[Duty]:
+    """Open duties in the board's order: each person's together by name, then those of each role, soonest due first."""
+    held = Case(When(_is_held(authority_id, on), then=F("owner__name")), default=Value(None))
+    return (
+        open_duties()
+        .filter(authority_id=authority_id)
+        .annotate(holder=held)
+        .select_related("owner")
+        .order_by(F("holder").asc(nulls_last=True), "owner_id", "role", *IN_ORDER)
+    )
+
+
+def waiting_for(actor: Actor, *, on: date) -> QuerySet[Duty]:
+    """Open duties that this person can act on: by name, by role, or for somebody whom they cover on that day."""
+    held = _is_held(actor.authority_id, on)
+    theirs = {actor.person_id, *cover.people_covered(actor, on=on)}
+    roles = ({actor.role} | cover.roles_carried(actor, on=on)) & acting_roles()
+    by_role = Q(role__in=roles) | Q(role="") if roles else Q(pk=None)
+    return open_duties().filter(held & Q(owner_id__in=theirs) | ~held & by_role, authority_id=actor.authority_id)
+
+
+def needs(actor: Actor, *, on: date, within_days: int) -> QuerySet[Duty]:
+    """Open duties that wait for this person, late or due within so many days. A manager's are all of the authority's."""
+    soon = Q(due_on__lte=on + timedelta(days=within_days))
+    if Role.MANAGER in {actor.role} | cover.roles_carried(actor, on=on):
+        return open_duties().filter(soon)
+    return waiting_for(actor, on=on).filter(soon)
 
 
 def about(subject_kind: str, subject_id: UUID) -> QuerySet[Duty]:
     """Every duty about a subject, open and closed, in the order in which they fall due."""
-    return Duty.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by(
-        F("due_on").asc(nulls_last=True), "raised_at", "id"
-    )
+    return Duty.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by(*IN_ORDER)
 
 
 def is_late(duty: Duty, on: date) -> bool:
-    """Whether the duty is late on a day, or was met late: late is a fact of dates, whenever it is found.
-
-    What was not owed was never late; what a replaced duty asked for is late, if at all, by its successor's date.
-    """
-    if duty.closing in (Closing.NOT_OWED, Closing.REPLACED):
-        return False
+    """Whether the duty is late on a day, or was closed late: late is a fact of dates, whenever it is found."""
     ended_at = duty.done_at or duty.closed_at
     last = min(on, london_date(ended_at)) if ended_at else on
     return duty.late_from is not None and last >= duty.late_from
@@ -50,3 +80,8 @@ def is_late(duty: Duty, on: date) -> bool:
 def late_count(on: date) -> int:
     """How many open duties are late on a day."""
     return Duty.objects.filter(closed_at=None, late_from__lte=on).count()
+
+
+def _is_held(authority_id: UUID, on: date) -> Q:
+    """That the duty's owner is somebody who may act on it on that day."""
+    return Q(Exists(people_who_may_act(authority_id, on=on).order_by().filter(user_id=OuterRef("owner_id"))))

@@ -4,7 +4,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+
+
+class CurrentPerson(Func):
+    """The person for whose request the transaction runs; null for a system and for Placewatch itself."""
+
+    template = "current_person()"
+    output_field = models.UUIDField()
 
 
 class Basis(models.TextChoices):
@@ -93,18 +100,38 @@ class Duty(models.Model):
 
 
 class DutyEvent(models.Model):
-    """One line of a duty's history: raised, assigned, due date changed, closed; by whom and why."""
+    """One line of a duty's history: raised, assigned, due date changed, closed; by whom, for whom and why.
+
+    `for_person` is whose duty it was when that happened: its owner, or the person whom the doer covered. The database
+    itself writes who did it, as in the log-book.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="history")
     at = models.DateTimeField()
     by = models.TextField()
+    by_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_default=CurrentPerson(),
+    )
+    for_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     what = models.TextField()
     reason = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["duty", "at"], name="duty_history")]
+        indexes = [
+            models.Index(fields=["duty", "at"], name="duty_history"),
+            models.Index(
+                fields=["for_person", "at"], condition=Q(for_person__isnull=False), name="duty_history_for_a_person"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
