@@ -13,7 +13,7 @@ from psycopg.errors import ExclusionViolation, UniqueViolation
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 
-from accounts.exceptions import NotPermitted
+from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from geo.exceptions import AuthorityNotFound
 from notifications import exceptions as notifications
@@ -31,14 +31,16 @@ logger = logging.getLogger(__name__)
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermitted: (403, "not_permitted"),
     DutyIsClosed: (409, "duty_is_closed"),
+    EndedAlready: (409, "ended_already"),
+    NotAMember: (422, "not_a_member"),
     notifications.NotAPerson: (403, "not_a_person"),
     notifications.AnsweredAlready: (409, "answered_already"),
     placements.AlreadyMissing: (409, "already_missing"),
-    placements.AlreadyRegistered: (409, "already_registered"),
-    placements.DoesNotFit: (409, "does_not_fit"),
     placements.ConcernIsClosed: (409, "concern_is_closed"),
     placements.KeptClosed: (403, "kept_closed"),
     placements.ReadSinceThen: (409, "read_since_then"),
+    placements.AlreadyRegistered: (409, "already_registered"),
+    placements.DoesNotFit: (409, "does_not_fit"),
     placements.InvalidTransition: (409, "invalid_transition"),
     placements.StaleVersion: (412, "stale_version"),
     AuthorityNotFound: (422, "authority_not_found"),
@@ -51,10 +53,10 @@ NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
     placements.ChildNotFound,
-    placements.MissingReportNotFound,
-    placements.PlacementNotFound,
     placements.ConcernNotFound,
     placements.JudgementNotFound,
+    placements.MissingReportNotFound,
+    placements.PlacementNotFound,
 )
 WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
@@ -70,6 +72,12 @@ def problem_response(error: Exception, context: dict) -> Response | None:
     response = Response(problem, status=problem["status"], content_type=MEDIA_TYPE, headers=_headers(error, problem))
     response.exception = True
     return response
+
+
+def code_and_sentence(error: Exception) -> tuple[str, str]:
+    """A refusal of one item among many, as its own answer would have told it."""
+    problem = _problem(error)
+    return problem["code"], problem["detail"]
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
@@ -97,7 +105,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Jso
 
 def _problem(error: Exception) -> dict | None:
     match error:
-        case placements.UnreadableField():
+        case placements.UnreadableField() | Unacceptable():
             return _told(400, "invalid", str(error), errors={error.field: [str(error)]})
         case placements.InvalidTransition():
             return _refusal(error, present=error.present, permitted=error.permitted)

@@ -1,9 +1,9 @@
-"""May this role do this here? Every view names its operation per method; the policy table answers; silence refuses."""
+"""May this role, or whoever covers it, do this here? Each view names its operation; the policy answers; silence refuses."""
 
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
-from accounts import policy
+from accounts import cover
 
 
 class PolicyPermission(BasePermission):
@@ -15,5 +15,5 @@ class PolicyPermission(BasePermission):
         operation = view.operation
         if operation is None:
             raise MethodNotAllowed(request.method)
-        policy.require(operation, request.user.role)
+        cover.require(operation, request.user)
         return True
