@@ -20,6 +20,11 @@ app.conf.beat_schedule = {
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
     "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    # What a host said of a missing child, where the nudge was lost; hosts of closed addresses are told here.
+    "take in what was said of missing children": {
+        "task": "placements.tasks.take_in_all_missing",
+        "schedule": 30.0,
+    },
     # The health page asks when beat and worker were last seen.
     "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
 }

@@ -13,10 +13,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from accounts.roles import Role
 from db.clock import london_date
-from duties.models import Basis
-from duties.owed import Owed
 from geo.models import Authority
 from notifications import documents
 from notifications.models import Document
@@ -24,11 +21,8 @@ from placements import places, verdicts
 from placements.models import Child, MissingReport
 from placements.notices import whom_to_ring
 from placements.places import Place
-from placements.rules.finding import DueDate
-from placements.rules.missing import interview_due
 from placements.rules.written_times import short_moment_in_words
 
-KIND_OF_DUTY = "return_interview"
 WITHHELD = "Kept back, because it would give away an address that is kept closed. Ring us."
 SHORTEST_PART = 5
 
@@ -152,24 +146,12 @@ def interview_line(owner: str, due_at: datetime) -> str:
     return f"with {owner}, due {short_moment_in_words(due_at)}"
 
 
-def owed(*, returned_at: datetime, key: str, subject_kind: str, subject_id: UUID, reference: str) -> Owed:
-    """The interview as a duty of whoever owns it: 72 hours of the clock after the return."""
-    due: DueDate = interview_due(returned_at=returned_at)
-    return Owed(
-        key=f"{KIND_OF_DUTY}:{key}",
-        kind=KIND_OF_DUTY,
-        title="Complete the interview after the child’s return",
-        basis=Basis(due.basis),
-        citation=str(due.citation),
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        subject_reference=reference,
-        due_on=due.due_on,
-        due_at=due.due_at,
-        late_from=due.late_from,
-        working=(due.sentence, *(step.text for step in due.working)),
-        role=Role.SOCIAL_WORKER if subject_kind == "missing_report" else Role.MANAGER,
-    )
+def last_seen_told(report: MissingReport) -> str:
+    """Where the child was last seen, in words that may leave the authority."""
+    if report.placement is None or not report.placement.is_restricted:
+        return report.last_seen
+    place = places.of(report.placement)
+    return without_closed_address(report.last_seen, place) if place else WITHHELD
 
 
 def without_closed_address(text: str, place: Place | None) -> str:
@@ -225,14 +207,6 @@ def _body(report: MissingReport, earlier: Document | None, is_interview_asked: b
         "interview_ending": report.get_interview_outcome_display() if is_interview_asked else "",
         **whom_to_ring(report.authority_id, london_date(at)),
     }
-
-
-def last_seen_told(report: MissingReport) -> str:
-    """Where the child was last seen, in words that may leave the authority."""
-    if report.placement is None or not report.placement.is_restricted:
-        return report.last_seen
-    place = places.of(report.placement)
-    return without_closed_address(report.last_seen, place) if place else WITHHELD
 
 
 def _written(at: datetime | None) -> str | None:

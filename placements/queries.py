@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 
 from notifications.models import Document
-from placements.models import Child, GoLive, Placement, PlacementEvent
+from placements import missing
+from placements.models import Child, GoLive, MissingReport, Placement, PlacementEvent
 from placements.screening import last_birthday_of_an_adult
 
 Status = Placement.Status
@@ -75,6 +76,7 @@ def timeline(placement: Placement) -> list[Line]:
             words = f"{document.recipient.name}: notice {document.reference} {fact.get_fact_display().lower()}"
             person = f"{fact.person}, {fact.post}" if fact.post else fact.person
             lines.append(Line(fact.at, fact.at, person, words, "notice"))
+    lines += _missing_lines(placement)
     for screening in placement.screenings.all():
         lines.append(Line(screening.at, screening.at, "Placewatch", "Checked against shared areas of concern", "check"))
     return sorted(lines, key=lambda line: (line.happened_at, line.recorded_at))
@@ -109,6 +111,26 @@ def not_checked_yet(on: date) -> QuerySet[Placement]:
     """
     wanted = current().filter(screening_wanted=True, is_restricted=False, screenings=None, starts_on__lte=on)
     return wanted.filter(child__born_on__gt=last_birthday_of_an_adult(on))
+
+
+def missing_reports() -> QuerySet[MissingReport]:
+    """The authority's reports of missing children: those not back first, then by when they went."""
+    rows = MissingReport.objects.select_related("child", "placement", "authority", "interview_owner")
+    return rows.order_by(F("returned_at").desc(nulls_first=True), "-missing_since", "id")
+
+
+def _missing_lines(placement: Placement) -> list[Line]:
+    """What was told of the child missing from this placement, and what the host said."""
+    lines = []
+    for exchange in missing.exchanges_of(placement.missing_reports.all()).values():
+        for notice in exchange.notices:
+            told = f"Notice {notice.reference} to {notice.recipient.name}: {notice.get_kind_display().lower()}"
+            lines.append(Line(notice.composed_at, notice.composed_at, notice.composed_by, told, "notice"))
+        for answer in exchange.answers:
+            said = f"{answer.sender.name}: {missing.Word(answer.body['word']).label}"
+            happened_at = datetime.fromisoformat(answer.body["happened_at"])
+            lines.append(Line(happened_at, answer.composed_at, answer.composed_by, said, "notice"))
+    return lines
 
 
 def _words(event: PlacementEvent) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from db import clock
-from placements import sweeps
+from placements import return_interviews, sweeps
 
 
 @shared_task
@@ -30,3 +30,17 @@ def screen_register(authority_id: str):
     at = clock.now()
     sweeps.screen_pending(UUID(authority_id), at=at)
     sweeps.raise_missing_duties(UUID(authority_id), at=at)
+
+
+@shared_task
+def take_in_missing(authority_id: str):
+    """Take in what was said of one authority's missing children now: the nudge of whoever said it."""
+    return_interviews.take_in(UUID(authority_id), at=clock.now())
+
+
+@shared_task
+def take_in_all_missing():
+    """The same for every authority: what a lost nudge left behind."""
+    at = clock.now()
+    for authority_id in sweeps.responsible_authorities():
+        return_interviews.take_in(authority_id, at=at)
