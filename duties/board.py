@@ -10,7 +10,7 @@ from accounts.acting import Actor
 from accounts.membership import members
 from accounts.roles import Role
 from db.clock import london_date
-from duties.models import Duty
+from duties.models import Closing, Duty
 
 IN_ORDER = (F("due_on").asc(nulls_last=True), "raised_at", "id")
 
@@ -71,7 +71,12 @@ def about(subject_kind: str, subject_id: UUID) -> QuerySet[Duty]:
 
 
 def is_late(duty: Duty, on: date) -> bool:
-    """Whether the duty is late on a day, or was closed late: late is a fact of dates, whenever it is found."""
+    """Whether the duty is late on a day, or was met late: late is a fact of dates, whenever it is found.
+
+    What was not owed was never late; what a replaced duty asked for is late, if at all, by its successor's date.
+    """
+    if duty.closing in (Closing.NOT_OWED, Closing.REPLACED):
+        return False
     ended_at = duty.done_at or duty.closed_at
     last = min(on, london_date(ended_at)) if ended_at else on
     return duty.late_from is not None and last >= duty.late_from
