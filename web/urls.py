@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from web.views import before_we_began, children, duties, home, log_book, moves, notices, place, placements, sharing
+from web.views import (
+    before_we_began,
+    children,
+    concerns,
+    duties,
+    home,
+    judgements,
+    log_book,
+    moves,
+    notices,
+    place,
+    placements,
+    sharing,
+)
 from web.views import sign_in as door
 
 urlpatterns = [
@@ -23,6 +36,14 @@ urlpatterns = [
     path("placements/<uuid:placement_id>/start/", placements.start, name="start_placement"),
     path("placements/<uuid:placement_id>/end/", placements.end, name="end_placement"),
     path("placements/<uuid:placement_id>/withdraw/", placements.withdraw, name="withdraw_placement"),
+    path("placements/<uuid:placement_id>/judgements/", judgements.judgements, name="judgements"),
+    path("placements/<uuid:placement_id>/judgements/write/", judgements.write, name="write_judgement"),
+    path("conversations/new/", judgements.conversation, name="conversation"),
+    path("disagreements/", judgements.disagreements, name="disagreements"),
+    path("children/<uuid:child_id>/concerns/new/", concerns.new, name="new_concern"),
+    path("concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path("concerns/<uuid:concern_id>/assess/", concerns.assess, name="assess_concern"),
+    path("concerns/<uuid:concern_id>/close/", concerns.close, name="close_concern"),
     path("before-we-began/", before_we_began.before_we_began, name="before_we_began"),
     path("inbox/", notices.inbox, name="inbox"),
     path("inbox/<uuid:document_id>/", notices.received_notice, name="received_notice"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from db.clock import now, today
 from duties.board import about
-from placements import queries
+from placements import ledger, queries
 from placements.actions.children import register_child
 from placements.exceptions import ChildNotFound
 from placements.leaving_care import entitlement
@@ -17,8 +17,11 @@ from placements.models import Child
 from web.access import operation, own, showing
 from web.forms.child import ChildForm, SearchForm
 from web.presenters import child as presented
+from web.presenters import concern as presented_concerns
 from web.presenters import duty as presented_duties
 from web.presenters import placement as presented_placements
+from web.presenters.elements import Table
+from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged, sent_in
 
 SEARCH = "children_search"
@@ -55,8 +58,18 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     placements = presented_placements.table(own(request, queries.of_child(found)), caption="Placements")
     owed = presented_duties.table(own(request, about("child", found.id)), today(), caption=CAPTION_OF_DUTIES)
     context = {"placements": placements, "duties": owed, "move": reverse("new_placement", query={"child": found.id})}
+    context |= {"child": found, "concerns": _concerns(request, found)}
     context |= presented.record(found, entitlement(found, on=today()))
     return page(request, "child", title="A child’s record", back=back_to("Children", "children"), **context)
+
+
+def _concerns(request: HttpRequest, found: Child) -> Table | None:
+    """The child's concerns about exploitation, for the roles that may read them."""
+    if not may(request.actor.role, "concerns.read"):
+        return None
+    concerns = list(own(request, ledger.concerns_about(found)))
+    showing("concerns.read", "concern", [one.id for one in concerns])
+    return presented_concerns.table(concerns, today())
 
 
 def own_child(request: HttpRequest, child_id: UUID) -> Child:

@@ -8,13 +8,14 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from duties.board import about
-from placements import grants, places, queries, verdicts
+from placements import grants, ledger, places, queries, verdicts
 from placements.actions import placements as actions
 from placements.exceptions import PlacementNotFound
 from placements.models import Placement
 from web.access import operation, own, showing
 from web.forms.placement import MomentForm, WithdrawForm
 from web.presenters import duty as presented_duties
+from web.presenters import judgement as presented_judgement
 from web.presenters import notice as presented_notices
 from web.presenters import placement as presented
 from web.presenters import screening as presented_screening
@@ -100,6 +101,7 @@ def _open(request: HttpRequest, found: Placement) -> dict:
         "verdict": presented.verdict_rows(verdict),
         "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
         "screening": _screening(request, found),
+        "judgement": _judgement(request, found),
         "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
         "timeline": presented.timeline(queries.timeline(found)),
     }
@@ -121,6 +123,15 @@ def _screening(request: HttpRequest, found: Placement) -> Section | None:
         return None
     showing("screenings.read", "placement", [found.id])
     return presented_screening.section(found.screenings.order_by("-at").first())
+
+
+def _judgement(request: HttpRequest, found: Placement) -> Section | None:
+    """The judgement that holds now, for the roles that may read it."""
+    if not may(request.actor.role, "judgements.read"):
+        return None
+    showing("judgements.read", "placement", [found.id])
+    about = ledger.judgements_about(found, by=request.actor, at=now())
+    return presented_judgement.section(about.filter(superseded_at=None).first(), found)
 
 
 def _moment(request: HttpRequest, placement_id: UUID, action, moment: str, *, title: str) -> HttpResponse:
