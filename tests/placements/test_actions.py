@@ -175,7 +175,8 @@ def test_a_move_that_does_not_go_ahead_takes_back_the_notice_and_closes_what_was
     with acting(priya):
         actions.withdraw(placement_id=made.id, reason="The carer is ill", by=priya, at=NOON)
 
-        assert Document.objects.get().recalled_at == NOON
+        assert Document.objects.get(kind="placement_notice").recalled_at == NOON
+        assert Document.objects.get(kind="not_going_ahead").recalled_at is None
         assert {one.closing for one in Duty.objects.filter(subject_id=made.id)} == {"not_owed"}
 
 
