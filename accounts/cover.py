@@ -53,6 +53,16 @@ def permits(operation: str, actor: Actor) -> bool:
     return any(rule.permits(role) for role in roles_carried(actor, on=clock.today()))
 
 
+def permitted(actor: Actor) -> set[str]:
+    """The names of all operations that the actor may do, in their own role or in one that cover carries."""
+    carried = roles_carried(actor, on=clock.today())
+    return {
+        name
+        for name, rule in policy.operations().items()
+        if rule.permits(actor.role) or (rule.is_carried_by_cover and any(rule.permits(role) for role in carried))
+    }
+
+
 def require(operation: str, actor: Actor) -> None:
     """Refuse with NotPermitted, naming who may, unless the actor may do the operation."""
     if not permits(operation, actor):

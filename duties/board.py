@@ -38,13 +38,15 @@ def unowned(authority_id: UUID, *, on: date) -> QuerySet[Duty]:
 
 def by_holder(authority_id: UUID, *, on: date) -> QuerySet[Duty]:
     """Open duties in the board's order: each person's together by name, then those of each role, soonest due first."""
-    held = Case(When(_is_held(authority_id, on), then=F("owner__name")), default=Value(None))
+    is_held = _is_held(authority_id, on)
     return (
         open_duties()
         .filter(authority_id=authority_id)
-        .annotate(holder=held)
-        .select_related("owner")
-        .order_by(F("holder").asc(nulls_last=True), "owner_id", "role", *IN_ORDER)
+        .annotate(
+            holder_name=Case(When(is_held, then=F("owner__name")), default=Value(None)),
+            holder_id=Case(When(is_held, then=F("owner_id")), default=Value(None)),
+        )
+        .order_by(F("holder_name").asc(nulls_last=True), "holder_id", "role", *IN_ORDER)
     )
 
 

@@ -1,4 +1,4 @@
-"""Who may open a page? Signed in, acting for one authority, in a role that the policy lets do this."""
+"""Who may open a page? Signed in, acting for one authority, in a role that the policy lets do this or covering one."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
-from accounts import policy, scoping
+from accounts import cover, policy, scoping
 from accounts.acting import acting_for
 from accounts.membership import acting_person
 from audit import log
@@ -37,7 +37,7 @@ def operation(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable:
                 return redirect("choose_authority")
             with acting_for(request.actor, PURPOSE):
                 try:
-                    policy.require(name, request.actor.role)
+                    cover.require(name, request.actor)
                     return view(request, *args, **kwargs)
                 except errors.EXPECTED as refusal:
                     log.record(operation=name, outcome="refused")

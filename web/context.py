@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from accounts import policy
+from accounts import cover
 from accounts.membership import current_memberships
 from geo.models import Authority
 from web.presenters.navigation import items
@@ -13,10 +13,11 @@ def signed_in(request: HttpRequest) -> dict:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {}
+    may = cover.permitted(actor)
     return {
         "acting": actor,
         "acting_for": Authority.objects.get(id=actor.authority_id).name,
         "may_change_authority": len(current_memberships(request.user)) > 1,
-        "may": {name for name, operation in policy.operations().items() if operation.permits(actor.role)},
-        "navigation": items(actor.role, request.path),
+        "may": may,
+        "navigation": items(may, request.path),
     }

@@ -39,7 +39,7 @@ def owed(
         return raise_duties([one], authority_id=actor.authority_id, by=actor.name, at=NOON)[0]
 
 
-def test_duties_stand_under_late_due_and_without_a_time_limit():
+def test_duties_stand_soonest_first_and_late_says_since_when():
     actor, browser = at_rotherham()
     owed(actor, "one", due_on=date(2026, 11, 30))
     owed(actor, "two", due_on=date(2026, 12, 1))
@@ -47,10 +47,10 @@ def test_duties_stand_under_late_due_and_without_a_time_limit():
 
     page = words(browser.get("/duties/"))
 
-    late, due, undated = page.index("Duty one"), page.index("Duty two"), page.index("Duty three")
-    assert page.index("Late What is owed") < late < page.index("Due What is owed") < due
-    assert due < page.index("Without a time limit What is owed") < undated
-    assert "Monday 30 November 2026" in page
+    assert page.index("Duty one") < page.index("Duty two") < page.index("Duty three")
+    assert "Monday 30 November 2026 Late since Tuesday 1 December 2026" in page
+    assert page.count("Late since") == 1
+    assert "No time limit" in page
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
+from accounts.exceptions import NotAMember, Unacceptable
 from placements.exceptions import PlacementError, RequirementsNotMet, UnreadableField
 
 Result = TypeVar("Result")
@@ -46,9 +47,9 @@ class Form(forms.Form):
         except RequirementsNotMet as refusal:
             for finding in refusal.findings:
                 self.add_error(None, f"{finding.sentence} ({finding.citation})")
-        except UnreadableField as refusal:
+        except (UnreadableField, Unacceptable) as refusal:
             self.add_error(self.field_of(refusal.field), str(refusal))
-        except PlacementError as refusal:
+        except (NotAMember, PlacementError) as refusal:
             self.add_error(None, str(refusal))
         self.was_refused = True
         return None

@@ -1,12 +1,21 @@
-"""How is a duty closed?"""
+"""How is a duty closed, how are many given or closed at once, and which of them does the board show?"""
+
+from uuid import UUID
 
 from django import forms
 
+from accounts.roles import Role
+from duties.models import Basis
 from web.forms.base import Form
-from web.forms.fields import LongText, Radios
+from web.forms.fields import Checkboxes, LongText, Radios, Select
 
 MET = "met"
 NOT_OWED = "not_owed"
+GIVE = "give"
+MINE, NOBODYS = "me", "nobody"
+WORDS_MISSING = "Say what was done, or why it was not owed: a duty is not closed without words."
+
+People = list[tuple[str, str]]
 
 
 class CloseForm(Form):
@@ -20,5 +29,76 @@ class CloseForm(Form):
     words = forms.CharField(
         label="What was done, when and by whom; or why it was not owed",
         widget=LongText(),
-        error_messages={"required": "Say what was done, or why it was not owed: a duty is not closed without words."},
+        error_messages={"required": WORDS_MISSING},
     )
+
+
+class ManyForm(Form):
+    """The same for every duty that is ticked: given to a person, done, or not owed."""
+
+    button = "Do this for each"
+    duty = forms.MultipleChoiceField(
+        label="Duties", widget=Checkboxes, error_messages={"required": "Tick the duties that you mean."}
+    )
+    action = forms.ChoiceField(
+        label="What is to happen?",
+        choices=[(GIVE, "Give them to a person"), (MET, "They were done"), (NOT_OWED, "They were not owed after all")],
+        widget=Radios,
+        error_messages={"required": "Choose what is to happen."},
+    )
+    owner = forms.TypedChoiceField(label="To whom, if they are given", coerce=UUID, required=False, widget=Select())
+    words = forms.CharField(
+        label="What was done, when and by whom; or why they were not owed", required=False, widget=LongText()
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], people: People, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = choices
+        self.fields["owner"].choices = [("", "Choose a person"), *people]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("action") == GIVE and not given.get("owner"):
+            self.add_error("owner", "Choose the person to whom they are given.")
+        if given.get("action") in (MET, NOT_OWED) and not given.get("words"):
+            self.add_error("words", WORDS_MISSING)
+        return given
+
+
+class HandOverForm(Form):
+    button = "Hand over everything"
+    whose = forms.TypedChoiceField(
+        label="Whose work is handed over?",
+        coerce=UUID,
+        widget=Select(),
+        error_messages={"required": "Choose whose work is handed over."},
+    )
+    owner = forms.TypedChoiceField(
+        label="To whom?",
+        coerce=UUID,
+        widget=Select(),
+        error_messages={"required": "Choose the person to whom it is given."},
+    )
+
+    def __init__(self, owners: People, people: People, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["whose"].choices = [("", "Choose a person"), *owners]
+        self.fields["owner"].choices = [("", "Choose a person"), *people]
+
+
+class FilterForm(Form):
+    """Which duties the board shows; everything where nothing is chosen."""
+
+    button = "Show these"
+    who = forms.ChoiceField(label="Whose", required=False, widget=Select())
+    role = forms.ChoiceField(label="Role", required=False, widget=Select(), choices=[("", "Any"), *Role.choices])
+    team = forms.ChoiceField(label="Team", required=False, widget=Select())
+    kind = forms.ChoiceField(label="What", required=False, widget=Select())
+    basis = forms.ChoiceField(label="Kind", required=False, widget=Select(), choices=[("", "Any"), *Basis.choices])
+
+    def __init__(self, owners: People, teams: list[str], kinds: list[str], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        listed = [(MINE, "What I can act on"), (NOBODYS, "What no person has"), *owners]
+        self.fields["who"].choices = [("", "Anybody’s"), *listed]
+        self.fields["team"].choices = [("", "Any"), *((one, one) for one in teams)]
+        self.fields["kind"].choices = [("", "Anything"), *((one, one.replace("_", " ").capitalize()) for one in kinds)]

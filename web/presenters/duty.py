@@ -1,38 +1,83 @@
-"""How is a duty said: what, of which kind, by when, with its working?"""
+"""How is a duty said: what, of which kind, by when, with its working, and who can act on it?"""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.roles import Role
 from duties.board import is_late
-from duties.models import Duty
+from duties.bulk import Result
+from duties.models import Duty, DutyEvent
+from duties.roster import Hand, Roster
 from web.presenters import dates
-from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
+from web.presenters.elements import Lines, Link, Row, Table, Tag, Tick, Value
 from web.presenters.rules import working
 
-LATE, DUE, UNDATED = "Late", "Due", "Without a time limit"
+NAMES_SHOWN = 5
+NOBODY = "nobody can act now; a manager can give these to a person"
 HEADS = ("What is owed", "About", "Kind", "Due")
 PAGES_OF_SUBJECTS = {
     "child": ("child", "child_id"),
     "placement": ("placement", "placement_id"),
     "document": ("sent_notice", "document_id"),
+    "missing_report": ("missing_report", "report_id"),
+    "received_document": ("received_notice", "document_id"),
 }
 
 
-def table(duties: Iterable[Duty], on: date, *, caption: str, empty: str = "Nothing is owed.") -> Table:
-    """Duties in the order given, each with what it is, about whom, of which kind, and when due."""
-    rows = tuple((_link(duty), duty.subject_reference, Tag(duty.get_basis_display()), due(duty, on)) for duty in duties)
-    return Table(caption, HEADS, rows, empty)
+def table(
+    duties: Iterable[Duty],
+    on: date,
+    *,
+    caption: str,
+    empty: str = "Nothing is owed.",
+    marks: Mapping[UUID, str] | None = None,
+    is_choosable: bool = False,
+) -> Table:
+    """Duties in the order given, each with what it is, about whom, of which kind, and when due.
 
-
-def grouped(duties: Iterable[Duty], on: date) -> list[Table]:
-    """Late, due, without a time limit: a table each, those with no duty left out."""
-    groups: dict[str, list[Duty]] = {LATE: [], DUE: [], UNDATED: []}
+    `marks` says of a duty for whom the reader can act on it; `is_choosable` puts a box to tick before each.
+    """
+    marked = marks or {}
+    rows = []
     for duty in duties:
-        groups[_group(duty, on)].append(duty)
-    return [table(found, on, caption=name) for name, found in groups.items() if found]
+        what = Lines((_link(duty), Tag(marked[duty.id]))) if duty.id in marked else _link(duty)
+        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, on))
+        rows.append((_tick(duty), *cells) if is_choosable else cells)
+    return Table(caption, ("Choose", *HEADS) if is_choosable else HEADS, tuple(rows), empty)
+
+
+def marks(duties: Iterable[Duty], roster: Roster, reader_id: UUID) -> dict[UUID, str]:
+    """Those that the reader can act on because they cover somebody: "for Lewis Grant"."""
+    hands = ((duty.id, roster.covers_for(reader_id, duty)) for duty in duties)
+    return {duty_id: f"for {hand.covers_name}" for duty_id, hand in hands if hand}
+
+
+def grouped(
+    duties: Iterable[Duty], on: date, *, roster: Roster, reader_id: UUID, is_choosable: bool = False
+) -> list[Table]:
+    """A table for each person, then for each role where no person has it; in the order given."""
+    listed = list(duties)
+    marked = marks(listed, roster, reader_id)
+    groups = [list(found) for _, found in groupby(listed, key=lambda duty: _holds(duty, roster))]
+    return [
+        table(found, on, caption=holder(found[0], roster), marks=marked, is_choosable=is_choosable) for found in groups
+    ]
+
+
+def holder(duty: Duty, roster: Roster) -> str:
+    """Who can act on it: its owner, else the people of its role; with whoever covers them, and until when."""
+    hands = roster.who_can_act(duty)
+    names = [_hand(one) for one in hands[:NAMES_SHOWN]]
+    if len(hands) > NAMES_SHOWN:
+        names.append(f"and {len(hands) - NAMES_SHOWN} more")
+    said = ", ".join(names) or NOBODY
+    if roster.owner_of(duty):
+        return said
+    return f"{Role(duty.role).label if duty.role else 'Anyone who may'}: {said}"
 
 
 def due(duty: Duty, on: date) -> Value:
@@ -42,18 +87,21 @@ def due(duty: Duty, on: date) -> Value:
     written = dates.instant(duty.due_at) if duty.due_at else dates.day(duty.due_on)
     if duty.late_from and duty.late_from == duty.due_on:
         written = f"before {written}"
-    return Lines((written, Tag("Late"))) if is_late(duty, on) else written
+    if not is_late(duty, on):
+        return written
+    return Lines((written, Tag("Late"), f"since {dates.day(duty.late_from)}"))
 
 
-def rows(duty: Duty, on: date) -> tuple[Row, ...]:
+def rows(duty: Duty, on: date, roster: Roster) -> tuple[Row, ...]:
     """The whole of one duty."""
     shown = [
         Row("About", _subject(duty)),
         Row("Kind", Tag(duty.get_basis_display())),
         Row("Where it is written", duty.citation),
         Row("Due", due(duty, on)),
-        Row("Who", _who(duty)),
     ]
+    if not duty.closed_at:
+        shown.append(Row("Who can act now", holder(duty, roster)))
     if duty.working:
         shown.append(Row("Working", working(duty.working)))
     if duty.closed_at:
@@ -65,15 +113,53 @@ def rows(duty: Duty, on: date) -> tuple[Row, ...]:
 
 
 def history(duty: Duty) -> Table:
-    """What happened to the duty, in order."""
-    lines = tuple((dates.instant(one.at), one.what, one.by, one.reason) for one in duty.history.order_by("at"))
+    """What happened to the duty, in order, with for whom it was done where that was somebody else's work."""
+    events = duty.history.select_related("for_person").order_by("at", "id")
+    lines = tuple((dates.instant(one.at), one.what, _by(one), one.reason) for one in events)
     return Table("History", ("When", "What", "By", "Words"), lines)
 
 
-def _group(duty: Duty, on: date) -> str:
-    if is_late(duty, on):
-        return LATE
-    return UNDATED if duty.due_on is None and duty.due_at is None else DUE
+def done_while_away(events: Iterable[DutyEvent]) -> Table:
+    """What others did about a person's duties, line by line."""
+    lines = tuple(
+        (dates.instant(one.at), one.what.capitalize(), _link(one.duty), one.duty.subject_reference, one.by, one.reason)
+        for one in events
+    )
+    return Table("Line by line", ("When", "What", "Duty", "About", "By", "Words"), lines, "Nothing was done.")
+
+
+def results(found: Iterable[Result]) -> Table:
+    """What came of each of many duties, and why not."""
+    lines = tuple(
+        (_link(one.duty), one.duty.subject_reference, "Done" if one.is_done else f"Not done. {one.refusal}")
+        for one in found
+        if one.duty
+    )
+    return Table("What came of each", ("Duty", "About", "What happened"), lines)
+
+
+def choices(duties: Iterable[Duty]) -> list[tuple[str, str]]:
+    """Duties as boxes to tick."""
+    return [(str(one.id), f"{one.title}, about {one.subject_reference}") for one in duties]
+
+
+def _holds(duty: Duty, roster: Roster) -> UUID | str:
+    return roster.owner_of(duty) or duty.role
+
+
+def _hand(hand: Hand) -> str:
+    if hand.covers_id is None:
+        return hand.name
+    return f"{hand.name} for {hand.covers_name} until {dates.day(hand.covers_until - timedelta(days=1))}"
+
+
+def _by(event: DutyEvent) -> str:
+    is_for_another = event.for_person_id and event.for_person_id != event.by_person_id
+    return f"{event.by}, for {event.for_person.name}" if is_for_another else event.by
+
+
+def _tick(duty: Duty) -> Tick:
+    return Tick("duty", str(duty.id), f"Choose: {duty.title}, about {duty.subject_reference}")
 
 
 def _link(duty: Duty) -> Link:
@@ -85,8 +171,3 @@ def _subject(duty: Duty) -> Value:
         return duty.subject_reference
     name, argument = PAGES_OF_SUBJECTS[duty.subject_kind]
     return Link(duty.subject_reference, reverse(name, kwargs={argument: duty.subject_id}))
-
-
-def _who(duty: Duty) -> str:
-    role = Role(duty.role).label if duty.role else "Anyone who may"
-    return f"{duty.owner.name} ({role})" if duty.owner else role

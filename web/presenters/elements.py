@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Union
 
-Value = Union[str, "Link", "Tag", "Lines", "Details", "Finding"]
+Value = Union[str, "Link", "Tag", "Tick", "Lines", "Details", "Finding"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,16 @@ class Tag:
 
     text: str
     template: ClassVar[str] = "web/parts/tag.html"
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box to tick in a list; `label` is read by screen readers only."""
+
+    name: str
+    value: str
+    label: str
+    template: ClassVar[str] = "web/parts/tick.html"
 
 
 @dataclass(frozen=True)

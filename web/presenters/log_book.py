@@ -15,7 +15,7 @@ def table(entries: Iterable[LogEntry], names: Mapping[UUID, str]) -> Table:
     rows = tuple(
         (
             dates.instant(one.at),
-            names.get(one.person_id, "A system" if one.client_id else "Placewatch"),
+            _who(one, names),
             _role(one),
             _what(one),
             _subjects(one),
@@ -24,6 +24,18 @@ def table(entries: Iterable[LogEntry], names: Mapping[UUID, str]) -> Table:
         for one in entries
     )
     return Table("Log-book", ("When", "Who", "As", "What", "Whose record", "Outcome"), rows, "Nothing is written yet.")
+
+
+def _who(entry: LogEntry, names: Mapping[UUID, str]) -> str:
+    """Who did it, and for whom, where it was somebody else's work."""
+    who = names.get(entry.person_id, "A system" if entry.client_id else "Placewatch")
+    whose = for_whom(entry)
+    return f"{who}, for {names[whose]}" if whose in names and whose != entry.person_id else who
+
+
+def for_whom(entry: LogEntry) -> UUID | None:
+    """Whose work was done, where the line says so."""
+    return UUID(entry.detail["for"]) if "for" in entry.detail else None
 
 
 def _role(entry: LogEntry) -> str:

@@ -1,5 +1,6 @@
-"""Where may a role go?"""
+"""Where may somebody go?"""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,9 +13,14 @@ PAGES = (
     ("place", "Look up a place", "jurisdiction.ask"),
     ("children", "Children", "children.read"),
     ("placements", "Placements", "placements.read"),
+    ("missing_reports", "Missing children", "missing.read"),
     ("inbox", "Notices received", "notices.received"),
     ("sent", "Notices sent", "notices.sent"),
     ("duties", "Duties", "duties.read"),
+    ("cover", "Cover for absence", "covers.read"),
+    ("appointments", "Acting directors", "appointments.read"),
+    ("conversation", "Conversations", "conversations.record"),
+    ("disagreements", "Where judgements differ", "disagreements.read"),
     ("areas_of_concern", "Areas of concern", "hotspots.read"),
     ("sharing", "Who shares", "coverage.read"),
     ("log_book", "Log-book", "log.read"),
@@ -28,12 +34,12 @@ class Item:
     is_here: bool
 
 
-def items(role: Role, path: str) -> tuple[Item, ...]:
-    """The pages that a role may open, with the one that is open now marked."""
+def items(permitted: Set[str], path: str) -> tuple[Item, ...]:
+    """The pages that may be opened with these operations, with the one that is open now marked."""
     return tuple(
         Item(text, href, path == href or (href != "/" and path.startswith(href)))
         for name, text, operation in PAGES
-        if may(role, operation)
+        if operation in permitted
         for href in (reverse(name),)
     )
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from accounts.exceptions import NotPermitted
+from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
 from placements.exceptions import (
@@ -33,8 +33,8 @@ NOT_FOUND = (
     NotAddressedToYou,
     PlacementNotFound,
 )
-CHANGED = (AnsweredAlready, ConcernIsClosed, DutyIsClosed, InvalidTransition, ReadSinceThen, StaleVersion)
-NOT_MET = (NotificationError, PlacementError, ReasonMissing)
+CHANGED = (AnsweredAlready, ConcernIsClosed, DutyIsClosed, EndedAlready, InvalidTransition, ReadSinceThen, StaleVersion)
+NOT_MET = (NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
 EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
 
 

@@ -1,11 +1,15 @@
 """What needs this person now?"""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
-from db.clock import today
-from duties import board
+from accounts import cover
+from accounts.roles import Role
+from db.clock import now, today
+from duties import away, board
+from duties.roster import Roster
 from notifications import documents
 from placements import queries
 from web.access import operation, own, showing
@@ -17,20 +21,31 @@ from web.presenters.navigation import may
 from web.views.answers import ROWS_ON_A_PAGE, page
 
 DAYS_AHEAD = 7
+# How long the first page asks to look at what was done meanwhile.
+AFTER_AN_ABSENCE = timedelta(days=14)
 
 
 @operation("home.read")
 def home(request: HttpRequest) -> HttpResponse:
     tables = [*_duties(request), *_notices(request), *_unplaced(request)]
-    return page(request, "home", title="What needs me now", tables=tables, before_we_began=_before_we_began(request))
+    return page(
+        request,
+        "home",
+        title="What needs me now",
+        tables=tables,
+        before_we_began=_before_we_began(request),
+        unowned=_unowned(request),
+        was_away=_was_away(request),
+    )
 
 
 def _duties(request: HttpRequest) -> Iterator[Table]:
-    if may(request.actor.role, "duties.read"):
+    if cover.permits("duties.read", request.actor):
         found = own(request, board.needs(request.actor, on=today(), within_days=DAYS_AHEAD))[:ROWS_ON_A_PAGE]
         showing("duties.read", "duty", [duty.id for duty in found])
+        marks = presented_duties.marks(found, Roster(request.actor.authority_id, on=today()), request.actor.person_id)
         empty = f"Nothing of yours is late or due within {DAYS_AHEAD} days."
-        yield presented_duties.table(found, today(), caption="Late, or due soon", empty=empty)
+        yield presented_duties.table(found, today(), caption="Late, or due soon", empty=empty, marks=marks)
 
 
 def _notices(request: HttpRequest) -> Iterator[Table]:
@@ -58,6 +73,20 @@ def _before_we_began(request: HttpRequest) -> int:
     if not may(request.actor.role, "placements.state_told_before"):
         return 0
     return own(request, queries.before_we_began()).count()
+
+
+def _unowned(request: HttpRequest) -> int:
+    """How many duties no person has, for a manager to give away; 0 for anybody else."""
+    if request.actor.role != Role.MANAGER:
+        return 0
+    return board.unowned(request.actor.authority_id, on=today()).count()
+
+
+def _was_away(request: HttpRequest) -> bool:
+    """Whether a cover of the person's own work ended a short while ago."""
+    if not may(request.actor.role, "duties.while_away"):
+        return False
+    return any(one.until > now() - AFTER_AN_ABSENCE for one in away.absences(request.actor, on=today())[:1])
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from web.views.answers import page, paged
 @operation("log.read")
 def log_book(request: HttpRequest) -> HttpResponse:
     found = paged(request, own(request, LogEntry.objects.order_by("-id")))
-    names = dict(User.objects.filter(id__in={one.person_id for one in found}).values_list("id", "name"))
+    people = {one.person_id for one in found} | {presented.for_whom(one) for one in found}
+    names = dict(User.objects.filter(id__in=people - {None}).values_list("id", "name"))
     showing("log.read", "log", [])
     return page(request, "list", title="Log-book", found=found, table=presented.table(found, names))
