@@ -57,6 +57,7 @@ NOT_FOUND = (
     placements.JudgementNotFound,
     placements.MissingReportNotFound,
     placements.PlacementNotFound,
+    placements.WithholdingNotFound,
 )
 WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)

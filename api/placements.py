@@ -13,7 +13,7 @@ from db import clock
 from placements import grants, places, queries
 from placements.actions import placements as actions
 from placements.code_labels import labels
-from placements.models import Child, Placement, Verdict
+from placements.models import Child, Ending, Placement, Verdict
 from placements.places import Place
 
 NOWHERE = Place()
@@ -110,6 +110,7 @@ class StartBody(Body):
 
 class EndBody(Body):
     ended_at = Instant()
+    how = Code(choices=Ending.How.choices, required=False)
 
 
 class WithdrawBody(Body):

@@ -19,6 +19,7 @@ from placements.exceptions import (
     PlacementNotFound,
     ReadSinceThen,
     StaleVersion,
+    WithholdingNotFound,
 )
 from web.presenters import refusals
 from web.presenters.refusals import Refusal
@@ -32,6 +33,7 @@ NOT_FOUND = (
     MissingReportNotFound,
     NotAddressedToYou,
     PlacementNotFound,
+    WithholdingNotFound,
 )
 CHANGED = (AnsweredAlready, ConcernIsClosed, DutyIsClosed, EndedAlready, InvalidTransition, ReadSinceThen, StaleVersion)
 NOT_MET = (NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
