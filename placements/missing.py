@@ -13,11 +13,12 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from accounts.acting import Actor
 from db.clock import london_date
 from geo.models import Authority
 from notifications import documents
 from notifications.models import Document
-from placements import places, verdicts
+from placements import grants, places, verdicts
 from placements.models import Child, MissingReport
 from placements.notices import whom_to_ring
 from placements.places import Place
@@ -99,6 +100,17 @@ def exchanges_of(reports: Iterable[MissingReport]) -> dict[UUID, Exchange]:
     return {report_id: _exchange(report_id, notices, answers) for report_id in ids}
 
 
+def exchanges_known_to(actor: Actor, reports: Iterable[MissingReport], *, at: datetime) -> dict[UUID, Exchange]:
+    """The same, without those of children at a closed address that the actor holds no grant for: the host gives it away."""
+    reports = list(reports)
+    granted = grants.held([one.placement for one in reports if one.placement], by=actor, at=at)
+    return exchanges_of(
+        one
+        for one in reports
+        if one.placement is None or not one.placement.is_restricted or one.placement_id in granted
+    )
+
+
 def exchange_of(report: MissingReport) -> Exchange:
     """What was told about one report."""
     return exchanges_of([report])[report.id]
@@ -139,6 +151,15 @@ def line_of(report: MissingReport, exchange: Exchange) -> str:
         return ""
     owner = exchange.host if exchange.is_with_host else report.authority
     return interview_line(owner.name, report.interview_due_at)
+
+
+def line_for_host(exchange: Exchange) -> str:
+    """The same, as the host reads it in its papers."""
+    body = exchange.latest.body
+    if not body["returned_at"] or body["interview_ending"] or exchange.ending:
+        return ""
+    owner = exchange.host if exchange.is_with_host else exchange.latest.sender
+    return interview_line(owner.name, datetime.fromisoformat(body["interview_due_at"]))
 
 
 def interview_line(owner: str, due_at: datetime) -> str:

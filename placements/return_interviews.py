@@ -23,7 +23,7 @@ from placements.exceptions import UnreadableField
 from placements.missing import ENDINGS, Exchange
 from placements.models import MissingReport
 from placements.owing import said
-from placements.rules.missing import Interview, InterviewEnding, interview_answer, interview_due
+from placements.rules.missing import Interview, InterviewAnswer, InterviewEnding, interview_answer, interview_due
 from placements.rules.written_times import moment_in_words
 
 KIND = "return_interview"
@@ -96,6 +96,16 @@ def owed(*, returned_at: datetime, key: str, subject_kind: str, subject_id: UUID
     )
 
 
+def finding_of(report: MissingReport, exchange: Exchange, *, now: datetime) -> InterviewAnswer | None:
+    """Where the interview stands by the rule, whoever holds it; None while the child is missing."""
+    if report.is_open:
+        return None
+    interview = _kept(report) if report.interview_outcome else None
+    if interview is None and exchange.ending:
+        interview = interview_in(exchange.ending)
+    return interview_answer(returned_at=report.returned_at, interview=interview, now=now)
+
+
 def note(report: MissingReport, step: str, what: str, happened_at: datetime, *, by: Actor, at: datetime) -> None:
     """A line in the log-book, and one of the placement's timeline, which names no place and no other authority."""
     log.record(operation=f"missing.{step}", subject_kind="missing_report", subject_ids=[report.id, report.child_id])
@@ -137,6 +147,15 @@ def interview_in(answer: Document) -> Interview:
         at=datetime.fromisoformat(body["happened_at"]),
         by=f"{answer.composed_by}, {body['post']}, {answer.sender.name}",
         reason=body["words"],
+    )
+
+
+def _kept(report: MissingReport) -> Interview:
+    return Interview(
+        ending=InterviewEnding(report.interview_outcome),
+        at=report.interview_at,
+        by=report.interview_by,
+        reason=report.interview_words,
     )
 
 

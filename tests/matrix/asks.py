@@ -65,6 +65,9 @@ def _form_of_move(world: World) -> dict:
 
 
 NOTICE = {"row": "notice", "party": ADDRESSED}
+MISSING_NOTICE = {"row": "missing_notice", "party": ADDRESSED}
+WENT, BACK = "2026-12-08T10:00:00Z", "2026-12-08T12:00:00Z"
+TALKED = {"ending": "done", "interviewed_at": "2026-12-09T10:00:00Z", "interviewed_by": "Ana Reyes"}
 ACKNOWLEDGE = _fixed(post="Notifications officer")
 START, END = {"started_at": "2026-12-08T10:00:00Z"}, {"ended_at": "2026-12-08T10:00:00Z"}
 PLAN = {"planned_start_on": "2026-12-20"}
@@ -89,6 +92,19 @@ ASKS = {
     "POST /api/v1/placements/<uuid:id>/end/": Ask("started", body=_fixed(**END), version_of="started"),
     "POST /api/v1/placements/<uuid:id>/withdraw/": Ask("proposed", body=_fixed(reason="Ill"), version_of="proposed"),
     "GET /api/v1/placements/<uuid:id>/screenings/": Ask("proposed"),
+    "GET /api/v1/missing/": Ask(),
+    "POST /api/v1/missing/": Ask(
+        "child", body=lambda world: {"child": str(world.ids["child"]), "missing_since": WENT, "last_seen": "Town"}
+    ),
+    "GET /api/v1/missing/<uuid:id>/": Ask("missing"),
+    "POST /api/v1/missing/<uuid:id>/return/": Ask("missing", body=_fixed(returned_at=BACK)),
+    "POST /api/v1/missing/<uuid:id>/ask-host/": Ask("back"),
+    "POST /api/v1/missing/<uuid:id>/interview/": Ask("back", body=_fixed(**TALKED)),
+    "GET /api/v1/missing/<uuid:id>/police-message/": Ask("missing"),
+    "POST /api/v1/missing/<uuid:id>/police-message/": Ask("missing", body=_fixed(given_at=BACK, given_to="Operator 7")),
+    "POST /api/v1/notices/received/<uuid:id>/missing-answer/": Ask(
+        **MISSING_NOTICE, body=_fixed(word="seen", post="Desk")
+    ),
     "GET /api/v1/notices/sent/": Ask(),
     "GET /api/v1/notices/sent/<uuid:id>/": Ask("notice"),
     "GET /api/v1/notices/received/": Ask(),
@@ -109,6 +125,24 @@ ASKS = {
     "GET /children/new/": Ask(),
     "POST /children/new/": Ask(body=_fixed(**CHILD_FORM)),
     "GET /children/<uuid:child_id>/": Ask("child"),
+    "GET /children/<uuid:child_id>/missing/": Ask("child"),
+    "POST /children/<uuid:child_id>/missing/": Ask("child", body=_fixed(kind="missing", last_seen="Town", **MOMENT)),
+    "GET /missing/": Ask(),
+    "GET /missing/<uuid:report_id>/": Ask("missing"),
+    "GET /missing/<uuid:report_id>/return/": Ask("missing"),
+    "POST /missing/<uuid:report_id>/return/": Ask("missing", body=_fixed(**MOMENT)),
+    "GET /missing/<uuid:report_id>/ask-host/": Ask("back"),
+    "POST /missing/<uuid:report_id>/ask-host/": Ask("back"),
+    "GET /missing/<uuid:report_id>/interview/": Ask("back"),
+    "POST /missing/<uuid:report_id>/interview/": Ask(
+        "back", body=_fixed(ending="done", interviewed_by="Ana Reyes", **MOMENT)
+    ),
+    "GET /missing/<uuid:report_id>/police-message/": Ask("missing"),
+    "POST /missing/<uuid:report_id>/police-message/": Ask("missing", body=_fixed(given_to="Operator 7", **MOMENT)),
+    "GET /inbox/<uuid:document_id>/missing-answer/": Ask(**MISSING_NOTICE),
+    "POST /inbox/<uuid:document_id>/missing-answer/": Ask(
+        **MISSING_NOTICE, body=_fixed(word="found", post="Officer", **MOMENT)
+    ),
     "GET /placements/": Ask(),
     "GET /placements/new/": Ask("child", query="?child={}"),
     "POST /placements/new/": Ask("child", query="?child={}", body=_form_of_move),

@@ -6,7 +6,7 @@ then, as the owner of the tables, every free text of Rotherham's rows is set to 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -23,10 +23,13 @@ from hotspots import actions as hotspot_actions
 from hotspots.models import Disclosure, Hotspot, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
+from placements.actions import missing, missing_answers
+from placements.missing import Word
 from placements.models import Placement, ToldBefore
 from placements.places import Place
 from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
+from placements.rules.missing import InterviewEnding
 from tests import factories
 from tests.hotspots import world as areas
 
@@ -122,6 +125,7 @@ def build(folder: Path) -> World:
     _return(folder)
     _placements(world, worker)
     _notices(world, host)
+    _missing(world, worker, host)
     _remaining(world, worker)
     _plant(world)
     _note_ids(world)
@@ -198,6 +202,31 @@ def _notices(world: World, host: Actor) -> None:
         documents.dispute(answered.id, actor=host, post="Officer", words="No such street", at=clock.now())
         documents.acknowledge(answered.id, actor=host, post="Officer", at=clock.now())
     world.ids |= {"notice": waiting.id, "answered": answered.id}
+
+
+def _missing(world: World, worker: Actor, host: Actor) -> None:
+    """The child in Leeds missing, back, and talked with: three reports. Told to Leeds, which says something."""
+    hours = [datetime(2026, 12, 7, hour, 0, tzinfo=UTC) for hour in range(15, 24)]
+    with acting_for(worker, "test"):
+        child_id = Placement.objects.get(id=world.ids["started"]).child_id
+        given = {"child_id": child_id, "last_seen": "The bus station", "by": worker}
+        ended = missing.report_missing(**given, missing_since=hours[0], returned_at=hours[1], at=hours[2])
+        missing.record_interview(
+            report_id=ended.id,
+            ending=InterviewEnding.DECLINED,
+            interviewed_at=hours[2],
+            interviewed_by="Ana Reyes",
+            words="She would not",
+            by=worker,
+            at=hours[2],
+        )
+        back = missing.report_missing(**given, missing_since=hours[3], returned_at=hours[4], at=hours[5])
+        gone = missing.report_missing(**given, missing_since=hours[6], at=hours[6])
+        missing.log_police_message(report_id=gone.id, given_at=hours[6], given_to="Operator 7", by=worker, at=hours[7])
+        notice = Document.objects.get(subject_id=gone.id)
+    with acting_for(host, "test"):
+        missing_answers.answer(document_id=notice.id, word=Word.SEEN, post="Officer", by=host, at=hours[8])
+    world.ids |= {"missing": gone.id, "back": back.id, "missing_notice": notice.id}
 
 
 def _remaining(world: World, worker: Actor) -> None:

@@ -1,12 +1,13 @@
 """How is a notice said: to whom, what it tells, and what became of it?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from notifications.models import Delivery, Document
 from notifications.states import DocumentState, state_of
+from placements.missing import Word
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 
@@ -31,6 +32,17 @@ LABELS = {
     "contact_telephone_out_of_hours": "Whom to ring out of hours",
     "contact_email": "Whom to write to",
     "still_owed": "Still to come",
+    "missing_since_at": "Missing since",
+    "last_seen": "Where last seen",
+    "is_whereabouts_known": "Is it known where the child is?",
+    "returned_at": "Came back",
+    "interview_due_at": "Interview to be completed by",
+    "is_interview_asked_of_you": "Are you asked to hold the interview?",
+    "interview_ending": "How the interview ended",
+    "word": "What they say",
+    "happened_at": "When it happened",
+    "words": "In their words",
+    "post": "Post of whoever says it",
 }
 WAITING = "No reply yet"
 
@@ -142,6 +154,10 @@ def _value(name: str, value) -> Value:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return Lines(tuple(str(one) for one in value)) if value else "Nothing"
+    if name == "word":
+        return Word(value).label
+    if name.endswith("_at") and value:
+        return dates.instant(datetime.fromisoformat(value))
     if name.endswith("_on") and value:
         on = date.fromisoformat(value)
         return dates.short_day(on) if name == "born_on" else dates.day(on)

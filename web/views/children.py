@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from db.clock import now, today
 from duties.board import about
-from placements import ledger, queries
+from placements import ledger, missing, queries
 from placements.actions.children import register_child
 from placements.exceptions import ChildNotFound
 from placements.leaving_care import entitlement
@@ -19,6 +19,7 @@ from web.forms.child import ChildForm, SearchForm
 from web.presenters import child as presented
 from web.presenters import concern as presented_concerns
 from web.presenters import duty as presented_duties
+from web.presenters import missing as presented_missing
 from web.presenters import placement as presented_placements
 from web.presenters.elements import Table
 from web.presenters.navigation import may
@@ -58,7 +59,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     placements = presented_placements.table(own(request, queries.of_child(found)), caption="Placements")
     owed = presented_duties.table(own(request, about("child", found.id)), today(), caption=CAPTION_OF_DUTIES)
     context = {"placements": placements, "duties": owed, "move": reverse("new_placement", query={"child": found.id})}
-    context |= {"child": found, "concerns": _concerns(request, found)}
+    context |= {"child": found, "concerns": _concerns(request, found), "missing": _missing(request, found)}
     context |= presented.record(found, entitlement(found, on=today()))
     return page(request, "child", title="A child’s record", back=back_to("Children", "children"), **context)
 
@@ -70,6 +71,14 @@ def _concerns(request: HttpRequest, found: Child) -> Table | None:
     concerns = list(own(request, ledger.concerns_about(found)))
     showing("concerns.read", "concern", [one.id for one in concerns])
     return presented_concerns.table(concerns, today())
+
+
+def _missing(request: HttpRequest, found: Child) -> Table:
+    """When the child was missing; whoever may read the child's record may read this."""
+    reports = list(own(request, queries.missing_reports().filter(child=found)))
+    showing("missing.read", "missing_report", [one.id for one in reports])
+    exchanges = missing.exchanges_known_to(request.actor, reports, at=now())
+    return presented_missing.table(reports, exchanges, caption="Missing, or away", empty="Never reported missing here.")
 
 
 def own_child(request: HttpRequest, child_id: UUID) -> Child:

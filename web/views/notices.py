@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 
 from db.clock import now
 from notifications import documents
+from notifications.models import Document
+from placements import missing
 from web.access import operation, showing
 from web.forms.notice import AcknowledgeForm, DisputeForm
 from web.presenters import notice as presented
@@ -36,6 +38,7 @@ def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         body=presented.body(found),
         facts=presented.facts(found),
         answered={fact.fact for fact in found.facts.all()},
+        interview=_interview(found),
     )
 
 
@@ -90,6 +93,13 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         facts=presented.facts(found),
         deliveries=presented.deliveries(found),
     )
+
+
+def _interview(document: Document) -> str:
+    """With whom the interview after a missing child's return is, in the words that its sender reads too."""
+    if document.kind != Document.Kind.MISSING_NOTICE:
+        return ""
+    return missing.line_for_host(missing.exchange_about(document))
 
 
 def _back(document):
