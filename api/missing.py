@@ -1,5 +1,6 @@
 """Which of the authority's children are missing or came back, and with whom is the interview after the return?"""
 
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from placements import missing, police_message, queries
 from placements.actions import missing as actions
 from placements.actions.missing_answers import answer
 from placements.missing import Exchange, Word
-from placements.models import Child, MissingReport
+from placements.models import Child, MissingReport, PoliceMessage
 from placements.return_interviews import finding_of
 from placements.rules.missing import InterviewEnding
 
@@ -183,17 +184,20 @@ class EndInterview(AboutMissing):
         return self.change(actions.record_interview)
 
 
+class GivenAnswer(serializers.Serializer):
+    given_at = Instant()
+    given_by = serializers.CharField()
+    given_to = serializers.CharField()
+    text = serializers.CharField()
+
+
 class PoliceAnswer(Answer):
     report = serializers.UUIDField(source="id")
     text = serializers.SerializerMethodField()
-    given = serializers.SerializerMethodField()
+    given = GivenAnswer(many=True, source="police_messages")
 
     def get_text(self, report: MissingReport) -> str:
-        return police_message.text_of(report, at=clock.now())
-
-    @extend_schema_field({"type": "array", "items": {}})
-    def get_given(self, report: MissingReport) -> list:
-        return list(report.police_messages.order_by("given_at").values("given_at", "given_by", "given_to", "text"))
+        return police_message.text_of(report, at=self.context["view"].now)
 
 
 class GivenBody(Body):
@@ -207,6 +211,10 @@ class PoliceMessages(AboutMissing, ItemResource):
     operations = {"GET": "missing.police", "POST": "missing.police"}
     answer_class = PoliceAnswer
     body_class = GivenBody
+
+    def rows(self):
+        given = PoliceMessage.objects.order_by("given_at")
+        return super().rows().prefetch_related(Prefetch("police_messages", given))
 
     @once
     def post(self, request, **kwargs):
