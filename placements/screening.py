@@ -31,7 +31,7 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
         purpose=purpose,
     )
     answered = dict(zip(points, answers, strict=True))
-    return Screening.objects.bulk_create(
+    stored = Screening.objects.bulk_create(
         [_row(placement, answered.get(placement), at) for placement in minors], batch_size=1_000
     )
     judgements_owed.raise_for(minors, by="Placewatch", at=at)
