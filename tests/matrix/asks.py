@@ -64,6 +64,33 @@ def _form_of_move(world: World) -> dict:
     return {"manner": "planned", **day, "line": "1 New Road", "postcode": "S1 1AA", "tell_host": "on"}
 
 
+def _judgement(world: World) -> dict:
+    return {"screening": str(world.ids["screening"]), "supersedes": str(world.ids["judgement"]), **JUDGEMENT}
+
+
+def _form_of_judgement(world: World) -> dict:
+    days = {"look_again_on_0": "13", "look_again_on_1": "1", "look_again_on_2": "2027"}
+    asked = {"asked_on_0": "1", "asked_on_1": "12", "asked_on_2": "2026"}
+    return _judgement(world) | days | asked
+
+
+def _conversation(world: World) -> dict:
+    about = [{"judgement": str(world.ids["judgement"]), "words": "Agreed."}]
+    return {"held_at": "2026-12-09T10:00:00Z", "about": about}
+
+
+def _form_of_conversation(world: World) -> dict:
+    return {f"about_{world.ids['judgement']}": "Agreed.", **MOMENT}
+
+
+def _closing(world: World) -> dict:
+    return {"reason": "Over", "supervisor": str(world.ids["supervisor"]), "look_again_on": "2027-03-01"}
+
+
+def _form_of_closing(world: World) -> dict:
+    return _closing(world) | {"look_again_on_0": "1", "look_again_on_1": "3", "look_again_on_2": "2027"}
+
+
 NOTICE = {"row": "notice", "party": ADDRESSED}
 MISSING_NOTICE = {"row": "missing_notice", "party": ADDRESSED}
 WENT, BACK = "2026-12-08T10:00:00Z", "2026-12-08T12:00:00Z"
@@ -71,6 +98,23 @@ TALKED = {"ending": "done", "interviewed_at": "2026-12-09T10:00:00Z", "interview
 ACKNOWLEDGE = _fixed(post="Notifications officer")
 START, END = {"started_at": "2026-12-08T10:00:00Z"}, {"ended_at": "2026-12-08T10:00:00Z"}
 PLAN = {"planned_start_on": "2026-12-20"}
+
+JUDGEMENT = {
+    "known_and_not_known": "Little",
+    "thinks_and_why": "No worry",
+    "look_again_on": "2027-01-13",
+    "agreement": "nothing_said",
+    "asked_whom": "The host",
+    "asked_on": "2026-12-01",
+    "they_said": "Nothing known",
+}
+ASSESSMENT = {"assessed_on": "2026-12-01", "words": "Collected by car"}
+FORM_OF_ASSESSMENT = {"assessed_on_0": "1", "assessed_on_1": "12", "assessed_on_2": "2026", "words": "Collected by car"}
+PERIOD = {"starts_on_0": "1", "starts_on_1": "12", "starts_on_2": "2026"} | {
+    "ends_on_0": "31",
+    "ends_on_1": "12",
+    "ends_on_2": "2026",
+}
 
 ASKS = {
     "GET /api/v1/schema/": Ask(),
@@ -105,6 +149,17 @@ ASKS = {
     "POST /api/v1/notices/received/<uuid:id>/missing-answer/": Ask(
         **MISSING_NOTICE, body=_fixed(word="seen", post="Desk")
     ),
+    "GET /api/v1/placements/<uuid:id>/judgements/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/judgements/": Ask("proposed", body=_judgement),
+    "GET /api/v1/judgements/<uuid:id>/": Ask("judgement"),
+    "POST /api/v1/conversations/": Ask("judgement", body=_conversation),
+    "GET /api/v1/disagreements/": Ask(),
+    "GET /api/v1/disagreements/counts/": Ask(),
+    "GET /api/v1/children/<uuid:id>/concerns/": Ask("child"),
+    "POST /api/v1/children/<uuid:id>/concerns/": Ask("child", body=_fixed(**ASSESSMENT)),
+    "GET /api/v1/concerns/<uuid:id>/": Ask("concern"),
+    "POST /api/v1/concerns/<uuid:id>/assess/": Ask("concern", body=_fixed(**ASSESSMENT)),
+    "POST /api/v1/concerns/<uuid:id>/close/": Ask("concern", body=_closing),
     "GET /api/v1/notices/sent/": Ask(),
     "GET /api/v1/notices/sent/<uuid:id>/": Ask("notice"),
     "GET /api/v1/notices/received/": Ask(),
@@ -155,6 +210,20 @@ ASKS = {
     "POST /placements/<uuid:placement_id>/end/": Ask("started", body=_versioned("started", **MOMENT)),
     "GET /placements/<uuid:placement_id>/withdraw/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/withdraw/": Ask("proposed", body=_versioned("proposed", reason="Ill")),
+    "GET /placements/<uuid:placement_id>/judgements/": Ask("proposed"),
+    "GET /placements/<uuid:placement_id>/judgements/write/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/judgements/write/": Ask("proposed", body=_form_of_judgement),
+    "GET /conversations/new/": Ask(),
+    "POST /conversations/new/": Ask(body=_form_of_conversation),
+    "GET /disagreements/": Ask(),
+    "POST /disagreements/": Ask(body=_fixed(**PERIOD)),
+    "GET /children/<uuid:child_id>/concerns/new/": Ask("child"),
+    "POST /children/<uuid:child_id>/concerns/new/": Ask("child", body=_fixed(**FORM_OF_ASSESSMENT)),
+    "GET /concerns/<uuid:concern_id>/": Ask("concern"),
+    "GET /concerns/<uuid:concern_id>/assess/": Ask("concern"),
+    "POST /concerns/<uuid:concern_id>/assess/": Ask("concern", body=_fixed(**FORM_OF_ASSESSMENT)),
+    "GET /concerns/<uuid:concern_id>/close/": Ask("concern"),
+    "POST /concerns/<uuid:concern_id>/close/": Ask("concern", body=_form_of_closing),
     "GET /before-we-began/": Ask(),
     "POST /before-we-began/": Ask(body=_told_before),
     "GET /inbox/": Ask(),

@@ -24,8 +24,10 @@ from hotspots.models import Disclosure, Hotspot, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
 from placements.actions import missing, missing_answers
+from placements.actions.concerns import close_concern, raise_concern
+from placements.actions.judgements import latest_screening, record_conversation, write_judgement
 from placements.missing import Word
-from placements.models import Placement, ToldBefore
+from placements.models import Judgement, Placement, ToldBefore
 from placements.places import Place
 from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
@@ -126,6 +128,7 @@ def build(folder: Path) -> World:
     _placements(world, worker)
     _notices(world, host)
     _missing(world, worker, host)
+    _judgements(world, worker)
     _remaining(world, worker)
     _plant(world)
     _note_ids(world)
@@ -227,6 +230,51 @@ def _missing(world: World, worker: Actor, host: Actor) -> None:
     with acting_for(host, "test"):
         missing_answers.answer(document_id=notice.id, word=Word.SEEN, post="Officer", by=host, at=hours[8])
     world.ids |= {"missing": gone.id, "back": back.id, "missing_notice": notice.id}
+
+
+def _judgements(world: World, worker: Actor) -> None:
+    """What is thought of two places, one of them talked through, and a concern that closed beside one that is open."""
+    supervisor = factories.person(OWN, Role.SUPERVISOR, name="Ruth Adeyemi")
+    waiting, talked = (_judgement(world.ids[name], worker) for name in ("proposed", "started"))
+    with acting_for(supervisor, "test"):
+        record_conversation(held_at=clock.now(), words={talked.id: "Agreed"}, by=supervisor, at=clock.now())
+    assessed = {"words": "Collected by car", "not_known": "By whom", "assessed_on": date(2026, 12, 1)}
+    with acting_for(worker, "test"):
+        concern, past = (
+            raise_concern(child_id=world.ids["child"], **assessed, by=worker, at=clock.now()) for _ in range(2)
+        )
+        close_concern(
+            concern_id=past.id,
+            reason="Over",
+            supervisor_id=supervisor.person_id,
+            look_again_on=date(2027, 3, 1),
+            by=worker,
+            at=clock.now(),
+        )
+    world.ids |= {
+        "judgement": waiting.id,
+        "screening": waiting.screening_id,
+        "concern": concern.id,
+        "supervisor": supervisor.person_id,
+    }
+
+
+def _judgement(placement_id: UUID, worker: Actor) -> Judgement:
+    with acting_for(worker, "test"):
+        return write_judgement(
+            placement_id=placement_id,
+            screening_id=latest_screening(Placement(id=placement_id)).id,
+            supersedes_id=None,
+            known_and_not_known="Little",
+            thinks_and_why="No worry",
+            look_again_on=date(2027, 1, 13),
+            agreement=Judgement.Agreement.WORRIED,
+            asked_whom="The host",
+            asked_on=date(2026, 12, 1),
+            they_said="Nothing known",
+            by=worker,
+            at=clock.now(),
+        )
 
 
 def _remaining(world: World, worker: Actor) -> None:
