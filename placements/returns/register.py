@@ -84,10 +84,11 @@ where placement.id = derived.placement_id
 ADD = """
 insert into placements_placement
     (id, authority_id, child_id, status, place_code, provider_code, urn, legal_status, starts_on, ends_on,
-     is_disputed, is_restricted, source, screening_wanted, version, recorded_at, recorded_by)
+     is_disputed, is_restricted, source, screening_wanted, version, recorded_at, recorded_by, approver_needed,
+     breach_reason, is_approved, why_not_wait, care_is_meant_to_last_to_18, is_in_key_stage_four, reason_for_distance)
 select placement_id, %(authority)s, child_id, case when ends_on is null then 'started' else 'ended' end, place,
     place_provider, case when is_restricted then '' else urn end, ls, starts_on, ends_on, is_disputed, is_restricted,
-    'return', %(screening_wanted)s, 1, %(at)s, %(by)s
+    'return', %(screening_wanted)s, 1, %(at)s, %(by)s, '', '', false, '', false, false, ''
 from derived where is_new
 """
 ADD_ADDRESSES = """
