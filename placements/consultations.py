@@ -74,3 +74,8 @@ def answer_to(question: Document) -> Document | None:
         subject_id=question.subject_id,
         superseded_by=None,
     ).first()
+
+
+def without_placement(asked: QuerySet[Document]) -> QuerySet[Document]:
+    """Of some questions those that belong to no placement."""
+    return asked.exclude(subject_id__in=Placement.objects.values("id"))

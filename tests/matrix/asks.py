@@ -116,6 +116,24 @@ PERIOD = {"starts_on_0": "1", "starts_on_1": "12", "starts_on_2": "2026"} | {
     "ends_on_2": "2026",
 }
 
+QUESTION = {"row": "question", "party": ADDRESSED}
+HOPE = {"hoped_for_on_0": "9", "hoped_for_on_1": "1", "hoped_for_on_2": "2027", "hoped_for_at": "12:00"}
+CALL = {"rung": "Duty desk", "words": "No reply"}
+DECISION = {"paragraph": "b", "person": "A parent", "what": "notice", "reason": "Harm", "decided_by": "A manager"}
+DAYS = {"decided_on": "2026-12-01", "look_again_on": "2027-06-01"}
+DAYS_TYPED = {
+    "decided_on_0": "1",
+    "decided_on_1": "12",
+    "decided_on_2": "2026",
+    "look_again_on_0": "1",
+    "look_again_on_1": "6",
+    "look_again_on_2": "2027",
+}
+GIVEN = {"version": "9", "channel": "Post"}
+NEW_DAY = {"planned_start_on_0": "27", "planned_start_on_1": "12", "planned_start_on_2": "2026", "reason": "Ill"}
+ENDS = {"how": "by_us", "planned_on": "2027-03-01"}
+ENDS_TYPED = {"how": "by_us", "planned_on_0": "1", "planned_on_1": "3", "planned_on_2": "2027"}
+
 ASKS = {
     "GET /api/v1/schema/": Ask(),
     "GET /api/v1/authorities/": Ask(),
@@ -241,4 +259,61 @@ ASKS = {
     "GET /areas-of-concern/": Ask(),
     "GET /sharing/": Ask(),
     "GET /log-book/": Ask(),
+    "POST /api/v1/placements/<uuid:id>/ask-host/": Ask("proposed", body=_fixed(question="What is known of it?")),
+    "GET /api/v1/placements/<uuid:id>/consultations/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/telephone-tries/": Ask(
+        "proposed", body=_fixed(rung_at="2026-12-08T10:00:00Z", **CALL)
+    ),
+    "GET /api/v1/placements/<uuid:id>/care-plan-supplies/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/care-plan-supplies/": Ask(
+        "proposed", body=_fixed(supplied_at="2026-12-08T10:00:00Z", **GIVEN)
+    ),
+    "POST /api/v1/placements/<uuid:id>/complete-notice/": Ask("proposed", body=_fixed(needs_and_suitability="Needs")),
+    "POST /api/v1/placements/<uuid:id>/new-date/": Ask(
+        "proposed", body=_fixed(planned_start_on="2026-12-27", reason="Ill"), version_of="proposed"
+    ),
+    "GET /api/v1/placements/<uuid:id>/endings/": Ask("started"),
+    "POST /api/v1/placements/<uuid:id>/endings/": Ask("started", body=_fixed(**ENDS)),
+    "POST /api/v1/placements/<uuid:id>/ending-notice/": Ask("started"),
+    "GET /api/v1/placements/<uuid:id>/people-to-tell/": Ask("proposed"),
+    "GET /api/v1/placements/<uuid:id>/withholdings/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/withholdings/": Ask("proposed", body=_fixed(**DECISION, **DAYS)),
+    "POST /api/v1/withholdings/<uuid:id>/end/": Ask("withholding"),
+    "GET /api/v1/children/<uuid:id>/care-plan-versions/": Ask("child"),
+    "POST /api/v1/children/<uuid:id>/care-plan-versions/": Ask(
+        "child", body=_fixed(version="9", became_on="2026-12-01")
+    ),
+    "POST /api/v1/enquiries/": Ask(body=_fixed(postcode="DN1 1AA", question="What is known of it?")),
+    "POST /api/v1/notices/received/<uuid:id>/answer/": Ask(**QUESTION, body=_fixed(place="Known to us")),
+    "GET /placements/<uuid:placement_id>/host/": Ask("proposed"),
+    "GET /placements/<uuid:placement_id>/ask-host/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/ask-host/": Ask("proposed", body=_fixed(is_child_named="on", **HOPE)),
+    "GET /placements/<uuid:placement_id>/complete-notice/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/complete-notice/": Ask(
+        "proposed", body=_fixed(needs_and_suitability="Needs")
+    ),
+    "GET /placements/<uuid:placement_id>/care-plan/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/care-plan/": Ask("proposed", body=_fixed(**MOMENT, **GIVEN)),
+    "GET /placements/<uuid:placement_id>/telephone-try/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/telephone-try/": Ask("proposed", body=_fixed(**MOMENT, **CALL)),
+    "GET /placements/<uuid:placement_id>/new-date/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/new-date/": Ask("proposed", body=_versioned("proposed", **NEW_DAY)),
+    "GET /placements/<uuid:placement_id>/ending/": Ask("started"),
+    "POST /placements/<uuid:placement_id>/ending/": Ask("started", body=_fixed(**ENDS_TYPED)),
+    "GET /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
+    "POST /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
+    "GET /placements/<uuid:placement_id>/people/": Ask("proposed"),
+    "GET /placements/<uuid:placement_id>/withhold/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/withhold/": Ask("proposed", body=_fixed(**DECISION, **DAYS_TYPED)),
+    "GET /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
+    "POST /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
+    "GET /children/<uuid:child_id>/care-plan/": Ask("child"),
+    "POST /children/<uuid:child_id>/care-plan/": Ask(
+        "child", body=_fixed(version="9", became_on_0="1", became_on_1="12", became_on_2="2026")
+    ),
+    "GET /enquiries/": Ask(),
+    "GET /enquiries/new/": Ask(),
+    "POST /enquiries/new/": Ask(body=_fixed(postcode="DN1 1AA", question="What is known of it?")),
+    "GET /inbox/<uuid:document_id>/answer/": Ask(**QUESTION),
+    "POST /inbox/<uuid:document_id>/answer/": Ask(**QUESTION, body=_fixed(place="Known to us")),
 }

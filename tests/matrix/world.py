@@ -23,9 +23,10 @@ from hotspots import actions as hotspot_actions
 from hotspots.models import Disclosure, Hotspot, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
-from placements.actions import missing, missing_answers
+from placements.actions import care_plans, consultations, endings, missing, missing_answers, withholdings
 from placements.actions.concerns import close_concern, raise_concern
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
+from placements.care_plans import CarePlan
 from placements.missing import Word
 from placements.models import Judgement, Placement, ToldBefore
 from placements.places import Place
@@ -66,6 +67,7 @@ KEPT = {
     "placements_missingepisode": {"kind"},
     "placements_placement": {"place_code", "provider_code", "legal_status"},
     "placements_verdict": {"state", "relation", "country"},
+    "placements_withholding": {"paragraph"},
     "placements_screening": set(),
     "placements_return": {"collection_year", "sha256"},
 }
@@ -129,6 +131,7 @@ def build(folder: Path) -> World:
     _notices(world, host)
     _missing(world, worker, host)
     _judgements(world, worker)
+    _asking_and_telling(world, worker, host)
     _remaining(world, worker)
     _plant(world)
     _note_ids(world)
@@ -275,6 +278,43 @@ def _judgement(placement_id: UUID, worker: Actor) -> Judgement:
             by=worker,
             at=clock.now(),
         )
+
+
+def _asking_and_telling(world: World, worker: Actor, host: Actor) -> None:
+    """A question with its care plan and answer, a call, a planned ending, a decision about whom to tell."""
+    at = clock.now()
+    done = {"by": worker, "at": at}
+    with acting_for(worker, "test"):
+        question = consultations.ask_host(
+            placement_id=world.ids["proposed"], question="What is known?", care_plan=CarePlan("1", at, "Post"), **done
+        )
+        consultations.record_telephone_try(
+            placement_id=world.ids["proposed"], rung="Duty desk", rung_at=at, words="No reply", **done
+        )
+        care_plans.record_version(child_id=world.ids["child"], version="1", became_on=date(2026, 11, 1), **done)
+        endings.record_ending(
+            placement_id=world.ids["started"],
+            how="by_us",
+            planned_on=date(2027, 2, 1),
+            why_not_before="Nobody knew",
+            decided_by="A manager",
+            decided_on=date(2026, 11, 30),
+            **done,
+        )
+        withheld = withholdings.withhold(
+            placement_id=world.ids["proposed"],
+            paragraph="b",
+            person="A parent",
+            what="notice",
+            reason="Harm",
+            decided_by="A manager",
+            decided_on=date(2026, 11, 30),
+            look_again_on=date(2027, 5, 31),
+            **done,
+        )
+    with acting_for(host, "test"):
+        consultations.answer(question_id=question.id, boxes={"place": "Known to us"}, by=host, at=at)
+    world.ids |= {"question": question.id, "withholding": withheld.id}
 
 
 def _remaining(world: World, worker: Actor) -> None:

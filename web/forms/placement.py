@@ -20,6 +20,11 @@ class MomentForm(Form):
         return "on" if name in ("started_at", "ended_at") else super().field_of(name)
 
     @property
+    def besides(self) -> dict:
+        """What else is said of the moment, with the version that was on the page."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("on", "at_time")}
+
+    @property
     def moment(self) -> datetime:
         return london_instant(self.cleaned_data["on"], self.cleaned_data["at_time"])
 

@@ -14,6 +14,7 @@ PAGES = (
     ("children", "Children", "children.read"),
     ("placements", "Placements", "placements.read"),
     ("missing_reports", "Missing children", "missing.read"),
+    ("enquiries", "Questions about places", "consultations.read"),
     ("inbox", "Notices received", "notices.received"),
     ("sent", "Notices sent", "notices.sent"),
     ("duties", "Duties", "duties.read"),

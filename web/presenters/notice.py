@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from notifications.models import Delivery, Document
 from notifications.states import DocumentState, state_of
+from placements.consultations import BOXES
 from placements.missing import Word
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
@@ -28,6 +29,17 @@ LABELS = {
     "postcode": "Postcode",
     "is_address_withheld": "Is the address kept closed?",
     "kind_of_place": "Kind of place",
+    "question": "What we want to know of the place",
+    "answer_hoped_for_by": "Answer hoped for by",
+    "needs_and_suitability": "Needs, and why this placement is the most suitable",
+    "care_plan_version": "Care plan given: version",
+    "care_plan_supplied_at": "Care plan given: when",
+    "care_plan_channel": "Care plan given: how",
+    "about_reference": "About",
+    **BOXES,
+    "earlier_planned_start_on": "Was planned for",
+    "ends_on": "Ends, or ended",
+    "is_intention": "Is it still to come?",
     "contact_telephone": "Whom to ring",
     "contact_telephone_out_of_hours": "Whom to ring out of hours",
     "contact_email": "Whom to write to",
@@ -156,7 +168,7 @@ def _value(name: str, value) -> Value:
         return Lines(tuple(str(one) for one in value)) if value else "Nothing"
     if name == "word":
         return Word(value).label
-    if name.endswith("_at") and value:
+    if name.endswith(("_at", "_by")) and value:
         return dates.instant(datetime.fromisoformat(value))
     if name.endswith("_on") and value:
         on = date.fromisoformat(value)

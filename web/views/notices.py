@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from db.clock import now
 from notifications import documents
 from notifications.models import Document
-from placements import missing
+from placements import consultations, missing
 from web.access import operation, showing
 from web.forms.notice import AcknowledgeForm, DisputeForm
 from web.presenters import notice as presented
@@ -35,7 +35,9 @@ def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         back=back_to("Notices received", "inbox"),
         document=found,
         rows=presented.rows(found),
-        body=presented.body(found),
+        body=() if found.recalled_at else presented.body(found),
+        is_question=_is_open_question(found),
+        answer=_answer(found),
         facts=presented.facts(found),
         answered={fact.fact for fact in found.facts.all()},
         interview=_interview(found),
@@ -100,6 +102,17 @@ def _interview(document: Document) -> str:
     if document.kind != Document.Kind.MISSING_NOTICE:
         return ""
     return missing.line_for_host(missing.exchange_about(document))
+
+
+def _is_open_question(document: Document) -> bool:
+    is_open = document.recalled_at is None and not hasattr(document, "superseded_by")
+    return is_open and document.kind in consultations.QUESTIONS
+
+
+def _answer(document: Document):
+    """What this authority answered to a question, as the asker reads it."""
+    given = consultations.answer_to(document) if document.kind in consultations.QUESTIONS else None
+    return presented.body(given) if given else ()
 
 
 def _back(document):

@@ -13,8 +13,10 @@ from placements.actions import placements as actions
 from placements.exceptions import PlacementNotFound
 from placements.models import Placement
 from web.access import operation, own, showing
+from web.forms.ending import EndForm
 from web.forms.placement import MomentForm, WithdrawForm
 from web.presenters import duty as presented_duties
+from web.presenters import host as presented_host
 from web.presenters import judgement as presented_judgement
 from web.presenters import notice as presented_notices
 from web.presenters import placement as presented
@@ -47,16 +49,16 @@ def placements(request: HttpRequest) -> HttpResponse:
 @operation("placements.read")
 def placement(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     found = own_placement(request, placement_id)
-    is_told = not found.is_restricted or found.id in grants.held([found], by=request.actor, at=now())
+    may_know = is_told(request, found)
     showing(
-        "placements.read", "placement", [found.id], fields="closed address" if found.is_restricted and is_told else ""
+        "placements.read", "placement", [found.id], fields="closed address" if found.is_restricted and may_know else ""
     )
     duties = presented_duties.table(own(request, about("placement", found.id)), today(), caption=CAPTION_OF_DUTIES)
     context = {
         "placement": found,
         "name": found.child.name,
         "duties": duties,
-        **(_open if is_told else _closed)(request, found),
+        **(_open if may_know else _closed)(request, found),
     }
     return page(request, "placement", title="A placement", back=back_to("Placements", "placements"), **context)
 
@@ -68,7 +70,8 @@ def start(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 
 @operation("placements.end", methods=("GET", "POST"))
 def end(request: HttpRequest, placement_id: UUID) -> HttpResponse:
-    return _moment(request, placement_id, actions.end, "ended_at", title="Record that the placement ended")
+    title = "Record that the placement ended"
+    return _moment(request, placement_id, actions.end, "ended_at", title=title, form_class=EndForm)
 
 
 @operation("placements.withdraw", methods=("GET", "POST"))
@@ -91,6 +94,11 @@ def own_placement(request: HttpRequest, placement_id: UUID) -> Placement:
     return found
 
 
+def is_told(request: HttpRequest, found: Placement) -> bool:
+    """Whether the reader may be told where it is."""
+    return not found.is_restricted or found.id in grants.held([found], by=request.actor, at=now())
+
+
 def _open(request: HttpRequest, found: Placement) -> dict:
     """Where it is, what follows from that, and what was said to the area's authority."""
     verdict = found.verdicts.filter(superseded_at=None).select_related("host").first()
@@ -99,6 +107,7 @@ def _open(request: HttpRequest, found: Placement) -> dict:
     return {
         "rows": presented.rows(found, places.of(found)),
         "verdict": presented.verdict_rows(verdict),
+        "host": presented_host.standing(found),
         "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
         "screening": _screening(request, found),
         "judgement": _judgement(request, found),
@@ -134,12 +143,14 @@ def _judgement(request: HttpRequest, found: Placement) -> Section | None:
     return presented_judgement.section(about.filter(superseded_at=None).first(), found)
 
 
-def _moment(request: HttpRequest, placement_id: UUID, action, moment: str, *, title: str) -> HttpResponse:
+def _moment(
+    request: HttpRequest, placement_id: UUID, action, moment: str, *, title: str, form_class=MomentForm
+) -> HttpResponse:
     """A start or an end: a day and a time that lie behind us."""
     found = own_placement(request, placement_id)
-    form = MomentForm(sent_in(request), initial={"version": found.version, "on": today()})
+    form = form_class(sent_in(request), initial={"version": found.version, "on": today()})
     if request.method == "POST" and form.is_valid():
-        arguments = {"placement_id": found.id, moment: form.moment, "version": form.cleaned_data["version"]}
+        arguments = {"placement_id": found.id, moment: form.moment, **form.besides}
         if form.carry_out(action, **arguments, by=request.actor, at=now()):
             messages.success(request, "It is recorded.")
             return redirect("placement", placement_id=found.id)
