@@ -40,7 +40,7 @@ class ManyForm(Form):
     duty = forms.MultipleChoiceField(
         label="Duties", widget=Checkboxes, error_messages={"required": "Tick the duties that you mean."}
     )
-    action = forms.ChoiceField(
+    outcome = forms.ChoiceField(
         label="What is to happen?",
         choices=[(GIVE, "Give them to a person"), (MET, "They were done"), (NOT_OWED, "They were not owed after all")],
         widget=Radios,
@@ -58,9 +58,9 @@ class ManyForm(Form):
 
     def clean(self):
         given = super().clean()
-        if given.get("action") == GIVE and not given.get("owner"):
+        if given.get("outcome") == GIVE and not given.get("owner"):
             self.add_error("owner", "Choose the person to whom they are given.")
-        if given.get("action") in (MET, NOT_OWED) and not given.get("words"):
+        if given.get("outcome") in (MET, NOT_OWED) and not given.get("words"):
             self.add_error("words", WORDS_MISSING)
         return given
 

@@ -104,11 +104,11 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     return page(request, "form", title="Hand over a person’s work", form=form, back=back_to("Duties", "duties"))
 
 
-def _carry_out_many(*, request: HttpRequest, duty: list[str], action: str, owner, words: str) -> list[Result]:
+def _carry_out_many(*, request: HttpRequest, duty: list[str], outcome: str, owner, words: str) -> list[Result]:
     duty_ids, done = [UUID(one) for one in duty], {"by": request.actor, "at": now()}
-    if action == GIVE:
+    if outcome == GIVE:
         return bulk.give_each(duty_ids, to_id=owner, **done)
-    return bulk.close_each(duty_ids, **_words(action, words), **done)
+    return bulk.close_each(duty_ids, **_words(outcome, words), **done)
 
 
 def _results(request: HttpRequest, results: list[Result]) -> HttpResponse:
