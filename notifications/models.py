@@ -18,7 +18,10 @@ class Addressed(models.Model):
 
 
 class Contact(models.Model):
-    """Whom an authority is reached by for a purpose, from a day until a day, and who last confirmed it."""
+    """Whom an authority is reached by for a purpose, from a day until a day, and who last confirmed it.
+
+    How its approvers are reached at night is the authority's own to know; every other contact is read by all.
+    """
 
     class Purpose(models.TextChoices):
         PLACEMENT_NOTICES = "placement_notices", "Placement notices"
@@ -26,6 +29,8 @@ class Contact(models.Model):
         LEAVING_CARE = "leaving_care", "Leaving care"
         DUTY_DESK = "duty_desk", "Duty desk"
         OUT_OF_HOURS = "out_of_hours", "Out of hours"
+        DIRECTOR = "director", "Director of children’s services"
+        NOMINATED_OFFICER = "nominated_officer", "Nominated officer"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from placements.models.address import AddressGrant, PlacementAddress, RestrictedAddress
 from placements.models.approval import Approval, CarePlanSupply, CarePlanVersion, TelephoneTry, Withholding
 from placements.models.calendar import BankHoliday
+from placements.models.change import Amendment, HostChoice
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
 from placements.models.ending import Ending
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
@@ -20,6 +21,7 @@ from placements.models.verdict import Screening, Verdict
 
 __all__ = [
     "AddressGrant",
+    "Amendment",
     "Approval",
     "BankHoliday",
     "CarePeriod",
@@ -36,6 +38,7 @@ __all__ = [
     "Ending",
     "Episode",
     "GoLive",
+    "HostChoice",
     "Judgement",
     "LegalStatus",
     "MissingEpisode",
