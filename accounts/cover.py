@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts import policy
 from accounts.acting import Actor
+from accounts.appointments import is_acting_director
 from accounts.exceptions import EndedAlready, NotPermitted, Unacceptable
 from accounts.membership import members
 from accounts.models import Cover
@@ -46,20 +47,25 @@ def roles_carried(actor: Actor, *, on: date) -> frozenset[Role]:
 
 
 def permits(operation: str, actor: Actor) -> bool:
-    """Whether the actor may do it: in their own role, or, where the policy says so, in a role that cover carries."""
+    """Whether the actor may do it: in their own role, or, where the policy says so, by cover or by appointment."""
     rule = policy.operations()[operation]
-    if rule.permits(actor.role) or not rule.is_carried_by_cover:
-        return rule.permits(actor.role)
+    if rule.permits(actor.role) or _acts_as_director(rule, actor):
+        return True
+    if not rule.is_carried_by_cover:
+        return False
     return any(rule.permits(role) for role in roles_carried(actor, on=clock.today()))
 
 
 def permitted(actor: Actor) -> set[str]:
-    """The names of all operations that the actor may do, in their own role or in one that cover carries."""
+    """The names of all operations that the actor may do, in their own role, by cover or by appointment."""
     carried = roles_carried(actor, on=clock.today())
+    is_director = is_acting_director(actor.person_id, authority_id=actor.authority_id, at=clock.now())
     return {
         name
         for name, rule in policy.operations().items()
-        if rule.permits(actor.role) or (rule.is_carried_by_cover and any(rule.permits(role) for role in carried))
+        if rule.permits(actor.role)
+        or (rule.is_carried_by_cover and any(rule.permits(role) for role in carried))
+        or (rule.is_carried_by_appointment and is_director)
     }
 
 
@@ -112,6 +118,12 @@ def end_cover(*, cover_id: UUID, by: Actor, at: datetime) -> Cover:
     found.save(update_fields=["ended_at", "ended_by"])
     log.record(operation="covers.end", subject_kind="cover", subject_ids=[found.id])
     return found
+
+
+def _acts_as_director(rule: policy.Operation, actor: Actor) -> bool:
+    return rule.is_carried_by_appointment and is_acting_director(
+        actor.person_id, authority_id=actor.authority_id, at=clock.now()
+    )
 
 
 def _check_who(person_id: UUID, by: Actor) -> None:

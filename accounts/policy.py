@@ -23,7 +23,8 @@ class Relation(StrEnum):
 class Operation:
     """One operation: who may do it in which relation, and the fields of its answer.
 
-    One that `is_carried_by_cover` may also be done by whoever covers a person of such a role (accounts.cover).
+    One that `is_carried_by_cover` may also be done by whoever covers a person of such a role (accounts.cover); one that
+    `is_carried_by_appointment` by whoever holds an appointment to act as the director (accounts.appointments).
     """
 
     name: str
@@ -32,6 +33,7 @@ class Operation:
     field_sets: dict[Relation, str]
     fields: dict[Relation, tuple[str, ...]]
     is_carried_by_cover: bool = False
+    is_carried_by_appointment: bool = False
 
     def permits(self, role: Role) -> bool:
         """Whether the role may do it in any relation; which rows then count is a matter of scope."""
@@ -74,6 +76,7 @@ def _operation(name: str, row: dict, table: dict) -> Operation:
         field_sets=field_sets,
         fields={relation: tuple(table["fields"][named]) if named else () for relation, named in field_sets.items()},
         is_carried_by_cover=row.get("by_cover", False),
+        is_carried_by_appointment=row.get("by_appointment", False),
     )
 
 

@@ -106,6 +106,25 @@ def redate(owed: Iterable[Owed], *, authority_id: UUID, reason: str, by: str, at
 
 
 @transaction.atomic
+def ask_anew(
+    keys: Iterable[str], *, wanted: Iterable[str], authority_id: UUID, reason: str, by: str, at: datetime
+) -> None:
+    """Free the keys of duties whose ground has changed, so that they can be raised again for the new ground.
+
+    Open ones are closed with the reason: replaced where the key is `wanted` again, not owed otherwise. What was met
+    stays met, as history of the old ground.
+    """
+    wanted = set(wanted)
+    for duty in Duty.objects.filter(authority_id=authority_id, key__in=list(keys)):
+        if duty.closed_at is None:
+            close = replace if duty.key in wanted else close_as_not_owed
+            duty = close(duty.id, reason=reason, by=by, at=at)
+        if not duty.key.endswith(f" replaced {duty.id}"):
+            duty.key = f"{duty.key} replaced {duty.id}"
+            duty.save(update_fields=["key"])
+
+
+@transaction.atomic
 def assign(duty_id: UUID, *, owner: User, by: str, at: datetime, for_person_id: UUID | None = None) -> Duty:
     """Give an open duty to a person; its history keeps who had it before. Who may take it: `duties.handling`."""
     duty = _open_duty(duty_id)

@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from accounts.acting import Actor
 from notifications.models import Document
-from placements import calendar, facts, verdicts
+from placements import approvers, calendar, facts, verdicts
+from placements.approvers import GRADES
+from placements.exceptions import KeptClosed
 from placements.models import Approval, CarePlanSupply, Placement, Verdict
-from placements.rules.approval import Approver, OwedWhen, Requirement, required_approver, requirements
+from placements.rules import key_stage_four, parents
+from placements.rules.approval import OwedWhen, Requirement, required_approver, requirements
+from placements.rules.finding import Finding
 from placements.rules.satisfied_of import Answer, Evidence, HostRecord, Item, satisfied_of
 from placements.verdicts import Judged
-
-GRADES = {
-    Approver.NOMINATED_OFFICER: Approval.Grade.NOMINATED_OFFICER,
-    Approver.DIRECTOR_OF_CHILDRENS_SERVICES: Approval.Grade.DIRECTOR,
-}
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,23 @@ def needed(placement: Placement, judged: Judged) -> list[Needed]:
     grade = GRADES.get(required_approver(area=judged.area, placement=placement_facts))
     if grade:
         wanted.append(Needed(Approval.Under.REG_11, grade))
-    if placement.is_in_key_stage_four and not placement.is_emergency:
-        wanted.append(Needed(Approval.Under.REG_10, Approval.Grade.NOMINATED_OFFICER))
+    because_of_school = key_stage_four.key_stage_four(
+        is_pupil_in_key_stage_four=placement.is_in_key_stage_four,
+        disrupts_education=placement.is_in_key_stage_four,
+        manner=placement_facts.manner,
+    )
+    if because_of_school.approver in GRADES:
+        wanted.append(Needed(Approval.Under.REG_10, GRADES[because_of_school.approver]))
     if placement_facts.is_with_parents and placement_facts.in_care:
         wanted.append(Needed(Approval.Under.REG_18, Approval.Grade.NOMINATED_OFFICER))
     return wanted
 
 
 def request(placement: Placement, judged: Judged, *, by: str, at: datetime) -> list[Approval]:
-    """Ask for each approval that the placement needs now; what was asked about another place is superseded."""
+    """Ask for each approval that the placement needs now; what was asked about another place is superseded.
+
+    Sets what the placement keeps of it, and leaves saving the placement to the caller.
+    """
     Approval.objects.filter(placement=placement, superseded_at=None).update(superseded_at=at)
     verdict = Verdict.objects.filter(placement=placement, superseded_at=None).first()
     asked = [
@@ -62,17 +72,24 @@ def request(placement: Placement, judged: Judged, *, by: str, at: datetime) -> l
 
 
 def items(approval: Approval, answers: Mapping[str, Answer], *, at: datetime) -> tuple[Item, ...]:
-    """What the approver must be satisfied of before deciding, each with its evidence as it stands at an instant."""
+    """What the approver must be satisfied of before deciding, each with its evidence as it stands at an instant.
+
+    Raises KeptClosed for a closed address without a grant: whose area it is would give it away.
+    """
     judged = verdicts.current(approval.placement)
+    if judged is None:
+        raise KeptClosed
     wanted = requirements_of(approval, judged)
     evidence = Evidence(at=at, answers=answers, host=host_record(approval.placement, judged))
     return satisfied_of(requirements=wanted, evidence=evidence)
 
 
 def requirements_of(approval: Approval, judged: Judged) -> tuple[Requirement, ...]:
-    """The requirements that come before the decision (reg. 11(2), or the shorter list of 11(3); reg. 10(2))."""
-    if approval.under != Approval.Under.REG_11:
-        return ()
+    """The requirements that come before the decision: reg. 11(2), or the shorter list of 11(3); reg. 10(2); reg. 18(2)."""
+    if approval.under == Approval.Under.REG_10:
+        return key_stage_four.REQUIREMENTS
+    if approval.under == Approval.Under.REG_18:
+        return parents.REQUIREMENTS
     placement = approval.placement
     listed = requirements(
         area=judged.area,
@@ -108,6 +125,39 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
         care_plan_supplied_at=supply.supplied_at if supply else None,
         answered_at=answered.composed_at if answered else None,
     )
+
+
+def current(placement: Placement) -> QuerySet[Approval]:
+    """The approvals asked about the place as it is recorded now, the nominated officer's after the director's."""
+    return Approval.objects.filter(placement=placement, superseded_at=None).order_by("grade", "under")
+
+
+def of_placement(placement: Placement) -> QuerySet[Approval]:
+    """Every approval ever asked, those about another place last."""
+    return Approval.objects.filter(placement=placement).order_by("-requested_at", "grade", "under")
+
+
+def waiting_for(actor: Actor, *, at: datetime) -> QuerySet[Approval]:
+    """The approvals that wait for the actor's own decision, the soonest start first."""
+    rows = Approval.objects.filter(
+        grade__in=approvers.grades_of(actor, at=at),
+        decision="",
+        superseded_at=None,
+        placement__superseded_at=None,
+        placement__status__in=[Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED],
+    )
+    return rows.select_related("placement__child").order_by("placement__planned_start_on", "requested_at", "id")
+
+
+def to_confirm(actor: Actor) -> QuerySet[Approval]:
+    """The decisions that somebody recorded for the actor and that they have not confirmed."""
+    rows = Approval.objects.filter(decider_id=actor.person_id, confirmed_at=None).exclude(decision="")
+    return rows.select_related("placement__child").order_by("decided_at", "id")
+
+
+def breaches(placement: Placement, *, started_at: datetime | None) -> list[Finding]:
+    """What is wrong with the placement's approvals for a start at an instant; nothing where nobody need approve."""
+    return approvers.breaches(placement, current(placement), started_at=started_at)
 
 
 def stands(placement: Placement) -> str:

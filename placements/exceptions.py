@@ -65,10 +65,17 @@ class UnreadableField(PlacementError):
 
 
 class ApprovalNotFound(PlacementError):
-    """There is no such open request for approval; it may have been decided by somebody else."""
+    """The approval is not the authority's, or was asked about a place that is no longer the one."""
 
     def __init__(self):
-        super().__init__("There is no open request for this approval: it may have been decided already.")
+        super().__init__("There is no such approval: it may have been asked about another place. Open the placement.")
+
+
+class DecidedAlready(PlacementError):
+    """Somebody else was first: the approval was decided, or confirmed, a moment ago."""
+
+    def __init__(self, what: str):
+        super().__init__(f"{what} Nothing of yours was recorded: read what is there.")
 
 
 class NotTheRightGrade(PlacementError):
@@ -112,14 +119,18 @@ class JudgementNotFound(PlacementError):
     """The judgement is not the authority's, or a newer one took its place."""
 
     def __init__(self):
-        super().__init__("There is no such current judgement: somebody may have written a newer one. Open the list again.")
+        super().__init__(
+            "There is no such current judgement: somebody may have written a newer one. Open the list again."
+        )
 
 
 class ReadSinceThen(PlacementError):
     """The judgement was written on what is no longer the latest: the place was checked again, or somebody else wrote."""
 
     def __init__(self, what: str):
-        super().__init__(f"{what} since you opened this. Open it again, read what is new, and write your judgement on it.")
+        super().__init__(
+            f"{what} since you opened this. Open it again, read what is new, and write your judgement on it."
+        )
 
 
 class ConcernNotFound(PlacementError):
@@ -133,14 +144,18 @@ class ConcernIsClosed(PlacementError):
     """A closed concern is not written to: what is new is a concern of its own, and the past one stays to be read."""
 
     def __init__(self):
-        super().__init__("This concern is closed. Record what is new as a concern of its own; this one stays to be read.")
+        super().__init__(
+            "This concern is closed. Record what is new as a concern of its own; this one stays to be read."
+        )
 
 
 class NothingEnds(PlacementError):
     """Nobody is told of an ending that is not planned and has not happened."""
 
     def __init__(self):
-        super().__init__("No ending is in sight: plan the child's next move, or say for which day the ending is planned.")
+        super().__init__(
+            "No ending is in sight: plan the child's next move, or say for which day the ending is planned."
+        )
 
 
 class NoHostToTell(PlacementError):
@@ -156,7 +171,9 @@ class QuestionClosed(PlacementError):
     """A question that was taken back, or that a newer one replaced, is not answered any more."""
 
     def __init__(self, reference: str):
-        super().__init__(f"{reference} waits for no answer any more: it was taken back, or a newer question took its place.")
+        super().__init__(
+            f"{reference} waits for no answer any more: it was taken back, or a newer question took its place."
+        )
 
 
 class WithholdingNotFound(PlacementError):

@@ -1,6 +1,6 @@
 """Which duties does a placement give rise to? The rules' answers as duties of named kinds, each raised once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from accounts.acting import Actor
 from accounts.roles import Role
@@ -27,6 +27,16 @@ APPROVE = {
     Approval.Under.REG_18: "approve this placement with parents",
 }
 AFTER_EMERGENCY_APPROVAL = "after_emergency_approval"
+CONFIRM = "confirm_decision"
+# Done or owed about one place, they say nothing of another.
+TURNING_ON_THE_PLACE = (
+    "notice_to_host",
+    "find_the_place",
+    f"{AFTER_EMERGENCY_APPROVAL}:area_authority_consulted",
+    f"{AFTER_EMERGENCY_APPROVAL}:area_authority_notified",
+    f"{AFTER_EMERGENCY_APPROVAL}:relatives_consulted",
+    f"{AFTER_EMERGENCY_APPROVAL}:iro_told",
+)
 PROVISION = {
     Approval.Under.REG_11: "reg. 11(1)",
     Approval.Under.REG_10: "reg. 10(1)",
@@ -69,8 +79,12 @@ def redate_for(placement: Placement, judged: Judged, *, reason: str, by: str, at
 
 
 def close_not_going_ahead(placement: Placement, *, reason: str, by: Actor, at: datetime) -> None:
-    """Close the open duties of a plan that does not go ahead: with the plan went what it asked for."""
-    for duty in Duty.objects.filter(subject_kind="placement", subject_id=placement.id, closed_at=None):
+    """Close the open duties of a plan that does not go ahead: with the plan went what it asked for.
+
+    A decision that was recorded for somebody is theirs to confirm all the same.
+    """
+    owed_still = Duty.objects.filter(subject_kind="placement", subject_id=placement.id, closed_at=None)
+    for duty in owed_still.exclude(kind=CONFIRM):
         close_as_not_owed(duty.id, reason=f"The move does not go ahead: {reason}", by=by.name, at=at)
 
 
@@ -105,12 +119,19 @@ def _after_emergency_approval(placement: Placement, area: AreaAnswer, holidays: 
     ).first()
     if approval is None or not placement.is_emergency:
         return []
+    return after_emergency_approval(placement, area, holidays=holidays, approved_on=london_date(approval.decided_at))
+
+
+def after_emergency_approval(
+    placement: Placement, area: AreaAnswer, *, holidays: Holidays, approved_on: date
+) -> list[Owed]:
+    """What an emergency's approval on a day leaves owed."""
     listed = requirements(
         area=area,
         placement=facts.of_placement(placement),
         is_emergency=True,
         holidays=holidays,
-        approved_on=london_date(approval.decided_at),
+        approved_on=approved_on,
     )
     return [
         owed(

@@ -5,25 +5,31 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
-from accounts import policy
+from accounts import cover
 from accounts.acting import Actor
-from accounts.models import ActingAppointment, Membership, User
+from accounts.models import User
 from accounts.roles import Role
 from audit import log
-from db.clock import london_date
 from duties.actions import meet, raise_duties
 from duties.models import Basis
 from duties.owed import Owed
-from placements import approvals, calendar, completeness, obligations, states, verdicts
+from placements import approvals, approvers, calendar, completeness, not_going_ahead, obligations, states, verdicts
 from placements.events import write_event
-from placements.exceptions import ApprovalNotFound, NotTheRightGrade, RequirementsNotMet, UnreadableField
+from placements.exceptions import (
+    ApprovalNotFound,
+    DecidedAlready,
+    InvalidTransition,
+    RequirementsNotMet,
+    UnreadableField,
+)
 from placements.models import Approval, Placement
 from placements.rules.finding import Finding
-from placements.rules.satisfied_of import Answer, not_yet
+from placements.rules.satisfied_of import Answer, Item, not_yet
+from placements.rules.written_times import moment_in_words
 
 Decision = Approval.Decision
+Status = Placement.Status
 
 
 @transaction.atomic
@@ -32,35 +38,32 @@ def decide(
     approval_id: UUID,
     decision: str,
     answers: Mapping[str, Answer],
+    words: str = "",
     decider_id: UUID | None = None,
     decided_at: datetime | None = None,
     is_by_telephone: bool = False,
-    words: str = "",
     by: Actor,
     at: datetime,
 ) -> Approval:
     """Record the decision of the grade that is asked, taken by `by`, or by `decider_id` and recorded by `by`.
 
-    Approving needs evidence or a reason for each thing that the approver must be satisfied of. A decision recorded
-    for somebody else becomes a duty of that person: to confirm it. Raises NotPermitted, ApprovalNotFound,
-    NotTheRightGrade, RequirementsNotMet (a finding for each item that nobody answered), UnreadableField.
+    Approving needs evidence or a reason for each thing that the approver must be satisfied of; declining says why.
+    A decision recorded for somebody else becomes a duty of that person: to confirm it. Raises NotPermitted,
+    ApprovalNotFound, DecidedAlready (somebody was first), InvalidTransition (the plan is off), NotTheRightGrade,
+    RequirementsNotMet (a finding for each item that nobody answered), UnreadableField, KeptClosed.
     """
-    policy.require("approvals.decide" if decider_id is None else "approvals.record", by.role)
-    approval = _locked(approval_id, by)
-    decided_at = decided_at or at
-    if decided_at > at:
-        raise UnreadableField("decided_at", "A decision that lies ahead cannot be recorded yet.")
-    decider_id = decider_id or by.person_id
-    is_deputy = _check_grade(approval, decider_id, decided_at)
+    cover.require("approvals.decide" if decider_id is None else "approvals.record", by)
+    approval = _to_decide(approval_id, decision, by)
+    decided_at, decider_id = decided_at or at, decider_id or by.person_id
+    _check_words(decision, words, decided_at, at)
+    office = approvers.office_of(decider_id, asked=approval.grade, authority_id=approval.authority_id, at=decided_at)
     items = approvals.items(approval, answers, at=at)
-    if decision == Decision.APPROVED and (missing := not_yet(items)):
-        raise RequirementsNotMet(
-            *(Finding(one.requirement.code, one.requirement.sentence, one.requirement.citation) for one in missing)
-        )
+    if decision == Decision.APPROVED:
+        _check_satisfied(items)
     approval.decision = Decision(decision)
-    approval.decided_as = approval.grade
-    approval.decider_id, approval.is_deputy = decider_id, is_deputy
-    approval.decided_by = User.objects.get(id=decider_id).name
+    approval.decided_as, approval.is_deputy = office.grade, office.is_deputy
+    approval.decider = User.objects.get(id=decider_id)
+    approval.decided_by = approval.decider.name
     approval.decided_at, approval.recorded_at, approval.recorded_by = decided_at, at, by.name
     approval.is_by_telephone, approval.words = is_by_telephone, words.strip()
     approval.items = [item.as_dict() for item in items]
@@ -72,104 +75,149 @@ def decide(
 
 @transaction.atomic
 def confirm(*, approval_id: UUID, by: Actor, at: datetime) -> Approval:
-    """The decider confirms a decision that somebody else recorded. Raises ApprovalNotFound for anybody else."""
-    approval = (
-        Approval.objects.select_for_update()
-        .filter(id=approval_id, authority_id=by.authority_id, decider_id=by.person_id, confirmed_at=None)
-        .exclude(decision="")
-        .select_related("placement")
-        .first()
-    )
-    if approval is None:
+    """The decider confirms a decision that somebody else recorded.
+
+    Raises NotPermitted, ApprovalNotFound for anybody but the decider, DecidedAlready where it is confirmed.
+    """
+    cover.require("approvals.confirm", by)
+    approval = _locked(approval_id, by)
+    if not approval.decision or approval.decider_id != by.person_id:
         raise ApprovalNotFound
+    if approval.confirmed_at:
+        raise DecidedAlready(f"This was confirmed on {moment_in_words(approval.confirmed_at)}.")
     approval.confirmed_at = at
     approval.save(update_fields=["confirmed_at"])
     evidence = f"Confirmed by {by.name}."
-    meet(f"confirm:{approval.id}", authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
+    meet(_key_to_confirm(approval), authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
     write_event(approval.placement, f"{by.name} confirmed the decision recorded for them", at, by=by, at=at)
+    log.record(operation="approvals.confirm", subject_kind="approval", subject_ids=[approval.id])
     return approval
 
 
 def _follow(approval: Approval, *, by: Actor, at: datetime) -> None:
-    """What a decision brings about: the placement's state, its duties met, what an emergency leaves owed, a confirmation."""
+    """What a decision brings about: its duty met, the placement's state, what an emergency leaves owed, a confirmation."""
     placement = approval.placement
-    what = f"{approval.get_decision_display()} by {approval.decided_by}, {approval.get_grade_display().lower()}"
-    how = ", by telephone" if approval.is_by_telephone else ""
-    write_event(placement, f"{what}{how} ({approval.under.replace('_', '. ')})", approval.decided_at, by=by, at=at)
+    _write(approval, by=by, at=at)
+    standing = approvals.stands(placement)
+    placement.is_approved = standing == "approved"
+    if placement.is_approved and placement.status == Status.PROPOSED:
+        states.move(placement, Status.APPROVED)
+    if standing == "declined" and placement.status == Status.PROPOSED:
+        states.move(placement, Status.DECLINED)
+        reason = f"{approval.get_grade_display()} declined. {approval.words}"
+        not_going_ahead.follow(placement, reason=reason, by=by, at=at)
+    if placement.starts_on and placement.breach_reason:
+        _take_breach_away(approval, by=by, at=at)
+    placement.version += 1
+    placement.save()
+    is_approved_in_emergency = placement.is_emergency and approval.decision == Decision.APPROVED
+    if is_approved_in_emergency and approval.under == Approval.Under.REG_11:
+        judged = verdicts.current(placement)
+        obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
+        completeness.catch_up(placement, by=by, at=at)
+    if approval.confirmed_at is None:
+        _ask_to_confirm(approval, by=by, at=at)
+
+
+def _write(approval: Approval, *, by: Actor, at: datetime) -> None:
+    """The decision's line in the timeline and in the log-book, and its duty met when it was decided."""
+    placement = approval.placement
+    office = Approval.Grade(approval.decided_as).label.lower()
+    what = f"{approval.get_decision_display()} by {approval.decided_by}, {office}"
+    what += " (acting, by a recorded appointment)" if approval.is_deputy else ""
+    what += ", by telephone" if approval.is_by_telephone else ""
+    under = approval.get_under_display()
+    write_event(placement, f"{what}: {under}", approval.decided_at, by=by, at=at, words=approval.words)
     log.record(
         operation=f"approvals.{approval.decision}",
         subject_kind="placement",
         subject_ids=[placement.id, approval.id],
-        detail={"under": approval.under, "grade": approval.grade, "by_telephone": approval.is_by_telephone},
+        detail={"under": approval.under, "as": approval.decided_as, "by_telephone": approval.is_by_telephone},
     )
     meet(
         f"approval:{approval.id}",
         authority_id=placement.authority_id,
-        evidence=f"{what}{how}.",
+        evidence=f"{what}.",
         by=by.name,
         at=at,
         done_at=approval.decided_at,
     )
-    if approval.confirmed_at is None:
-        _ask_to_confirm(approval, by=by, at=at)
-    standing = approvals.stands(placement)
-    if standing == "approved":
-        placement.is_approved = True
-        if placement.status == Placement.Status.PROPOSED:
-            states.move(placement, Placement.Status.APPROVED)
-        if approval.under == Approval.Under.REG_11 and placement.is_emergency:
-            judged = verdicts.current(placement)
-            obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
-            completeness.catch_up(placement, by=by, at=at)
-    elif standing == "declined" and placement.status == Placement.Status.PROPOSED:
-        states.move(placement, Placement.Status.DECLINED)
-    placement.version += 1
-    placement.save()
+
+
+def _take_breach_away(approval: Approval, *, by: Actor, at: datetime) -> None:
+    """A start recorded as a breach is none where every approval was decided before it; otherwise it stays one."""
+    placement = approval.placement
+    found = approvals.breaches(placement, started_at=placement.started_at)
+    if found:
+        sentences = " ".join(finding.sentence for finding in found)
+        write_event(placement, "Still a breach", at, by=by, at=at, words=sentences)
+        return
+    what = (
+        f"No breach: approved on {moment_in_words(approval.decided_at)}, before the start on "
+        f"{moment_in_words(placement.started_at)}; recorded on {moment_in_words(at)}"
+    )
+    words = f"Until now it stood as a breach: {placement.breach_reason}"
+    placement.breach_reason = ""
+    write_event(placement, what, approval.decided_at, by=by, at=at, words=words)
 
 
 def _ask_to_confirm(approval: Approval, *, by: Actor, at: datetime) -> None:
     owed = Owed(
-        key=f"confirm:{approval.id}",
-        kind="confirm_decision",
+        key=_key_to_confirm(approval),
+        kind=obligations.CONFIRM,
         title=f"Confirm the decision that {by.name} recorded for you",
         basis=Basis.LOCAL_RULE,
         citation="Our own rule: a decision recorded for somebody is confirmed by them",
         subject_kind="placement",
         subject_id=approval.placement_id,
         subject_reference=approval.placement.child.reference,
-        role=Role(approval.grade),
+        role=Role(approval.decided_as),
         owner_id=approval.decider_id,
     )
     raise_duties([owed], authority_id=approval.authority_id, by=by.name, at=at)
 
 
-def _check_grade(approval: Approval, decider_id: UUID | None, decided_at: datetime) -> bool:
-    """Whether the decider acted as a deputy; refuses anybody who did not hold the grade at that instant."""
-    on = london_date(decided_at)
-    holds = Membership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on),
-        authority_id=approval.authority_id,
-        user_id=decider_id,
-        role=approval.grade,
-        starts_on__lte=on,
-    )
-    if holds.exists():
-        return False
-    acting = ActingAppointment.objects.filter(
-        authority_id=approval.authority_id, person_id=decider_id, starts_at__lte=decided_at, ends_at__gt=decided_at
-    )
-    if approval.grade == Approval.Grade.DIRECTOR and acting.exists():
-        return True
-    raise NotTheRightGrade(approval.get_grade_display())
+def _key_to_confirm(approval: Approval) -> str:
+    return f"confirm:{approval.id}"
+
+
+def _check_words(decision: str, words: str, decided_at: datetime, at: datetime) -> None:
+    if decided_at > at:
+        raise UnreadableField("decided_at", "A decision that lies ahead cannot be recorded yet.")
+    if decision == Decision.DECLINED and not words.strip():
+        raise UnreadableField("words", "Say why it is declined.")
+
+
+def _check_satisfied(items: tuple[Item, ...]) -> None:
+    missing = [
+        Finding(
+            one.requirement.code,
+            f"Give evidence or a reason: {one.requirement.sentence} {one.sentence}",
+            one.requirement.citation,
+        )
+        for one in not_yet(items)
+    ]
+    if missing:
+        raise RequirementsNotMet(*missing)
+
+
+def _to_decide(approval_id: UUID, decision: str, by: Actor) -> Approval:
+    """The approval that still waits, locked with its placement; whoever comes second is told who was first."""
+    approval = _locked(approval_id, by)
+    if approval.decision:
+        when = moment_in_words(approval.decided_at)
+        raise DecidedAlready(f"{approval.get_decision_display()} by {approval.decided_by} on {when}.")
+    if approval.placement.status in (Status.WITHDRAWN, Status.DECLINED):
+        present = approval.placement.get_status_display()
+        raise InvalidTransition(present, Decision(decision).label, [])
+    return approval
 
 
 def _locked(approval_id: UUID, by: Actor) -> Approval:
-    approval = (
-        Approval.objects.select_for_update(of=("self", "placement"))
-        .select_related("placement__child", "placement__authority")
-        .filter(id=approval_id, authority_id=by.authority_id, superseded_at=None, decision="")
-        .first()
-    )
-    if approval is None:
+    """The approval about the present place, locked after its placement, as every other action locks."""
+    wanted = Approval.objects.filter(id=approval_id, authority_id=by.authority_id, superseded_at=None)
+    placement = Placement.objects.select_for_update().filter(approvals__in=wanted).first()
+    found = wanted.select_for_update(of=("self",)).select_related("placement__child", "placement__authority").first()
+    if placement is None or found is None:
         raise ApprovalNotFound
-    return approval
+    return found

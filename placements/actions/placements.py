@@ -15,8 +15,8 @@ from placements import (
     calendar,
     completeness,
     endings,
-    facts,
     judgements_owed,
+    not_going_ahead,
     notices,
     obligations,
     places,
@@ -34,7 +34,6 @@ from placements.exceptions import (
 )
 from placements.models import AddressGrant, Child, Ending, Placement
 from placements.places import Place
-from placements.rules.approval import approval_findings
 from placements.rules.codes import is_restricted as is_closed_by_code
 from placements.rules.written_dates import day_in_words
 
@@ -120,16 +119,16 @@ def start(
 ) -> Placement:
     """Record that a placement started. What was owed before the start and is not done stays owed, and late.
 
-    Without the approval that the law asks for it is recorded all the same, as a breach with its reason; without a
-    reason it raises RequirementsNotMet.
+    Without an approval that the law asks for, or with one decided after the start, it is recorded all the same, as a
+    breach with its reason; without a reason it raises RequirementsNotMet, with a finding for each.
     """
     policy.require("placements.start", by.role)
     placement = locked(placement_id, version, by)
-    if placement.approver_needed and not placement.is_approved:
-        if not breach_reason.strip():
-            raise RequirementsNotMet(_not_approved(placement))
-        placement.breach_reason = breach_reason.strip()
     states.move(placement, Status.STARTED)
+    if breaches := approvals.breaches(placement, started_at=started_at):
+        if not breach_reason.strip():
+            raise RequirementsNotMet(*breaches)
+        placement.breach_reason = breach_reason.strip()
     _begin(placement, started_at, by=by, at=at)
     save(placement)
     write_event(placement, "Started", started_at, by=by, at=at, words=placement.breach_reason)
@@ -164,9 +163,7 @@ def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by:
     states.move(placement, Status.WITHDRAWN)
     save(placement)
     write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
-    notices.tell_not_going_ahead(placement, by=by, at=at)
-    obligations.close_not_going_ahead(placement, reason=reason.strip(), by=by, at=at)
-    _tell_of_endings(placement, f"The move does not go ahead: {reason.strip()}", by=by, at=at)
+    not_going_ahead.follow(placement, reason=reason.strip(), by=by, at=at)
     return placement
 
 
@@ -206,8 +203,8 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
     )
     write_event(placement, what, placement.started_at or at, by=by, at=at)
     judged = verdicts.judge(placement, at=at)
-    approvals.request(placement, judged, by=by.name, at=at)
-    if placement.starts_on and placement.approver_needed:
+    asked = approvals.request(placement, judged, by=by.name, at=at)
+    if placement.starts_on and asked:
         placement.breach_reason = f"Started in an emergency before an approval was recorded. {placement.why_not_wait}"
     placement.save()
     obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
@@ -282,12 +279,6 @@ def save(placement: Placement) -> None:
     placement.version = F("version") + 1
     placement.save()
     placement.refresh_from_db(fields=["version"])
-
-
-def _not_approved(placement: Placement):
-    """The finding that names who must approve, and under which rule."""
-    judged = verdicts.current(placement)
-    return approval_findings(area=judged.area, placement=facts.of_placement(placement))[0]
 
 
 def _grant_to_whoever_registered(placement: Placement, *, by: Actor, at: datetime) -> None:

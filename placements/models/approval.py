@@ -67,7 +67,15 @@ class Approval(Owned):
                 name="approval_decided_and_recorded_together",
             ),
             models.CheckConstraint(
-                condition=Q(decided_as="") | Q(decided_as=F("grade")), name="approval_approver_matches_requirement"
+                # A director may stand for the nominated officer, never the other way (ADR 0024).
+                condition=Q(decided_as="") | Q(decided_as=F("grade")) | Q(decided_as="director"),
+                name="approval_approver_matches_requirement",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_deputy=False) | Q(decided_as="director"), name="approval_deputy_acts_as_the_director"
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="declined") | ~Q(words=""), name="approval_declined_says_why"
             ),
             models.CheckConstraint(
                 condition=Q(recorded_at=None) | Q(recorded_at__gte=F("decided_at")),

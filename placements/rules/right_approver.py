@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from placements.rules.approval import Approver
-from placements.rules.finding import Finding
+from placements.rules.finding import Citation, Finding
 from placements.rules.instruments import care_planning
 from placements.rules.written_dates import day_in_words
 from placements.rules.written_times import london_day, moment_in_words
@@ -55,8 +55,11 @@ def approval_breaches(
     decision: ApprovalDecision | None,
     started_on: date,
     started_at: datetime | None = None,
+    provision: Citation = BEFORE_IT_IS_PUT_INTO_EFFECT,
 ) -> tuple[Finding, ...]:
     """What was wrong with the approval of a placement that began; empty where nothing was, or nobody need approve.
+
+    `provision` asks for the approval: reg. 11(1), or reg. 10(1) or 18(1).
 
     Approved by telephone and recorded afterwards is in order: only the decision counts. On the day of the
     start, without the hour of the start, it is asked and not asserted. Where the approver cannot be told,
@@ -69,13 +72,13 @@ def approval_breaches(
             Finding(
                 "approval_missing",
                 f"Started on {day_in_words(started_on)} without approval: {NAMES[required]} had to approve first.",
-                BEFORE_IT_IS_PUT_INTO_EFFECT,
+                provision,
             ),
         )
     return (
         *_office(required, decision),
         *_acting(decision),
-        *_time(decision, started_on, started_at),
+        *_time(decision, started_on, started_at, provision),
     )
 
 
@@ -96,14 +99,16 @@ def _acting(decision: ApprovalDecision) -> tuple[Finding, ...]:
     return (Finding("approval_deputy_not_appointed", sentence, ACTING),)
 
 
-def _time(decision: ApprovalDecision, started_on: date, started_at: datetime | None) -> tuple[Finding, ...]:
+def _time(
+    decision: ApprovalDecision, started_on: date, started_at: datetime | None, provision: Citation
+) -> tuple[Finding, ...]:
     decided_on = london_day(decision.decided_at)
     if started_at is None and decided_on == started_on:
         sentence = f"Approved and started on {day_in_words(started_on)}: say which came first."
-        return (Finding("approval_say_which_first", sentence, BEFORE_IT_IS_PUT_INTO_EFFECT),)
+        return (Finding("approval_say_which_first", sentence, provision),)
     is_before = decision.decided_at < started_at if started_at else decided_on < started_on
     if is_before:
         return ()
     start = moment_in_words(started_at) if started_at else day_in_words(started_on)
     sentence = f"Approved on {moment_in_words(decision.decided_at)}, after the start on {start}."
-    return (Finding("approval_after_start", sentence, BEFORE_IT_IS_PUT_INTO_EFFECT),)
+    return (Finding("approval_after_start", sentence, provision),)

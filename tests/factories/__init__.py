@@ -119,7 +119,14 @@ def decide(placement: Placement, decision: str) -> None:
                 item.requirement.code: Answer(evidence="On file.", reason="Asked by telephone.")
                 for item in approvals.items(approval, {}, at=NOON)
             }
-            approval_actions.decide(approval_id=approval.id, decision=decision, answers=answers, by=officer, at=NOON)
+            approval_actions.decide(
+                approval_id=approval.id,
+                decision=decision,
+                answers=answers,
+                words="" if decision == "approved" else "Too far from her school.",
+                by=officer,
+                at=NOON,
+            )
 
 
 def _officer(authority_id, role: Role) -> Actor:
