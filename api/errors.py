@@ -36,6 +36,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     notifications.NotAPerson: (403, "not_a_person"),
     notifications.AnsweredAlready: (409, "answered_already"),
     placements.AlreadyMissing: (409, "already_missing"),
+    placements.DecidedAlready: (409, "decided_already"),
     placements.ConcernIsClosed: (409, "concern_is_closed"),
     placements.KeptClosed: (403, "kept_closed"),
     placements.ReadSinceThen: (409, "read_since_then"),
@@ -45,6 +46,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     placements.StaleVersion: (412, "stale_version"),
     AuthorityNotFound: (422, "authority_not_found"),
     NotAnEnglishAuthority: (422, "not_an_english_authority"),
+    placements.NotTheRightGrade: (422, "not_the_right_grade"),
     placements.RequirementsNotMet: (422, "requirements_not_met"),
     ReasonMissing: (422, "reason_missing"),
     CalendarNotKnown: (503, "calendar_not_known"),
@@ -52,6 +54,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    placements.ApprovalNotFound,
     placements.ChildNotFound,
     placements.ConcernNotFound,
     placements.JudgementNotFound,

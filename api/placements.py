@@ -35,6 +35,9 @@ class PlacementAnswer(Answer):
     ends_on = Day(allow_null=True)
     ended_at = Instant(allow_null=True)
     is_emergency = serializers.BooleanField(allow_null=True)
+    approver_needed = serializers.CharField()
+    is_approved = serializers.BooleanField()
+    breach_reason = serializers.CharField()
     is_disputed = serializers.BooleanField()
     is_restricted = serializers.BooleanField()
     source = serializers.CharField()
@@ -98,14 +101,22 @@ class MoveBody(Body):
 
 class ProposeBody(MoveBody):
     planned_start_on = Day()
+    is_emergency = Yes(default=False)
+    why_not_wait = Text(max_length=2000, required=False, allow_blank=True, help_text="Needed in an emergency")
+    is_in_key_stage_four = Yes(default=False, help_text="In key stage 4, and the move disrupts that education")
+    reason_for_distance = Text(max_length=2000, required=False, allow_blank=True)
 
 
 class EmergencyBody(MoveBody):
     started_at = Instant()
+    why_not_wait = Text(max_length=2000, required=False, allow_blank=True)
 
 
 class StartBody(Body):
     started_at = Instant()
+    breach_reason = Text(
+        max_length=2000, required=False, allow_blank=True, help_text="Needed where an approval is missing or came after"
+    )
 
 
 class EndBody(Body):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from api import (
     appointments,
+    approvals,
     authorities,
     children,
     concerns,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("placements/<uuid:id>/end/", placements.End.as_view(), name="end"),
     path("placements/<uuid:id>/withdraw/", placements.Withdraw.as_view(), name="withdraw"),
     path("placements/<uuid:id>/screenings/", screenings.Screenings.as_view(), name="screenings"),
+    path("placements/<uuid:id>/approvals/", approvals.ApprovalsOfPlacement.as_view(), name="approvals"),
+    path("approvals/<uuid:id>/", approvals.ApprovalItem.as_view(), name="approval"),
+    path("approvals/<uuid:id>/decide/", approvals.Decide.as_view(), name="decide_approval"),
+    path("approvals/<uuid:id>/record/", approvals.Record.as_view(), name="record_approval"),
+    path("approvals/<uuid:id>/confirm/", approvals.Confirm.as_view(), name="confirm_approval"),
     path("placements/<uuid:id>/judgements/", judgements.JudgementsOfPlacement.as_view(), name="judgements"),
     path("judgements/<uuid:id>/", judgements.JudgementItem.as_view(), name="judgement"),
     path("conversations/", judgements.Conversations.as_view(), name="conversations"),

@@ -9,9 +9,11 @@ from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unaccept
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
 from placements.exceptions import (
+    ApprovalNotFound,
     ChildNotFound,
     ConcernIsClosed,
     ConcernNotFound,
+    DecidedAlready,
     InvalidTransition,
     JudgementNotFound,
     MissingReportNotFound,
@@ -27,6 +29,7 @@ from web.presenters.refusals import Refusal
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    ApprovalNotFound,
     ChildNotFound,
     ConcernNotFound,
     JudgementNotFound,
@@ -35,7 +38,16 @@ NOT_FOUND = (
     PlacementNotFound,
     WithholdingNotFound,
 )
-CHANGED = (AnsweredAlready, ConcernIsClosed, DutyIsClosed, EndedAlready, InvalidTransition, ReadSinceThen, StaleVersion)
+CHANGED = (
+    AnsweredAlready,
+    ConcernIsClosed,
+    DecidedAlready,
+    DutyIsClosed,
+    EndedAlready,
+    InvalidTransition,
+    ReadSinceThen,
+    StaleVersion,
+)
 NOT_MET = (NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
 EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
 
