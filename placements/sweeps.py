@@ -18,6 +18,8 @@ PURPOSE = "sweep of the register"
 OPEN = Q(
     status__in=[Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED], superseded_at=None
 )
+# What an ending obliges to is found again too; of history that only a return tells, nothing is asserted.
+OWING = OPEN | Q(status=Placement.Status.ENDED, source=Placement.Source.REGISTER, superseded_at=None)
 
 JUDGED = Exists(StoredVerdict.objects.filter(placement=OuterRef("pk"), superseded_at=None))
 SCREENED = Exists(Screening.objects.filter(placement=OuterRef("pk")))
@@ -51,7 +53,7 @@ def raise_missing_duties(authority_id: UUID, *, at: datetime) -> int:
         raised += len(leaving_care.raise_milestones(authority_id, on=london_date(at), by="Placewatch", at=at))
         live = GoLive.objects.filter(authority_id=authority_id).first()
         known = calendar.holidays()
-        owing = _open(authority_id).filter(JUDGED)
+        owing = _wanted(authority_id, OWING).filter(JUDGED)
         if live is not None:
             owing = owing.filter(Q(starts_on=None) | Q(starts_on__gte=live.on) | Q(is_disputed=True))
         for placement in owing.iterator(chunk_size=BATCH):
@@ -81,7 +83,11 @@ def _screen_a_batch(authority_id: UUID, at: datetime) -> int:
 
 
 def _open(authority_id: UUID) -> QuerySet[Placement]:
-    wanted = Placement.objects.filter(OPEN, authority_id=authority_id, screening_wanted=True)
+    return _wanted(authority_id, OPEN)
+
+
+def _wanted(authority_id: UUID, which: Q) -> QuerySet[Placement]:
+    wanted = Placement.objects.filter(which, authority_id=authority_id, screening_wanted=True)
     return wanted.select_related("child", "authority")
 
 

@@ -1,18 +1,24 @@
 """What the register lacks is found by the sweeps, whenever they run, and raised or screened once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connections
 
 from audit.models import LogEntry
+from duties.actions import close_as_met
 from duties.models import Duty
 from placements import sweeps
+from placements.actions.placements import record_emergency_start
 from placements.models import Child, GoLive, Placement, PlacementAddress, Screening, Verdict
 from placements.places import Place, keep
-from tests.factories import NOON, ROTHERHAM, acting, authority, child, person, placement_at
+from tests.factories import NOON, ROTHERHAM, PlaceTo, acting, authority, child, person, placement_at
 
-pytestmark = pytest.mark.django_db
 Status = Placement.Status
+LATER = datetime(2026, 12, 21, 12, 0, tzinfo=UTC)
+LOST = (
+    "delete from {table} where authority_id = %s and {column} in (select id from duties_duty where closed_at is null)"
+)
 
 
 @pytest.fixture
@@ -110,6 +116,70 @@ def test_a_lost_duty_is_raised_again_and_a_standing_one_is_not(priya):
         assert Duty.objects.count() == before
 
 
+def emergency(by) -> Placement:
+    """A child placed in an emergency at noon, at a distance."""
+    kayla = child(by)
+    with acting(by):
+        return record_emergency_start(
+            child_id=kayla.id,
+            started_at=NOON,
+            place=PlaceTo.AT_A_DISTANCE,
+            place_code="K2",
+            why_not_wait="At risk where she was",
+            by=by,
+            at=NOON,
+        )
+
+
+PLACED = {
+    "proposed": lambda by: placement_at(Status.PROPOSED, by),
+    "of an unknown place": lambda by: placement_at(Status.PROPOSED, by, place=PlaceTo.UNKNOWN),
+    "approved": lambda by: placement_at(Status.APPROVED, by),
+    "started": lambda by: placement_at(Status.STARTED, by),
+    "started in an emergency": emergency,
+    "ended": lambda by: placement_at(Status.ENDED, by),
+}
+
+
+def open_keys(by) -> set[str]:
+    with acting(by):
+        owed = Duty.objects.filter(closed_at=None, subject_kind="placement")
+        return set(owed.values_list("key", flat=True))
+
+
+def lose_open_duties(by) -> None:
+    """As the owner of the tables: the service itself can delete no line of a duty's history."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select set_config('app.authority', %s, false)", [str(by.authority_id)])
+        for table, column in (("duties_dutyevent", "duty_id"), ("duties_duty", "id")):
+            cursor.execute(LOST.format(table=table, column=column), [by.authority_id])
+
+
+@pytest.mark.parametrize("placed", PLACED)
+def test_whatever_is_owed_because_of_a_placement_and_was_lost_is_found_again(committing, placed):
+    by = person()
+    PLACED[placed](by)
+    owed = open_keys(by)
+    assert owed
+    assert sweeps.raise_missing_duties(by.authority_id, at=LATER) == 0
+
+    lose_open_duties(by)
+    assert open_keys(by) == set()
+    sweeps.raise_missing_duties(by.authority_id, at=LATER)
+
+    assert owed - open_keys(by) == set()
+
+
+def test_what_was_closed_is_not_raised_again(priya):
+    placement_at(Status.STARTED, priya)
+    with acting(priya):
+        for duty in Duty.objects.filter(closed_at=None):
+            close_as_met(duty.id, evidence="Done", by=priya.name, at=LATER)
+
+    assert sweeps.raise_missing_duties(priya.authority_id, at=LATER) == 0
+    assert open_keys(priya) == set()
+
+
 def test_an_eligible_child_is_owed_an_assessment_and_a_plan(priya):
     # 16 on 3 May 2026 and looked after since 1 September 2025: 244 nights since 14, so eligible on the birthday.
     shanice = child(priya, born_on=date(2010, 5, 3))
@@ -124,7 +194,7 @@ def test_an_eligible_child_is_owed_an_assessment_and_a_plan(priya):
         assert Duty.objects.get(kind="pathway_plan").basis == "local_rule"
 
 
-def test_every_english_authority_is_swept():
+def test_every_english_authority_is_swept(db):
     assert authority(ROTHERHAM).id in sweeps.responsible_authorities()
     assert len(sweeps.responsible_authorities()) >= 153
 
