@@ -35,7 +35,6 @@ class PlacementAnswer(Answer):
     ends_on = Day(allow_null=True)
     ended_at = Instant(allow_null=True)
     is_emergency = serializers.BooleanField(allow_null=True)
-    approver_needed = serializers.CharField()
     is_approved = serializers.BooleanField()
     breach_reason = serializers.CharField()
     is_disputed = serializers.BooleanField()
