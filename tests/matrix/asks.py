@@ -29,12 +29,12 @@ CHILD_FORM = {
     "reference": "NEW-1",
     "given_name": "Ned",
     "family_name": "Newby",
-    "born_on_0": "4",
-    "born_on_1": "3",
-    "born_on_2": "2012",
+    "born_on_day": "4",
+    "born_on_month": "3",
+    "born_on_year": "2012",
     "sex": "M",
 }
-MOMENT = {"on_0": "8", "on_1": "12", "on_2": "2026", "at_time": "10:00"}
+MOMENT = {"on_day": "8", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 
 
 def of(route: Route) -> Ask:
@@ -55,12 +55,12 @@ def _versioned(name: str, **body) -> Body:
 
 
 def _told_before(world: World) -> dict:
-    day = {"told_on_0": "1", "told_on_1": "1", "told_on_2": "2026"}
+    day = {"told_on_day": "1", "told_on_month": "1", "told_on_year": "2026"}
     return {"placements": [str(world.ids["started"])], **day, "evidence": "A letter"}
 
 
 def _form_of_move(world: World) -> dict:
-    day = {"starts_on_0": "20", "starts_on_1": "12", "starts_on_2": "2026"}
+    day = {"starts_on_day": "20", "starts_on_month": "12", "starts_on_year": "2026"}
     return {"manner": "planned", **day, "line": "1 New Road", "postcode": "S1 1AA", "tell_host": "on"}
 
 
@@ -69,8 +69,8 @@ def _judgement(world: World) -> dict:
 
 
 def _form_of_judgement(world: World) -> dict:
-    days = {"look_again_on_0": "13", "look_again_on_1": "1", "look_again_on_2": "2027"}
-    asked = {"asked_on_0": "1", "asked_on_1": "12", "asked_on_2": "2026"}
+    days = {"look_again_on_day": "13", "look_again_on_month": "1", "look_again_on_year": "2027"}
+    asked = {"asked_on_day": "1", "asked_on_month": "12", "asked_on_year": "2026"}
     return _judgement(world) | days | asked
 
 
@@ -88,7 +88,7 @@ def _closing(world: World) -> dict:
 
 
 def _form_of_closing(world: World) -> dict:
-    return _closing(world) | {"look_again_on_0": "1", "look_again_on_1": "3", "look_again_on_2": "2027"}
+    return _closing(world) | {"look_again_on_day": "1", "look_again_on_month": "3", "look_again_on_year": "2027"}
 
 
 NOTICE = {"row": "notice", "party": ADDRESSED}
@@ -109,30 +109,36 @@ JUDGEMENT = {
     "they_said": "Nothing known",
 }
 ASSESSMENT = {"assessed_on": "2026-12-01", "words": "Collected by car"}
-FORM_OF_ASSESSMENT = {"assessed_on_0": "1", "assessed_on_1": "12", "assessed_on_2": "2026", "words": "Collected by car"}
-PERIOD = {"starts_on_0": "1", "starts_on_1": "12", "starts_on_2": "2026"} | {
-    "ends_on_0": "31",
-    "ends_on_1": "12",
-    "ends_on_2": "2026",
+FORM_OF_ASSESSMENT = {
+    "assessed_on_day": "1",
+    "assessed_on_month": "12",
+    "assessed_on_year": "2026",
+    "words": "Collected by car",
+}
+PERIOD = {"starts_on_day": "1", "starts_on_month": "12", "starts_on_year": "2026"} | {
+    "ends_on_day": "31",
+    "ends_on_month": "12",
+    "ends_on_year": "2026",
 }
 
 QUESTION = {"row": "question", "party": ADDRESSED}
-HOPE = {"hoped_for_on_0": "9", "hoped_for_on_1": "1", "hoped_for_on_2": "2027", "hoped_for_at": "12:00"}
+HOPE = {"hoped_for_on_day": "9", "hoped_for_on_month": "1", "hoped_for_on_year": "2027", "hoped_for_at": "12:00"}
+CALLED = {"on_day": "8", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 CALL = {"rung": "Duty desk", "words": "No reply"}
 DECISION = {"paragraph": "b", "person": "A parent", "what": "notice", "reason": "Harm", "decided_by": "A manager"}
 DAYS = {"decided_on": "2026-12-01", "look_again_on": "2027-06-01"}
 DAYS_TYPED = {
-    "decided_on_0": "1",
-    "decided_on_1": "12",
-    "decided_on_2": "2026",
-    "look_again_on_0": "1",
-    "look_again_on_1": "6",
-    "look_again_on_2": "2027",
+    "decided_on_day": "1",
+    "decided_on_month": "12",
+    "decided_on_year": "2026",
+    "look_again_on_day": "1",
+    "look_again_on_month": "6",
+    "look_again_on_year": "2027",
 }
 GIVEN = {"version": "9", "channel": "Post"}
-NEW_DAY = {"planned_start_on_0": "27", "planned_start_on_1": "12", "planned_start_on_2": "2026", "reason": "Ill"}
+NEW_DAY = {"planned_start_on_day": "27", "planned_start_on_month": "12", "planned_start_on_year": "2026", "reason": "Ill"}
 ENDS = {"how": "by_us", "planned_on": "2027-03-01"}
-ENDS_TYPED = {"how": "by_us", "planned_on_0": "1", "planned_on_1": "3", "planned_on_2": "2027"}
+ENDS_TYPED = {"how": "by_us", "planned_on_day": "1", "planned_on_month": "3", "planned_on_year": "2027"}
 
 ASKS = {
     "GET /api/v1/schema/": Ask(),
@@ -293,9 +299,9 @@ ASKS = {
         "proposed", body=_fixed(needs_and_suitability="Needs")
     ),
     "GET /placements/<uuid:placement_id>/care-plan/": Ask("proposed"),
-    "POST /placements/<uuid:placement_id>/care-plan/": Ask("proposed", body=_fixed(**MOMENT, **GIVEN)),
+    "POST /placements/<uuid:placement_id>/care-plan/": Ask("proposed", body=_fixed(**CALLED, **GIVEN)),
     "GET /placements/<uuid:placement_id>/telephone-try/": Ask("proposed"),
-    "POST /placements/<uuid:placement_id>/telephone-try/": Ask("proposed", body=_fixed(**MOMENT, **CALL)),
+    "POST /placements/<uuid:placement_id>/telephone-try/": Ask("proposed", body=_fixed(**CALLED, **CALL)),
     "GET /placements/<uuid:placement_id>/new-date/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/new-date/": Ask("proposed", body=_versioned("proposed", **NEW_DAY)),
     "GET /placements/<uuid:placement_id>/ending/": Ask("started"),
@@ -309,7 +315,7 @@ ASKS = {
     "POST /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
     "GET /children/<uuid:child_id>/care-plan/": Ask("child"),
     "POST /children/<uuid:child_id>/care-plan/": Ask(
-        "child", body=_fixed(version="9", became_on_0="1", became_on_1="12", became_on_2="2026")
+        "child", body=_fixed(version="9", became_on_day="1", became_on_month="12", became_on_year="2026")
     ),
     "GET /enquiries/": Ask(),
     "GET /enquiries/new/": Ask(),
