@@ -99,7 +99,7 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 def _interview(document: Document) -> str:
     """With whom the interview after a missing child's return is, in the words that its sender reads too."""
-    if document.kind != Document.Kind.MISSING_NOTICE:
+    if document.kind != Document.Kind.MISSING_NOTICE or document.recalled_at:
         return ""
     return missing.line_for_host(missing.exchange_about(document))
 
