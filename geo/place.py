@@ -6,14 +6,14 @@ agree on one authority there is no host, only candidates: nothing is guessed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import connections
 
-from geo.ground import Ground, ground_of_version, read_version
+from geo.ground import Ground, current_ground, ground_of_version, read_version
 from geo.models import Authority, AuthorityCode, Country
 
 COUNTRY_OF_CODE = {
@@ -103,6 +103,25 @@ def places_of_points(points: Sequence[tuple[float, float]], on: date, using: str
         cursor.execute(POINTS, [[x for x, _ in points], [y for _, y in points]])
         rows = cursor.fetchall()
     return [_place_of_point(ground, on, *row) for row in rows]
+
+
+def settled(place: Place, authority_id: UUID | None) -> Place:
+    """The place where somebody said which of its candidates it is; as it was without a choice, and where it is certain.
+
+    The candidates stay beside the host, so that it shows between which the choice was made.
+    """
+    host = next((one.authority for one in place.candidates if one.authority.id == authority_id), None)
+    if host is None:
+        return place
+    ground = current_ground()
+    return replace(
+        place,
+        host=host,
+        host_gss=_code(ground, host, AuthorityCode.Scheme.GSS, place.on),
+        host_dfe=_code(ground, host, AuthorityCode.Scheme.DFE, place.on),
+        country=Country(host.country),
+        reason=f"The postcode lies in several areas; somebody chose {host.name}.",
+    )
 
 
 POSTCODES = """

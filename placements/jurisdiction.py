@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from geo.distance import geodesic_metres
 from geo.exceptions import NotAPostcode
 from geo.ground import Ground, current_ground
 from geo.models import Authority, Country
-from geo.place import Place, places_of_points, places_of_postcodes
+from geo.place import Place, places_of_points, places_of_postcodes, settled
 from geo.postcodes import Fault, normalise
 from placements.calendar import holidays
 from placements.exceptions import PlacementError
@@ -57,12 +58,16 @@ class NotAnEnglishAuthority(PlacementError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A place as somebody gave it: a postcode as typed, or else a point in EPSG:27700; and the child's home, if known."""
+    """A place as somebody gave it: a postcode as typed, or else a point in EPSG:27700; and the child's home, if known.
+
+    `host_id` is whom somebody chose where the postcode lies in several areas.
+    """
 
     postcode: str = ""
     easting: float | None = None
     northing: float | None = None
     home_postcode: str = ""
+    host_id: UUID | None = None
 
     @property
     def is_point(self) -> bool:
@@ -173,7 +178,7 @@ def verdicts(*, authority: Authority, on: date, questions: Sequence[Question]) -
         elif fault:
             place = Place(on=on, reason=str(fault))
         else:
-            place = places[normalised]
+            place = settled(places[normalised], question.host_id)
         home = places.get(home_postcode)
         distance = distance_from_home(home=_grid_point(home), place=_grid_point(place))
         found.append(

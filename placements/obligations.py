@@ -8,7 +8,7 @@ from db.clock import london_date
 from duties.actions import close_as_not_owed, raise_duties, redate
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import calendar, endings, facts, judgements_owed, obligations_of_start
+from placements import amendments, calendar, endings, facts, judgements_owed, obligations_of_start
 from placements.models import Approval, Placement
 from placements.owing import BEYOND_THE_TABLE, owed, said
 from placements.rules.approval import OwedWhen, requirements
@@ -152,6 +152,8 @@ def after_emergency_approval(
 def _notice(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
     if placement.is_emergency and placement.starts_on is None:
         return []  # its days count from the start, when the host is told
+    if amendments.carers_move(placement):
+        return []  # the same placement in another area: telling it is practice (domain facts, trap 16)
     notice = notice_to_host(placement, area, holidays=holidays)
     if notice is None:
         citation = "Care Planning Regulations 2010, reg. 13(4)"

@@ -54,6 +54,15 @@ def keep(placement: Placement, place: Place) -> None:
     )
 
 
+def replace(placement: Placement, place: Place) -> None:
+    """Store another place in place of the one that is held; what it was is for the caller to keep."""
+    PlacementAddress.objects.filter(placement=placement).delete()
+    RestrictedAddress.objects.filter(placement=placement).delete()
+    if not placement.is_restricted:
+        placement.urn = place.urn
+    keep(placement, place)
+
+
 def of(placement: Placement) -> Place | None:
     """The placement's place; None for a restricted one without a grant, and where no address is held."""
     return of_all([placement])[placement]

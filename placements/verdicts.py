@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from db.clock import london_date
 from geo.models import Authority
-from placements import facts, jurisdiction, places
+from placements import facts, hosts, jurisdiction, places
 from placements.jurisdiction import Question
 from placements.models import Placement
 from placements.models import Verdict as StoredVerdict
@@ -38,13 +39,14 @@ def judge(placement: Placement, *, at: datetime) -> Judged:
 def judge_all(placements: Sequence[Placement], *, at: datetime) -> list[Judged]:
     """The verdicts on many placements of one authority, a handful of queries for each day asked about."""
     place_of = places.of_all(placements)
+    chosen = hosts.chosen(placements)
     by_day: dict[date, list[Placement]] = defaultdict(list)
     for placement in placements:
         by_day[facts.start_of(placement) or london_date(at)].append(placement)
     judged: dict[Placement, Judged] = {}
     stored = []
     for on, on_that_day in by_day.items():
-        questions = [_question(place_of[placement]) for placement in on_that_day]
+        questions = [_question(place_of[placement], chosen.get(placement.id)) for placement in on_that_day]
         responsible = on_that_day[0].authority
         answers = jurisdiction.verdicts(authority=responsible, on=on, questions=questions)
         for placement, answer in zip(on_that_day, answers, strict=True):
@@ -77,10 +79,10 @@ def meaning(placement: Placement, judged: Judged) -> tuple[Finding, ...]:
     return jurisdiction.meaning_of(judged, facts.of_placement(placement))
 
 
-def _question(place: Place | None) -> Question:
+def _question(place: Place | None, host_id: UUID | None) -> Question:
     if place is None:
         return Question()
-    return Question(postcode=place.postcode, home_postcode=place.home_postcode)
+    return Question(postcode=place.postcode, home_postcode=place.home_postcode, host_id=host_id)
 
 
 def _row(placement: Placement, answer: jurisdiction.Verdict, at: datetime) -> StoredVerdict:

@@ -1,6 +1,6 @@
 """How is a move registered, and how do its start, its end and its not going ahead become recorded facts?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,8 @@ from placements import (
     calendar,
     completeness,
     endings,
+    facts,
+    hosts,
     judgements_owed,
     not_going_ahead,
     notices,
@@ -54,6 +56,7 @@ def propose(
     why_not_wait: str = "",
     is_in_key_stage_four: bool = False,
     reason_for_distance: str = "",
+    host_id: UUID | None = None,
     tell_host: bool = True,
     by: Actor,
     at: datetime,
@@ -61,8 +64,8 @@ def propose(
     """Register a move that is about to be made: verdict, approvals asked for, duties, screening, the host's notice.
 
     An emergency travels the same road: the same approver, a shorter list, the rest owed by a date. A start that lies
-    in the past is recordable (a move registered late): its duties are then late, as a fact. Raises NotPermitted,
-    ChildNotFound, UnreadableField.
+    in the past is recordable (a move registered late): its duties are then late, as a fact. `host_id` says in whose
+    area a place lies whose postcode lies in several. Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     policy.require("placements.propose", by.role)
     if is_emergency and not why_not_wait.strip():
@@ -75,7 +78,7 @@ def propose(
     placement.reason_for_distance = reason_for_distance.strip()
     what = "Registered as an emergency move" if is_emergency else "Registered as a planned move"
     # In an emergency the host is told when the child is there: before, it is asked by telephone.
-    return _register(placement, place, what, tell_host=tell_host and not is_emergency, by=by, at=at)
+    return _register(placement, place, what, host_id=host_id, tell_host=tell_host and not is_emergency, by=by, at=at)
 
 
 @transaction.atomic
@@ -89,6 +92,7 @@ def record_emergency_start(
     legal_status: str = "",
     is_restricted: bool = False,
     why_not_wait: str = "",
+    host_id: UUID | None = None,
     tell_host: bool = True,
     by: Actor,
     at: datetime,
@@ -104,7 +108,8 @@ def record_emergency_start(
     placement.is_emergency = True
     placement.why_not_wait = why_not_wait.strip()
     _begin(placement, started_at, by=by, at=at)
-    return _register(placement, place, "Recorded as an emergency start", tell_host=tell_host, by=by, at=at)
+    what = "Recorded as an emergency start"
+    return _register(placement, place, what, host_id=host_id, tell_host=tell_host, by=by, at=at)
 
 
 @transaction.atomic
@@ -132,6 +137,7 @@ def start(
     _begin(placement, started_at, by=by, at=at)
     save(placement)
     write_event(placement, "Started", started_at, by=by, at=at, words=placement.breach_reason)
+    _note_lateness(placement, by=by, at=at)
     judged = verdicts.current(placement)
     if judged is not None:
         reason = f"The placement started on {day_in_words(placement.starts_on)}."
@@ -190,7 +196,9 @@ def _current_legal_status(child: Child, on: date) -> str:
     return running.code if running and (running.ends_on is None or on < running.ends_on) else ""
 
 
-def _register(placement: Placement, place: Place, what: str, *, tell_host: bool, by: Actor, at: datetime) -> Placement:
+def _register(
+    placement: Placement, place: Place, what: str, *, host_id: UUID | None, tell_host: bool, by: Actor, at: datetime
+) -> Placement:
     place = place.read()
     if not placement.is_restricted:
         placement.urn = place.urn
@@ -198,10 +206,13 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
     if placement.is_restricted and by.person_id:
         _grant_to_whoever_registered(placement, by=by, at=at)
     places.keep(placement, place)
+    if host_id is not None:
+        hosts.choose(placement, place.postcode, host_id, on=facts.start_of(placement), by=by, at=at)
     log.record(
         operation="placements.register", subject_kind="placement", subject_ids=[placement.id, placement.child_id]
     )
     write_event(placement, what, placement.started_at or at, by=by, at=at)
+    _note_lateness(placement, by=by, at=at)
     judged = verdicts.judge(placement, at=at)
     asked = approvals.request(placement, judged, by=by.name, at=at)
     if placement.starts_on and asked:
@@ -230,6 +241,14 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
     placement.status = Status.STARTED
     placement.started_at = started_at
     placement.starts_on = london_date(started_at)
+
+
+def _note_lateness(placement: Placement, *, by: Actor, at: datetime) -> None:
+    """Say plainly that a start was recorded a day or more after it happened: what was owed by then is late, as a fact."""
+    if placement.started_at is None or at - placement.started_at < timedelta(days=1):
+        return
+    words = f"It started on {day_in_words(placement.starts_on)} and was recorded on {day_in_words(london_date(at))}."
+    write_event(placement, "Recorded late", at, by=by, at=at, words=words)
 
 
 def _finish(placement: Placement, ended_at: datetime, *, how: str, by: Actor, at: datetime) -> None:
