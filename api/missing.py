@@ -102,7 +102,7 @@ class ReturnBody(Body):
     returned_at = Instant()
 
 
-class NothingBody(Body):
+class AskHostBody(Body):
     """The address says all."""
 
 
@@ -168,7 +168,7 @@ class Return(AboutMissing):
 
 class AskHost(AboutMissing):
     operations = {"POST": "missing.interview"}
-    body_class = NothingBody
+    body_class = AskHostBody
 
     @once
     def post(self, request, **kwargs):
@@ -184,7 +184,7 @@ class EndInterview(AboutMissing):
         return self.change(actions.record_interview)
 
 
-class GivenAnswer(serializers.Serializer):
+class PoliceGivenAnswer(serializers.Serializer):
     given_at = Instant()
     given_by = serializers.CharField()
     given_to = serializers.CharField()
@@ -194,13 +194,13 @@ class GivenAnswer(serializers.Serializer):
 class PoliceAnswer(Answer):
     report = serializers.UUIDField(source="id")
     text = serializers.SerializerMethodField()
-    given = GivenAnswer(many=True, source="police_messages")
+    given = PoliceGivenAnswer(many=True, source="police_messages")
 
     def get_text(self, report: MissingReport) -> str:
         return police_message.text_of(report, at=self.context["view"].now)
 
 
-class GivenBody(Body):
+class PoliceGivenBody(Body):
     given_at = Instant()
     given_to = Text(help_text="Who took the message")
 
@@ -210,7 +210,7 @@ class PoliceMessages(AboutMissing, ItemResource):
 
     operations = {"GET": "missing.police", "POST": "missing.police"}
     answer_class = PoliceAnswer
-    body_class = GivenBody
+    body_class = PoliceGivenBody
 
     def rows(self):
         given = PoliceMessage.objects.order_by("given_at")
@@ -232,7 +232,7 @@ class HostAnswer(Answer):
     sent_at = Instant(source="composed_at")
 
 
-class AnswerBody(Body):
+class HostAnswerBody(Body):
     word = Code(choices=Word.choices)
     happened_at = Instant(required=False)
     words = Text(max_length=2000, required=False, allow_blank=True)
@@ -247,7 +247,7 @@ class AnswerMissing(Resource):
     scope = "received"
     subject_kind = "document"
     answer_class = HostAnswer
-    body_class = AnswerBody
+    body_class = HostAnswerBody
     creates = True
 
     def rows(self):
