@@ -4,6 +4,7 @@ from django.urls import path
 
 from web.views import (
     absences,
+    approvals,
     before_we_began,
     children,
     concerns,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("placements/<uuid:placement_id>/start/", placements.start, name="start_placement"),
     path("placements/<uuid:placement_id>/end/", placements.end, name="end_placement"),
     path("placements/<uuid:placement_id>/withdraw/", placements.withdraw, name="withdraw_placement"),
+    path("approvals/<uuid:approval_id>/", approvals.decide, name="decide_approval"),
+    path("approvals/<uuid:approval_id>/record/", approvals.record, name="record_approval"),
+    path("approvals/<uuid:approval_id>/confirm/", approvals.confirm, name="confirm_approval"),
     path("placements/<uuid:placement_id>/judgements/", judgements.judgements, name="judgements"),
     path("placements/<uuid:placement_id>/judgements/write/", judgements.write, name="write_judgement"),
     path("conversations/new/", judgements.conversation, name="conversation"),

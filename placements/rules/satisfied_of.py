@@ -10,6 +10,7 @@ from placements.rules.approval import Requirement
 from placements.rules.written_times import short_moment_in_words
 
 A_REASON_IS_ENOUGH = frozenset({"relatives_consulted"})  # reg. 11(2)(c): "where appropriate"
+READ_FROM_THE_RECORD = frozenset({"area_authority_consulted", "area_authority_notified"})  # no words make them so
 
 
 class Standing(StrEnum):

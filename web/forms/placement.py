@@ -29,6 +29,15 @@ class MomentForm(Form):
         return london_instant(self.cleaned_data["on"], self.cleaned_data["at_time"])
 
 
+class StartForm(MomentForm):
+    breach_reason = forms.CharField(
+        label="Why did it start without approval?",
+        required=False,
+        widget=LongText(rows=2),
+        help_text="Only where an approval is missing, or came after the start. It is then recorded as a breach.",
+    )
+
+
 class WithdrawForm(Form):
     button = "Record that it does not go ahead"
     reason = forms.CharField(

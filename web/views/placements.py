@@ -8,13 +8,14 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from duties.board import about
-from placements import grants, ledger, places, queries, verdicts
+from placements import approvals, grants, ledger, places, queries, verdicts
 from placements.actions import placements as actions
 from placements.exceptions import PlacementNotFound
 from placements.models import Placement
 from web.access import operation, own, showing
 from web.forms.ending import EndForm
-from web.forms.placement import MomentForm, WithdrawForm
+from web.forms.placement import MomentForm, StartForm, WithdrawForm
+from web.presenters import approval as presented_approvals
 from web.presenters import duty as presented_duties
 from web.presenters import host as presented_host
 from web.presenters import judgement as presented_judgement
@@ -65,7 +66,8 @@ def placement(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 
 @operation("placements.start", methods=("GET", "POST"))
 def start(request: HttpRequest, placement_id: UUID) -> HttpResponse:
-    return _moment(request, placement_id, actions.start, "started_at", title="Record that the placement started")
+    title = "Record that the placement started"
+    return _moment(request, placement_id, actions.start, "started_at", title=title, form_class=StartForm)
 
 
 @operation("placements.end", methods=("GET", "POST"))
@@ -109,6 +111,7 @@ def _open(request: HttpRequest, found: Placement) -> dict:
         "verdict": presented.verdict_rows(verdict),
         "host": presented_host.standing(found),
         "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
+        **_approvals(request, found),
         "screening": _screening(request, found),
         "judgement": _judgement(request, found),
         "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
@@ -124,6 +127,18 @@ def _closed(request: HttpRequest, found: Placement) -> dict:
         "verdict": presented.KEPT_CLOSED_ROWS,
         "timeline": presented.timeline(own_events),
     }
+
+
+def _approvals(request: HttpRequest, found: Placement) -> dict:
+    """The approvals that the present place needs, what is missing for each, and those that can be decided now."""
+    if not may(request.actor.role, "approvals.read"):
+        return {}
+    asked = list(approvals.current(found))
+    showing("approvals.read", "approval", [one.id for one in asked])
+    is_on = found.status not in (Placement.Status.DECLINED, Placement.Status.WITHDRAWN)
+    open_ones = [one for one in asked if not one.decision and is_on]
+    items_of = {one: approvals.items(one, {}, at=now()) for one in open_ones}
+    return {"approvals": presented_approvals.section(asked, items_of, found), "to_decide": open_ones}
 
 
 def _screening(request: HttpRequest, found: Placement) -> Section | None:
