@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from accounts.roles import Role
 from tests.matrix.routes import Route
 from tests.matrix.world import ADDRESSED, OWN, World
 
@@ -11,13 +12,19 @@ Body = Callable[[World], dict]
 
 @dataclass(frozen=True)
 class Ask:
-    """The row that the address or the body names (empty: none), whose it is, the body, and the query."""
+    """The row that the address or the body names (empty: none), whose it is, the body and the query.
+
+    `absent` is the status where there is no such row: a form refuses a choice that it does not offer. `told_to` are the
+    roles to whom a row that concerns somebody else is told, where the policy's are told of their own (empty: all).
+    """
 
     row: str = ""
     party: str = OWN
     body: Body | None = None
     version_of: str = ""
     query: str = ""
+    absent: int = 404
+    told_to: frozenset[Role] = frozenset()
 
     @property
     def names_a_row(self) -> bool:
@@ -52,6 +59,13 @@ def _fixed(**body) -> Body:
 
 def _versioned(name: str, **body) -> Body:
     return lambda world: {**body, "version": world.versions[name]}
+
+
+def _people(**body) -> Body:
+    """A body in which the words "worker" and "colleague" stand for those people of the owning authority."""
+    return lambda world: {
+        name: str(world.ids[said]) if said in ("worker", "colleague") else said for name, said in body.items()
+    }
 
 
 def _told_before(world: World) -> dict:
@@ -123,7 +137,6 @@ PERIOD = {"starts_on_day": "1", "starts_on_month": "12", "starts_on_year": "2026
 
 QUESTION = {"row": "question", "party": ADDRESSED}
 HOPE = {"hoped_for_on_day": "9", "hoped_for_on_month": "1", "hoped_for_on_year": "2027", "hoped_for_at": "12:00"}
-CALLED = {"on_day": "8", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 CALL = {"rung": "Duty desk", "words": "No reply"}
 DECISION = {"paragraph": "b", "person": "A parent", "what": "notice", "reason": "Harm", "decided_by": "A manager"}
 DAYS = {"decided_on": "2026-12-01", "look_again_on": "2027-06-01"}
@@ -139,6 +152,19 @@ GIVEN = {"version": "9", "channel": "Post"}
 NEW_DAY = {"planned_start_on_day": "27", "planned_start_on_month": "12", "planned_start_on_year": "2026", "reason": "Ill"}
 ENDS = {"how": "by_us", "planned_on": "2027-03-01"}
 ENDS_TYPED = {"how": "by_us", "planned_on_day": "1", "planned_on_month": "3", "planned_on_year": "2027"}
+
+DAYS_OF_COVER = {"starts_on": "2026-12-10", "ends_on": "2026-12-15"}
+DAYS_OF_COVER_TYPED = {
+    "starts_on_day": "10", "starts_on_month": "12", "starts_on_year": "2026",
+    "last_on_day": "14", "last_on_month": "12", "last_on_year": "2026",
+}
+APPOINTED = {"appointed_by": "The chief executive", "reference": "Scheme"}
+APPOINTED_FROM = {"starts_at": "2027-02-01T09:00:00Z", "ends_at": "2027-02-08T09:00:00Z"}
+APPOINTED_FROM_TYPED = {
+    "starts_on_day": "1", "starts_on_month": "2", "starts_on_year": "2027", "starts_at_time": "09:00",
+    "ends_on_day": "8", "ends_on_month": "2", "ends_on_year": "2027", "ends_at_time": "09:00",
+}
+ANYBODYS_COVER = frozenset({Role.MANAGER})
 
 ASKS = {
     "GET /api/v1/schema/": Ask(),
@@ -262,6 +288,39 @@ ASKS = {
     "GET /duties/<uuid:duty_id>/": Ask("duty"),
     "GET /duties/<uuid:duty_id>/close/": Ask("duty"),
     "POST /duties/<uuid:duty_id>/close/": Ask("duty", body=_fixed(closing="met", words="A letter")),
+    "POST /api/v1/duties/bulk/": Ask(
+        "duty", party="", body=lambda world: {"duties": [str(world.ids["duty"])], "evidence": "A letter"}
+    ),
+    "POST /api/v1/duties/hand-over/": Ask("colleague", body=_people(whose="worker", owner="colleague")),
+    "GET /api/v1/covers/": Ask(),
+    "POST /api/v1/covers/": Ask("colleague", body=_people(covered_by="colleague", **DAYS_OF_COVER)),
+    "GET /api/v1/covers/<uuid:id>/": Ask("cover", told_to=ANYBODYS_COVER),
+    "POST /api/v1/covers/<uuid:id>/end/": Ask("cover", told_to=ANYBODYS_COVER),
+    "GET /api/v1/appointments/": Ask(),
+    "POST /api/v1/appointments/": Ask("colleague", body=_people(person="colleague", **APPOINTED, **APPOINTED_FROM)),
+    "GET /api/v1/appointments/<uuid:id>/": Ask("appointment"),
+    "POST /api/v1/appointments/<uuid:id>/end/": Ask("appointment"),
+    "GET /duties/many/": Ask("duty", query="?duty={}"),
+    "POST /duties/many/": Ask(
+        "duty", body=lambda world: {"duty": [str(world.ids["duty"])], "outcome": "met", "words": "A letter"}
+    ),
+    "GET /duties/hand-over/": Ask(),
+    "POST /duties/hand-over/": Ask("colleague", body=_people(whose="worker", owner="colleague"), absent=400),
+    "GET /cover/": Ask(),
+    "GET /cover/new/": Ask(),
+    "POST /cover/new/": Ask(
+        "colleague", body=_people(person="worker", covered_by="colleague", **DAYS_OF_COVER_TYPED), absent=400
+    ),
+    "GET /cover/<uuid:cover_id>/end/": Ask("cover", told_to=ANYBODYS_COVER),
+    "POST /cover/<uuid:cover_id>/end/": Ask("cover", told_to=ANYBODYS_COVER),
+    "GET /while-you-were-away/": Ask(),
+    "GET /appointments/": Ask(),
+    "GET /appointments/new/": Ask(),
+    "POST /appointments/new/": Ask(
+        "colleague", body=_people(person="colleague", **APPOINTED, **APPOINTED_FROM_TYPED), absent=400
+    ),
+    "GET /appointments/<uuid:appointment_id>/end/": Ask("appointment"),
+    "POST /appointments/<uuid:appointment_id>/end/": Ask("appointment"),
     "GET /areas-of-concern/": Ask(),
     "GET /sharing/": Ask(),
     "GET /log-book/": Ask(),
@@ -299,9 +358,9 @@ ASKS = {
         "proposed", body=_fixed(needs_and_suitability="Needs")
     ),
     "GET /placements/<uuid:placement_id>/care-plan/": Ask("proposed"),
-    "POST /placements/<uuid:placement_id>/care-plan/": Ask("proposed", body=_fixed(**CALLED, **GIVEN)),
+    "POST /placements/<uuid:placement_id>/care-plan/": Ask("proposed", body=_fixed(**MOMENT, **GIVEN)),
     "GET /placements/<uuid:placement_id>/telephone-try/": Ask("proposed"),
-    "POST /placements/<uuid:placement_id>/telephone-try/": Ask("proposed", body=_fixed(**CALLED, **CALL)),
+    "POST /placements/<uuid:placement_id>/telephone-try/": Ask("proposed", body=_fixed(**MOMENT, **CALL)),
     "GET /placements/<uuid:placement_id>/new-date/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/new-date/": Ask("proposed", body=_versioned("proposed", **NEW_DAY)),
     "GET /placements/<uuid:placement_id>/ending/": Ask("started"),

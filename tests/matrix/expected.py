@@ -35,12 +35,15 @@ def answer(route: Route, caller: Caller) -> Answer:
     ask = asks.of(route)
     if ask.names_a_row and ask.party and caller.role not in route.rule.roles.get(_relation(ask, caller), ()):
         return Answer.NOTHING_THERE
+    if ask.told_to and caller.role not in ask.told_to:
+        return Answer.NOTHING_THERE
     return Answer.TOLD
 
 
 def statuses(route: Route, caller: Caller) -> set[int]:
     """The statuses that say so, at this door."""
-    return STATUSES[answer(route, caller)][route.is_api]
+    found = answer(route, caller)
+    return {asks.of(route).absent} if found is Answer.NOTHING_THERE else STATUSES[found][route.is_api]
 
 
 def _relation(ask: asks.Ask, caller: Caller) -> Relation | None:

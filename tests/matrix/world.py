@@ -35,6 +35,7 @@ from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
 from tests.hotspots import world as areas
+from tests.matrix import absence
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -133,6 +134,7 @@ def build(folder: Path) -> World:
     _judgements(world, worker)
     _asking_and_telling(world, worker, host)
     _remaining(world, worker)
+    world.ids |= absence.build(OWN, worker, duty_id=world.ids["duty"])
     _plant(world)
     _note_ids(world)
     return world
@@ -301,17 +303,21 @@ def _asking_and_telling(world: World, worker: Actor, host: Actor) -> None:
             decided_on=date(2026, 11, 30),
             **done,
         )
-        withheld = withholdings.withhold(
-            placement_id=world.ids["proposed"],
-            paragraph="b",
-            person="A parent",
-            what="notice",
-            reason="Harm",
-            decided_by="A manager",
-            decided_on=date(2026, 11, 30),
-            look_again_on=date(2027, 5, 31),
-            **done,
+        ended, withheld = (
+            withholdings.withhold(
+                placement_id=world.ids["proposed"],
+                paragraph="b",
+                person=person,
+                what="notice",
+                reason="Harm",
+                decided_by="A manager",
+                decided_on=date(2026, 11, 30),
+                look_again_on=date(2027, 5, 31),
+                **done,
+            )
+            for person in ("A parent", "Another parent")
         )
+        withholdings.end_withholding(withholding_id=ended.id, **done)
     with acting_for(host, "test"):
         consultations.answer(question_id=question.id, boxes={"place": "Known to us"}, by=host, at=at)
     world.ids |= {"question": question.id, "withholding": withheld.id}
