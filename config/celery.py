@@ -25,6 +25,8 @@ app.conf.beat_schedule = {
         "task": "placements.tasks.take_in_all_missing",
         "schedule": 30.0,
     },
+    # Inspection packs that nobody's nudge made, and those whose 24 hours are over.
+    "make inspection packs": {"task": "placements.tasks.make_all_packs", "schedule": 60.0},
     # The health page asks when beat and worker were last seen.
     "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
 }

@@ -181,3 +181,24 @@ class WithholdingNotFound(PlacementError):
 
     def __init__(self):
         super().__init__("There is no such decision that holds now: it may have been ended already.")
+
+
+class PackNotFound(PlacementError):
+    """The pack is not the authority's, or never was."""
+
+    def __init__(self):
+        super().__init__("There is no such inspection pack of your authority.")
+
+
+class SecondPersonNeeded(PlacementError):
+    """Whoever asked for a large pack does not agree to it themselves."""
+
+    def __init__(self):
+        super().__init__("You asked for this pack: somebody else must agree to it.")
+
+
+class PackNotReady(PlacementError):
+    """The pack cannot be taken, or agreed to, as it stands."""
+
+    def __init__(self, state: str):
+        super().__init__(f"This pack cannot be used so now. How it stands: {state}.")

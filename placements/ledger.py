@@ -25,13 +25,17 @@ class Counts:
     nothing_near_and_worried: int
 
 
-def disagreements(authority_id: UUID, *, starts_on: date, ends_on: date) -> QuerySet[Judgement]:
+def disagreements(
+    authority_id: UUID, *, starts_on: date, ends_on: date, as_at: datetime | None = None
+) -> QuerySet[Judgement]:
     """The judgements of a period that differ from what was shared, in the order in which they were written.
 
     One said again in the period stands once, in its newest words. Judgements about closed addresses are left out, for
-    every reader alike.
+    every reader alike. With `as_at`, what was written after that instant is not read.
     """
     begins, ends = _midnight(starts_on), _midnight(ends_on + timedelta(days=1))
+    if as_at is not None:
+        ends = min(ends, as_at + timedelta.resolution)
     written = Judgement.objects.filter(
         authority_id=authority_id,
         recorded_at__gte=begins,
@@ -43,9 +47,10 @@ def disagreements(authority_id: UUID, *, starts_on: date, ends_on: date) -> Quer
     return with_words(written.exclude(said_again)).order_by("recorded_at", "id")
 
 
-def counts(authority_id: UUID, *, starts_on: date, ends_on: date) -> Counts:
+def counts(authority_id: UUID, *, starts_on: date, ends_on: date, as_at: datetime | None = None) -> Counts:
     """The two counts of a period."""
-    ways = list(disagreements(authority_id, starts_on=starts_on, ends_on=ends_on).values_list("agreement", flat=True))
+    found = disagreements(authority_id, starts_on=starts_on, ends_on=ends_on, as_at=as_at)
+    ways = list(found.values_list("agreement", flat=True))
     return Counts(starts_on, ends_on, ways.count(Agreement.NOT_WORRIED), ways.count(Agreement.WORRIED))
 
 

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from db import clock
 from placements import return_interviews, sweeps
+from placements.pack import requests
 
 
 @shared_task
@@ -44,3 +45,17 @@ def take_in_all_missing():
     at = clock.now()
     for authority_id in sweeps.responsible_authorities():
         return_interviews.take_in(authority_id, at=at)
+
+
+@shared_task
+def make_packs(authority_id: str):
+    """Make one authority's inspection packs that wait: the nudge of whoever asked."""
+    requests.make_waiting(UUID(authority_id), at=clock.now())
+
+
+@shared_task
+def make_all_packs():
+    """The same for every authority, and forget the packs that expired."""
+    at = clock.now()
+    for authority_id in sweeps.responsible_authorities():
+        requests.make_waiting(authority_id, at=at)

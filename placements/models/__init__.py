@@ -8,6 +8,7 @@ from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, Miss
 from placements.models.ending import Ending
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
 from placements.models.missing import MissingReport, PoliceMessage
+from placements.models.pack import PackRequest
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
 from placements.models.returns import (
     DeliveredHeader,
@@ -43,6 +44,7 @@ __all__ = [
     "LegalStatus",
     "MissingEpisode",
     "MissingReport",
+    "PackRequest",
     "Placement",
     "PlacementAddress",
     "PlacementEvent",

@@ -1,0 +1,1 @@
+"""What would an inspector read of a period? The pack, and a child's story: the same question, the same bytes."""
