@@ -108,10 +108,14 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
         sender_id=placement.authority_id, recipient=judged.host, subject_id=placement.id, recalled_at=None
     ).order_by("composed_at")
     notice = papers.filter(kind=Document.Kind.PLACEMENT_NOTICE).first()
-    asked = papers.filter(kind__in=[Document.Kind.CONSULTATION, Document.Kind.ENQUIRY]).first()
+    questions = list(papers.filter(kind__in=[Document.Kind.CONSULTATION, Document.Kind.ENQUIRY]))
+    asked = questions[0] if questions else None
     answered = (
         Document.objects.filter(
-            sender=judged.host, recipient_id=placement.authority_id, kind=Document.Kind.ANSWER, subject_id=placement.id
+            sender=judged.host,
+            recipient_id=placement.authority_id,
+            kind=Document.Kind.ANSWER,
+            subject_id__in=[one.id for one in questions],
         )
         .order_by("composed_at")
         .first()

@@ -40,22 +40,22 @@ class Consultation:
 
 
 def questions(authority_id: UUID) -> QuerySet[Document]:
-    """The questions that an authority asked and that stand, the newest first."""
-    rows = Document.objects.filter(sender_id=authority_id, kind__in=QUESTIONS, recalled_at=None, superseded_by=None)
-    return rows.select_related("recipient").order_by("-composed_at", "-id")
+    """The questions that an authority asked and did not take back, the newest first."""
+    rows = Document.objects.filter(sender_id=authority_id, kind__in=QUESTIONS, recalled_at=None)
+    return rows.select_related("recipient", "superseded_by").order_by("-composed_at", "-id")
 
 
 def with_answers(asked: Iterable[Document]) -> list[Consultation]:
     """Questions with their newest answers and telephone tries, two queries for all."""
     asked = list(asked)
-    subjects = [one.subject_id for one in asked]
-    answers = Document.objects.filter(kind=Document.Kind.ANSWER, subject_id__in=subjects, superseded_by=None)
-    by_matter = {(one.subject_id, one.sender_id): one for one in answers}
+    questions_asked = [one.id for one in asked]
+    answers = Document.objects.filter(kind=Document.Kind.ANSWER, subject_id__in=questions_asked, superseded_by=None)
+    by_question = {(one.subject_id, one.sender_id): one for one in answers}
     tries: dict[UUID, list[TelephoneTry]] = {}
-    for one in TelephoneTry.objects.filter(placement_id__in=subjects).order_by("rung_at"):
+    for one in TelephoneTry.objects.filter(placement_id__in=[one.subject_id for one in asked]).order_by("rung_at"):
         tries.setdefault(one.placement_id, []).append(one)
     return [
-        Consultation(one, by_matter.get((one.subject_id, one.recipient_id)), tuple(tries.get(one.subject_id, ())))
+        Consultation(one, by_question.get((one.id, one.recipient_id)), tuple(tries.get(one.subject_id, ())))
         for one in asked
     ]
 
@@ -71,7 +71,7 @@ def answer_to(question: Document) -> Document | None:
         sender_id=question.recipient_id,
         recipient_id=question.sender_id,
         kind=Document.Kind.ANSWER,
-        subject_id=question.subject_id,
+        subject_id=question.id,
         superseded_by=None,
     ).first()
 

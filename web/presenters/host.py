@@ -90,7 +90,7 @@ def supplies(given: Iterable[CarePlanSupply]) -> Table:
 
 def _answer(one: Consultation) -> Value:
     if one.answer is None:
-        return Tag(WAITING)
+        return Tag(WAITING if not hasattr(one.question, "superseded_by") else "A newer question took its place")
     body = one.answer.body
     who = f"{one.answer.composed_by}, {body['post']}, {dates.instant(one.answer.composed_at)}"
     return Lines((who, *(f"{label}: {body[name]}" for name, label in BOXES.items() if body[name])))
