@@ -54,10 +54,10 @@ def confirm(request: HttpRequest, approval_id: UUID) -> HttpResponse:
         raise ApprovalNotFound
     showing("approvals.confirm", "approval", [found.id])
     form = ConfirmForm(sent_in(request))
-    if request.method == "POST" and form.is_valid():
-        if form.carry_out(actions.confirm, approval_id=found.id, by=request.actor, at=now()):
-            messages.success(request, "You have confirmed it.")
-            return redirect("placement", placement_id=found.placement_id)
+    given = {"approval_id": found.id, "by": request.actor, "at": now()}
+    if request.method == "POST" and form.is_valid() and form.carry_out(actions.confirm, **given):
+        messages.success(request, "You have confirmed it.")
+        return redirect("placement", placement_id=found.placement_id)
     return page(
         request,
         "approval",
