@@ -188,18 +188,29 @@ def without_closed_address(text: str, place: Place | None) -> str:
 
 def _notices(which: Q) -> QuerySet[Document]:
     rows = Document.objects.filter(which, kind=Document.Kind.MISSING_NOTICE)
-    return rows.select_related("sender", "recipient").prefetch_related("facts").order_by("composed_at", "id")
+    return rows.select_related("sender", "recipient").prefetch_related("facts")
 
 
 def _answers(notice_ids: list[UUID]) -> QuerySet[Document]:
     rows = Document.objects.filter(kind=Document.Kind.MISSING_ANSWER, subject_id__in=notice_ids)
-    return rows.select_related("sender").order_by("composed_at", "id")
+    return rows.select_related("sender")
 
 
 def _exchange(subject_id: UUID, notices: list[Document], answers: list[Document]) -> Exchange:
-    ours = tuple(notice for notice in notices if notice.subject_id == subject_id)
+    ours = [notice for notice in notices if notice.subject_id == subject_id]
     ids = {notice.id for notice in ours}
-    return Exchange(ours, tuple(answer for answer in answers if answer.subject_id in ids))
+    return Exchange(_in_order(ours), _in_order([answer for answer in answers if answer.subject_id in ids]))
+
+
+def _in_order(papers: Iterable[Document]) -> tuple[Document, ...]:
+    """By when they were composed; of two at one instant the one that supersedes the other is the later."""
+    by_id = {paper.id: paper for paper in papers}
+
+    def versions_before(paper: Document) -> int:
+        earlier = by_id.get(paper.supersedes_id)
+        return 1 + versions_before(earlier) if earlier else 0
+
+    return tuple(sorted(by_id.values(), key=lambda paper: (paper.composed_at, versions_before(paper))))
 
 
 def _host_of(report: MissingReport) -> Authority | None:

@@ -195,6 +195,19 @@ def test_the_host_is_told_of_the_return_in_a_newer_notice(yusuf, tia):
     assert second.body["interview_due_at"] == "2027-03-30T23:30:00+00:00"
 
 
+def test_of_notices_composed_at_one_instant_the_newest_stands(yusuf, dele, tia):
+    report = went_missing(yusuf, tia, missing_since=SINCE, returned_at=RETURNED, at=ASKED)
+    with acting(yusuf):
+        actions.ask_host(report_id=report.id, by=yusuf, at=ASKED)
+
+    [told, asked] = notices(yusuf, report)
+    assert asked.supersedes_id == told.id
+    says(dele, Word.ACCEPTS)
+    says(dele, Word.REFUSES)
+    with acting(yusuf):
+        assert [one.body["word"] for one in missing.exchange_of(report).answers] == [Word.ACCEPTS, Word.REFUSES]
+
+
 def test_an_episode_may_be_recorded_afterwards_while_another_is_open(yusuf, tia):
     went_missing(yusuf, tia)
 

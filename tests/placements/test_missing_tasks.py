@@ -1,0 +1,46 @@
+"""Does the worker, in its own role, take in what a host answered, with or without a nudge?"""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.roles import Role
+from db import clock
+from notifications.models import Document
+from placements import tasks
+from placements.actions import missing
+from placements.actions.missing_answers import answer
+from placements.missing import Word
+from placements.models import MissingReport, Placement
+from tests import databases, factories
+
+
+@pytest.mark.parametrize("is_nudged", [True, False])
+def test_a_worker_takes_in_what_the_host_took_on(committing, is_nudged):
+    yusuf = factories.person(role=Role.DUTY_DESK)
+    dele = factories.person(factories.LEEDS, Role.MANAGER)
+    placement = factories.placement_at(Placement.Status.STARTED, yusuf)
+    back_at = placement.started_at + timedelta(hours=2)
+    clock.set_to(back_at)
+    with factories.acting(yusuf):
+        report = missing.report_missing(
+            child_id=placement.child_id,
+            missing_since=placement.started_at,
+            last_seen="Town",
+            returned_at=back_at,
+            by=yusuf,
+            at=back_at,
+        )
+        missing.ask_host(report_id=report.id, by=yusuf, at=back_at)
+    with factories.acting(dele):
+        notice = Document.objects.get(subject_id=report.id, superseded_by=None)
+        answer(document_id=notice.id, word=Word.ACCEPTS, post="Manager", by=dele, at=back_at)
+
+    with databases.as_role("WORKER_DATABASE_URL"):
+        if is_nudged:
+            tasks.take_in_missing(str(yusuf.authority_id))
+        else:
+            tasks.take_in_all_missing()
+
+    with factories.acting(yusuf):
+        assert MissingReport.objects.get().interview_owner_id == dele.authority_id
