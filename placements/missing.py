@@ -77,8 +77,19 @@ class Exchange:
     @property
     def taken_on(self) -> Document | None:
         """The answer by which the host took the interview on; None where it did not, or handed it back."""
-        said = [one for one in self.answers if one.body["word"] in (Word.ACCEPTS, Word.REFUSES)]
-        return said[-1] if self.is_asked and said and said[-1].body["word"] == Word.ACCEPTS else None
+        said = self._said_of_interview
+        return said if self.is_asked and said and said.body["word"] == Word.ACCEPTS else None
+
+    @property
+    def handed_back(self) -> Document | None:
+        """The answer by which the host would not hold it, or not any more; None where that is not its last word."""
+        said = self._said_of_interview
+        return said if said and said.body["word"] == Word.REFUSES else None
+
+    @property
+    def _said_of_interview(self) -> Document | None:
+        words = (Word.ACCEPTS, Word.REFUSES)
+        return next((one for one in reversed(self.answers) if one.body["word"] in words), None)
 
     @property
     def ending(self) -> Document | None:

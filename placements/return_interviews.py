@@ -172,7 +172,7 @@ def _follow_owner(report: MissingReport, exchange: Exchange, *, by: Actor, at: d
         what = "The area’s authority took on the interview"
         note(report, "hand_over", what, exchange.taken_on.composed_at, by=by, at=at)
     else:
-        back = exchange.answers[-1]
+        back = exchange.handed_back
         _raise_ours(report, f"{report.id}:{back.id}", by=by, at=at)
         note(report, "hand_back", "The area’s authority handed the interview back", back.composed_at, by=by, at=at)
 

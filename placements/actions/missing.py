@@ -11,7 +11,6 @@ from accounts.acting import Actor
 from db.clock import london_date
 from placements import missing, police_message, return_interviews
 from placements.exceptions import AlreadyMissing, ChildNotFound, DoesNotFit, MissingReportNotFound, UnreadableField
-from placements.missing import Word
 from placements.models import Child, MissingReport, Placement, PoliceMessage
 from placements.return_interviews import note
 from placements.rules.missing import Interview, InterviewEnding
@@ -93,7 +92,7 @@ def ask_host(*, report_id: UUID, by: Actor, at: datetime) -> MissingReport:
     exchange = missing.exchange_of(report)
     if exchange.host is None:
         raise DoesNotFit("No other authority was told of this: there is nobody to ask. Do the interview yourselves.")
-    if exchange.is_asked and not (exchange.answers and exchange.answers[-1].body["word"] == Word.REFUSES):
+    if exchange.is_asked and not exchange.handed_back:
         raise DoesNotFit(f"{exchange.host.name} was asked already. Ring them, or do the interview yourselves.")
     missing.tell_host(report, is_interview_asked=True, by=by.name, at=at)
     note(report, "ask_host", "Asked the area’s authority to do the interview", at, by=by, at=at)

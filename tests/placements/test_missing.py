@@ -412,6 +412,7 @@ def test_the_host_is_asked_once_and_again_after_it_handed_it_back(yusuf, dele, t
     with acting(yusuf), pytest.raises(DoesNotFit, match="asked already"):
         actions.ask_host(report_id=report.id, by=yusuf, at=ASKED)
     says(dele, Word.REFUSES)
+    says(dele, Word.SEEN, words="At school")
 
     with acting(yusuf):
         actions.ask_host(report_id=report.id, by=yusuf, at=TALKED)
