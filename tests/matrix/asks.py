@@ -105,6 +105,15 @@ def _form_of_closing(world: World) -> dict:
     return _closing(world) | {"look_again_on_day": "1", "look_again_on_month": "3", "look_again_on_year": "2027"}
 
 
+def _decision_of_another(world: World) -> dict:
+    return {**DECLINE, "decider": str(world.ids["officer"]), "decided_at": "2026-12-08T10:00:00Z"}
+
+
+def _form_of_another(world: World) -> dict:
+    return {**DECLINE, **MOMENT, "decider": str(world.ids["officer"])}
+
+
+DECLINE = {"decision": "declined", "words": "Too far"}
 NOTICE = {"row": "notice", "party": ADDRESSED}
 MISSING_NOTICE = {"row": "missing_notice", "party": ADDRESSED}
 WENT, BACK = "2026-12-08T10:00:00Z", "2026-12-08T12:00:00Z"
@@ -182,7 +191,20 @@ ASKS = {
     "POST /api/v1/placements/": Ask("child", body=_move(PLAN)),
     "POST /api/v1/placements/emergency-start/": Ask("child", body=_move(START)),
     "GET /api/v1/placements/<uuid:id>/": Ask("proposed"),
-    "POST /api/v1/placements/<uuid:id>/start/": Ask("proposed", body=_fixed(**START), version_of="proposed"),
+    "POST /api/v1/placements/<uuid:id>/start/": Ask(
+        "proposed", body=_fixed(**START, breach_reason="Nobody answered"), version_of="proposed"
+    ),
+    "GET /api/v1/placements/<uuid:id>/approvals/": Ask("proposed"),
+    "GET /api/v1/approvals/<uuid:id>/": Ask("approval"),
+    "POST /api/v1/approvals/<uuid:id>/decide/": Ask("approval", body=_fixed(**DECLINE)),
+    "POST /api/v1/approvals/<uuid:id>/record/": Ask("approval", body=_decision_of_another),
+    "POST /api/v1/approvals/<uuid:id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
+    "GET /approvals/<uuid:approval_id>/": Ask("approval"),
+    "POST /approvals/<uuid:approval_id>/": Ask("approval", body=_fixed(**DECLINE)),
+    "GET /approvals/<uuid:approval_id>/record/": Ask("approval"),
+    "POST /approvals/<uuid:approval_id>/record/": Ask("approval", body=_form_of_another),
+    "GET /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
+    "POST /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
     "POST /api/v1/placements/<uuid:id>/end/": Ask("started", body=_fixed(**END), version_of="started"),
     "POST /api/v1/placements/<uuid:id>/withdraw/": Ask("proposed", body=_fixed(reason="Ill"), version_of="proposed"),
     "GET /api/v1/placements/<uuid:id>/screenings/": Ask("proposed"),
@@ -255,7 +277,9 @@ ASKS = {
     "POST /placements/new/check/": Ask(body=_fixed()),
     "GET /placements/<uuid:placement_id>/": Ask("proposed"),
     "GET /placements/<uuid:placement_id>/start/": Ask("proposed"),
-    "POST /placements/<uuid:placement_id>/start/": Ask("proposed", body=_versioned("proposed", **MOMENT)),
+    "POST /placements/<uuid:placement_id>/start/": Ask(
+        "proposed", body=_versioned("proposed", **MOMENT, breach_reason="Nobody answered")
+    ),
     "GET /placements/<uuid:placement_id>/end/": Ask("started"),
     "POST /placements/<uuid:placement_id>/end/": Ask("started", body=_versioned("started", **MOMENT)),
     "GET /placements/<uuid:placement_id>/withdraw/": Ask("proposed"),

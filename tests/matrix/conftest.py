@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accounts.roles import Role
 from db import clock
 from tests import databases
-from tests.matrix import callers, world
+from tests.matrix import approving, callers, world
 
 AFTERWARDS = datetime(2026, 12, 10, 12, 0, tzinfo=UTC)
 
@@ -17,4 +18,6 @@ def matrix(template, django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), databases.cloned(template, f"matrix_{id(object())}"):
         made = world.build(tmp_path_factory.mktemp("return"))
         clock.set_to(AFTERWARDS)
-        yield made, callers.people_and_systems()
+        everybody = callers.people_and_systems()
+        approving.belongs_to(made.ids["to_confirm"], f"{Role.DIRECTOR.label} at {world.OWN}")
+        yield made, everybody

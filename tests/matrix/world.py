@@ -35,7 +35,7 @@ from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
 from tests.hotspots import world as areas
-from tests.matrix import absence
+from tests.matrix import absence, approving
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -135,6 +135,7 @@ def build(folder: Path) -> World:
     _asking_and_telling(world, worker, host)
     _remaining(world, worker)
     world.ids |= absence.build(OWN, worker, duty_id=world.ids["duty"])
+    world.ids |= approving.build(worker)
     _plant(world)
     _note_ids(world)
     return world
@@ -335,8 +336,8 @@ def _remaining(world: World, worker: Actor) -> None:
             stated_at=clock.now(),
             stated_by=worker.name,
         )
-        duty = Duty.objects.filter(subject_id=world.ids["proposed"]).first()
-        done, not_owed = Duty.objects.filter(subject_id=world.ids["started"])[:2]
+        duty = Duty.objects.filter(subject_id=world.ids["proposed"], closed_at=None).first()
+        done, not_owed = Duty.objects.filter(subject_id=world.ids["started"], closed_at=None)[:2]
         close_as_met(done.id, evidence="A letter", by=worker.name, at=clock.now())
         close_as_not_owed(not_owed.id, reason="Nothing owed", by=worker.name, at=clock.now())
         world.ids |= {"duty": duty.id, "hotspot": Hotspot.objects.get(authority_id=worker.authority_id).id}
