@@ -39,6 +39,8 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     placements.DecidedAlready: (409, "decided_already"),
     placements.ConcernIsClosed: (409, "concern_is_closed"),
     placements.KeptClosed: (403, "kept_closed"),
+    placements.PackNotReady: (409, "pack_not_ready"),
+    placements.SecondPersonNeeded: (403, "second_person_needed"),
     placements.ReadSinceThen: (409, "read_since_then"),
     placements.AlreadyRegistered: (409, "already_registered"),
     placements.DoesNotFit: (409, "does_not_fit"),
@@ -59,6 +61,7 @@ NOT_FOUND = (
     placements.ConcernNotFound,
     placements.JudgementNotFound,
     placements.MissingReportNotFound,
+    placements.PackNotFound,
     placements.PlacementNotFound,
     placements.WithholdingNotFound,
 )

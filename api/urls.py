@@ -20,6 +20,7 @@ from api import (
     log,
     missing,
     notices,
+    packs,
     placements,
     screenings,
 )
@@ -98,5 +99,10 @@ urlpatterns = [
     path("hotspots/<uuid:id>/", hotspots.HotspotItem.as_view(), name="hotspot"),
     path("coverage/", coverage.Coverages.as_view(), name="coverage"),
     path("disclosures/", disclosures.Disclosures.as_view(), name="disclosures"),
+    path("packs/", packs.Packs.as_view(), name="packs"),
+    path("packs/<uuid:id>/", packs.PackItem.as_view(), name="pack"),
+    path("packs/<uuid:id>/agree/", packs.AgreeToPack.as_view(), name="agree_to_pack"),
+    path("packs/<uuid:id>/file/", packs.PackFile.as_view(), name="pack_file"),
+    path("children/<uuid:id>/story/", packs.Story.as_view(), name="story"),
     path("log/", log.Log.as_view(), name="log"),
 ]

@@ -59,6 +59,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def as_json(one: Table) -> dict:
+    """A table in JSON's types: its name, its title, and one object a row."""
+    return {"name": one.name, "title": one.title, "rows": _records(one)}
+
+
 def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(path, date_time=ZIP_EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED

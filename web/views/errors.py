@@ -17,6 +17,8 @@ from placements.exceptions import (
     InvalidTransition,
     JudgementNotFound,
     MissingReportNotFound,
+    PackNotFound,
+    PackNotReady,
     PlacementError,
     PlacementNotFound,
     ReadSinceThen,
@@ -35,6 +37,7 @@ NOT_FOUND = (
     JudgementNotFound,
     MissingReportNotFound,
     NotAddressedToYou,
+    PackNotFound,
     PlacementNotFound,
     WithholdingNotFound,
 )
@@ -45,6 +48,7 @@ CHANGED = (
     DutyIsClosed,
     EndedAlready,
     InvalidTransition,
+    PackNotReady,
     ReadSinceThen,
     StaleVersion,
 )
