@@ -81,7 +81,8 @@ def rows(document: Document) -> tuple[Row, ...]:
         Row("State", Tag(state_of(document).label)),
     ]
     if document.due_on:
-        shown.append(Row("Owed to the area’s authority by", dates.day(document.due_on)))
+        by = "by" if document.body.get("is_emergency") else "before"
+        shown.append(Row("Owed to the area’s authority", f"{by} {dates.day(document.due_on)}"))
     return tuple(shown)
 
 
