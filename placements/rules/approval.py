@@ -9,10 +9,13 @@ from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import Citation, DueDate, Finding
 from placements.rules.instruments import care_planning
 from placements.rules.placement_facts import Carer, PlacementFacts
+from placements.rules.readings import DatedReading, NoReading, reading_on
+from placements.rules.remand import remand_findings
 from placements.rules.working_days import Holidays, add_working_days
 from placements.rules.written_dates import day_in_words
 
 WORKING_DAYS_AFTER_EMERGENCY_APPROVAL = 5  # reg. 11(3)
+NOMINATED_OFFICER_APPROVES = care_planning("reg. 11(1)(a)")
 EMERGENCY = care_planning("reg. 11(3)", reading="ADR 0011")
 EXEMPT_CARER = {
     Carer.CONNECTED_PERSON: care_planning("reg. 11(4)(a)", reading="ADR 0014"),
@@ -27,6 +30,22 @@ class Approver(StrEnum):
     NOMINATED_OFFICER = "nominated_officer"
     DIRECTOR_OF_CHILDRENS_SERVICES = "director_of_childrens_services"
     CANNOT_TELL = "cannot_tell"
+
+
+# Who approves a place at a distance. Until 2014 distance made no difference (SI 2013/3239, reg. 18).
+AT_A_DISTANCE_APPROVES = (
+    DatedReading(
+        from_on=date(2011, 4, 1),
+        until=date(2014, 1, 27),
+        says=Approver.NOMINATED_OFFICER,
+        citation=care_planning("reg. 11(1) as made", reading="ADR 0025"),
+    ),
+    DatedReading(
+        from_on=date(2014, 1, 27),
+        says=Approver.DIRECTOR_OF_CHILDRENS_SERVICES,
+        citation=care_planning("reg. 11(1)(b)"),
+    ),
+)
 
 
 class OwedWhen(StrEnum):
@@ -61,15 +80,20 @@ class Requirement:
 def required_approver(*, area: AreaAnswer, placement: PlacementFacts) -> Approver:
     """Nobody, the nominated officer, or at a distance the director (reg. 11(1), (4), (5)).
 
-    The same person in an emergency: that shortens the list (reg. 11(3)), never the grade.
+    The same person in an emergency: that shortens the list (reg. 11(3)), never the grade. By the reading that
+    held on the day of the start; for a start before the regulations of 2010 it cannot be told.
     """
     if area.state is State.IN_AREA or placement.carer in EXEMPT_CARER:
         return Approver.NOBODY
+    try:
+        at_a_distance = _reading(placement).says
+    except NoReading:
+        return Approver.CANNOT_TELL
     match area.state:
         case State.OUT_OF_AREA_ADJOINING:
             return Approver.NOMINATED_OFFICER
         case State.OUT_OF_AREA_DISTANT:
-            return Approver.DIRECTOR_OF_CHILDRENS_SERVICES
+            return at_a_distance
         case State.CANNOT_TELL:
             return Approver.CANNOT_TELL
 
@@ -86,15 +110,7 @@ def approval_findings(*, area: AreaAnswer, placement: PlacementFacts) -> tuple[F
                 care_planning("reg. 18(1)"),
             )
         )
-    if placement.is_on_remand:
-        findings.append(
-            Finding(
-                "remand_not_decided",
-                "Looked after by remand: Part 8A changes these rules. Not decided here: ask legal services.",
-                care_planning("Part 8A"),
-            )
-        )
-    return tuple(findings)
+    return (*findings, *remand_findings(placement=placement))
 
 
 def requirements(
@@ -116,9 +132,9 @@ def requirements(
         return ()
     before = (WISHES, MOST_APPROPRIATE)
     if not is_emergency:
-        return (*before, RELATIVES, _area_authority(area, "reg. 11(2)(d)"), IRO_CONSULTED)
+        return (*before, RELATIVES, _area_authority(area, approver, "reg. 11(2)(d)"), IRO_CONSULTED)
     clocks = _emergency_clocks(approved_on, placement.starts_on, holidays) if holidays else ()
-    after = (RELATIVES, _area_authority(area, "reg. 11(3), (2)(d)"), IRO_TOLD)
+    after = (RELATIVES, _area_authority(area, approver, "reg. 11(3), (2)(d)"), IRO_TOLD)
     return (
         *before,
         *(Requirement(item.code, item.sentence, item.citation, OwedWhen.AFTER_APPROVAL, clocks) for item in after),
@@ -161,16 +177,21 @@ def _approver_finding(area: AreaAnswer, placement: PlacementFacts) -> Finding:
             "No approval under reg. 11 for this carer. That is no exemption from telling the area authority.",
             EXEMPT_CARER[placement.carer],
         )
+    try:
+        reading = _reading(placement)
+    except NoReading as none_held:
+        return Finding("approver_other_rules_then", str(none_held), care_planning("reg. 11(1)"))
     unsure = _unsure_of_exemption(placement.carer)
     match required_approver(area=area, placement=placement):
         case Approver.NOMINATED_OFFICER:
             sentence = "The nominated officer must approve before the child is placed, in an emergency too."
-            return Finding("nominated_officer_approves", sentence + unsure, care_planning("reg. 11(1)(a)"))
+            citation = reading.citation if area.state is State.OUT_OF_AREA_DISTANT else NOMINATED_OFFICER_APPROVES
+            return Finding("nominated_officer_approves", sentence + unsure, citation)
         case Approver.DIRECTOR_OF_CHILDRENS_SERVICES:
             sentence = (
                 "The director of children's services must approve before the child is placed, in an emergency too."
             )
-            return Finding("director_approves", sentence + unsure, care_planning("reg. 11(1)(b)"))
+            return Finding("director_approves", sentence + unsure, reading.citation)
         case _:
             sentence = (
                 "Who must approve cannot be told until the place is known: the nominated officer if it adjoins "
@@ -192,8 +213,14 @@ def _unsure_of_exemption(carer: Carer) -> str:
             return ""
 
 
-def _area_authority(area: AreaAnswer, provision: str) -> Requirement:
-    if area.state is State.OUT_OF_AREA_DISTANT:
+def _reading(placement: PlacementFacts) -> DatedReading[Approver]:
+    if placement.starts_on is None:
+        return AT_A_DISTANCE_APPROVES[-1]
+    return reading_on(AT_A_DISTANCE_APPROVES, on=placement.starts_on)
+
+
+def _area_authority(area: AreaAnswer, approver: Approver, provision: str) -> Requirement:
+    if approver is Approver.DIRECTOR_OF_CHILDRENS_SERVICES:
         return Requirement(
             "area_authority_consulted",
             f"{_capital(area.host)} has been consulted and given a copy of the care plan.",

@@ -6,16 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from placements.rules.area import AreaAnswer, State
-from placements.rules.finding import Basis, Citation, DueDate, Finding, Step, StepKind
+from placements.rules.due_dates import before_day, within_working_days
+from placements.rules.finding import Basis, Citation, DueDate, Finding
 from placements.rules.instruments import ADOPTION_AGENCIES_REGULATIONS, care_planning, practice
 from placements.rules.placement_facts import Carer, Manner, PlacementFacts
-from placements.rules.working_days import Holidays, add_working_days, last_working_day_before
-from placements.rules.written_dates import day_in_words
-
-WORKING_DAYS_AFTER_EMERGENCY_START = 5  # reg. 13(1), 13(4)(a)
-HOST_NOTICE = care_planning("reg. 13(4)(a)", reading="ADR 0010")
-PEOPLE_NOTICE = care_planning("reg. 13(1)", reading="ADR 0010")
-SHORT_BREAKS = care_planning("reg. 48(3)(b)", reading="ADR 0018")
+from placements.rules.readings import DatedReading, NoReading, reading_on
+from placements.rules.working_days import Holidays
 
 
 class Owed(StrEnum):
@@ -25,6 +21,21 @@ class Owed(StrEnum):
     NOT_OWED = "not_owed"
     NOT_OWED_CONFIRM = "not_owed_confirm"
     CANNOT_TELL = "cannot_tell"
+
+
+WORKING_DAYS_AFTER_EMERGENCY_START = 5  # reg. 13(1), 13(4)(a)
+HOST_NOTICE = care_planning("reg. 13(4)(a)", reading="ADR 0010")
+PEOPLE_NOTICE = care_planning("reg. 13(1)", reading="ADR 0010")
+TELLING_THE_HOST = (
+    DatedReading(
+        from_on=date(2011, 4, 1),
+        until=date(2014, 1, 27),
+        says=Owed.NOT_OWED,
+        citation=care_planning("reg. 13 as made", reading="ADR 0025"),
+    ),
+    DatedReading(from_on=date(2014, 1, 27), says=Owed.OWED, citation=HOST_NOTICE),
+)
+SHORT_BREAKS = care_planning("reg. 48(3)(b)", reading="ADR 0018")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +135,7 @@ def planned_notice_due(*, starts_on: date, citation: Citation = PEOPLE_NOTICE, h
 
     Start Tue 30 March 2027: last working day before, Thu 25 March 2027.
     """
-    before = last_working_day_before(on=starts_on, holidays=holidays)
-    return DueDate(
-        due_on=starts_on,
-        late_from=starts_on,
-        last_working_day_before=before.ends_on,
-        sentence=(
-            f"To be given before {day_in_words(starts_on)}. Last working day before: {day_in_words(before.ends_on)}."
-        ),
-        citation=citation,
-        working=before.steps,
-    )
+    return before_day(on=starts_on, owed="To be given", citation=citation, holidays=holidays)
 
 
 def emergency_notice_due(*, starts_on: date, citation: Citation = PEOPLE_NOTICE, holidays: Holidays) -> DueDate:
@@ -143,14 +144,8 @@ def emergency_notice_due(*, starts_on: date, citation: Citation = PEOPLE_NOTICE,
     Start Fri 18 December 2026: due Tue 29 December 2026, skipping Christmas Day and the substitute
     Boxing Day.
     """
-    count = add_working_days(after=starts_on, days=WORKING_DAYS_AFTER_EMERGENCY_START, holidays=holidays)
-    start = Step(starts_on, StepKind.COUNTED_FROM, f"{day_in_words(starts_on)}, the start, not counted")
-    return DueDate(
-        due_on=count.ends_on,
-        late_from=count.late_from,
-        sentence=(f"By {day_in_words(count.ends_on)}: five working days after the start on {day_in_words(starts_on)}."),
-        citation=citation,
-        working=(start, *count.steps),
+    return within_working_days(
+        WORKING_DAYS_AFTER_EMERGENCY_START, of=starts_on, event="the start", citation=citation, holidays=holidays
     )
 
 
@@ -185,7 +180,23 @@ def _owed(area: AreaAnswer, placement: PlacementFacts) -> tuple[Owed, Finding]:
             "Whether another authority must be told cannot be known until the place is. Nothing is sent.",
             HOST_NOTICE,
         )
-    return Owed.OWED, Finding("notice_owed", _owed_sentence(area, placement), HOST_NOTICE)
+    return _owed_since(area, placement)
+
+
+def _owed_since(area: AreaAnswer, placement: PlacementFacts) -> tuple[Owed, Finding]:
+    """By the reading that held on the day of the start, and today's where no day is known."""
+    try:
+        reading = reading_on(TELLING_THE_HOST, on=placement.starts_on) if placement.starts_on else TELLING_THE_HOST[-1]
+    except NoReading as none_held:
+        return Owed.NOT_OWED_CONFIRM, Finding("notice_other_rules_then", str(none_held), HOST_NOTICE)
+    if reading.says is Owed.OWED:
+        return Owed.OWED, Finding("notice_owed", _owed_sentence(area, placement), reading.citation)
+    return reading.says, Finding(
+        "notice_not_owed_before_2014",
+        "When this placement began, before 27 January 2014, no notice to the host was owed by reg. 13; the host was "
+        "notified before approval. If it was never told, telling it now is good practice.",
+        reading.citation,
+    )
 
 
 def _owed_sentence(area: AreaAnswer, placement: PlacementFacts) -> str:

@@ -46,6 +46,10 @@ class Holidays:
         rows = csv.DictReader(lines)
         return cls.from_rows((date.fromisoformat(row["on"]), row["title"], row["notes"]) for row in rows)
 
+    def reaches(self, on: date) -> bool:
+        """Whether the table is known on that day."""
+        return self.known_from <= on <= self.known_until
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingDayCount:
@@ -70,7 +74,7 @@ def is_working_day(*, on: date, holidays: Holidays) -> bool:
 
 def why_not_working(*, on: date, holidays: Holidays) -> str | None:
     """The holiday's name, or "Saturday" or "Sunday"; None for a working day. Raises CalendarNotKnown."""
-    if not holidays.known_from <= on <= holidays.known_until:
+    if not holidays.reaches(on):
         raise CalendarNotKnown(
             f"Working days around {day_in_words(on)} cannot be counted: the table of {holidays.name} is "
             f"known from {day_in_words(holidays.known_from)} to {day_in_words(holidays.known_until)}. "
