@@ -16,7 +16,8 @@ app.conf.beat_schedule = {
     # A checkpoint outside the database shows a tail that was cut off with its heads.
     "write a checkpoint of the log-book": {"task": "audit.tasks.write_checkpoint", "schedule": 60.0},
     # Whatever a lost nudge, a dead worker or a dead broker left behind is found here.
-    "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0},
+    # A sweep that had to wait for two seconds is old: the next one does its work.
+    "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
     "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},

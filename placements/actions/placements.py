@@ -10,7 +10,7 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from placements import calendar, notices, obligations, places, screening, states, verdicts
+from placements import calendar, go_live, notices, obligations, places, screening, states, verdicts
 from placements.exceptions import ChildNotFound, PlacementNotFound, StaleVersion, UnreadableField
 from placements.models import AddressGrant, Child, Placement, PlacementEvent
 from placements.places import Place
@@ -35,7 +35,8 @@ def propose(
 ) -> Placement:
     """Register a planned move: verdict, duties, screening and, unless told not to, the notice to the host.
 
-    A start that lies in the past is recordable (a move registered late): its duties are then late, as a fact.
+    A start that lies in the past is recordable (a move registered late): its duties are then late, as a fact. One
+    before go-live raises none and tells nobody: it is answered on the list "Before we began".
     Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     policy.require("placements.propose", by.role)
@@ -145,9 +146,10 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
     )
     _write_event(placement, what, placement.started_at or at, by=by, at=at)
     judged = verdicts.judge(placement, at=at)
-    obligations.raise_for(placement, judged.area, holidays=calendar.holidays(), by=by.name, at=at)
-    if tell_host:
-        notices.tell_host(placement, by=by, at=at)
+    if not go_live.began_before(placement):
+        obligations.raise_for(placement, judged.area, holidays=calendar.holidays(), by=by.name, at=at)
+        if tell_host:
+            notices.tell_host(placement, by=by, at=at)
     screening.screen([placement], at=at, purpose="registering a move")
     return placement
 

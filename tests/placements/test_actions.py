@@ -21,7 +21,7 @@ from placements.exceptions import (
     StaleVersion,
     UnreadableField,
 )
-from placements.models import Placement, RestrictedAddress, Screening, Verdict
+from placements.models import GoLive, Placement, RestrictedAddress, Screening, Verdict
 from placements.places import Place
 from tests.factories import NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 
@@ -261,3 +261,24 @@ def test_care_cannot_begin_before_birth(priya):
             by=priya,
             at=NOON,
         )
+
+
+def test_a_placement_that_began_before_go_live_raises_no_duty_and_tells_nobody(priya):
+    with acting(priya):
+        GoLive.objects.create(authority_id=priya.authority_id, on=date(2026, 12, 1), set_at=NOON, set_by="test")
+    kayla = child(priya)
+
+    with acting(priya):
+        made = actions.record_emergency_start(
+            child_id=kayla.id,
+            started_at=datetime(2026, 11, 2, 12, 0, tzinfo=UTC),
+            place=PlaceTo.AT_A_DISTANCE,
+            place_code="U6",
+            provider_code="PR4",
+            by=priya,
+            at=NOON,
+        )
+
+        assert not Duty.objects.filter(subject_id=made.id).exists()
+        assert not Document.objects.exists()
+        assert list(queries.before_we_began()) == [made]
