@@ -11,13 +11,17 @@ Body = Callable[[World], dict]
 
 @dataclass(frozen=True)
 class Ask:
-    """The row that the address or the body names (empty: none), whose it is, the body, and the query."""
+    """The row that the address or the body names (empty: none), whose it is, the body and the query.
+
+    `absent` is the status where there is no such row: a form refuses a choice that it does not offer.
+    """
 
     row: str = ""
     party: str = OWN
     body: Body | None = None
     version_of: str = ""
     query: str = ""
+    absent: int = 404
 
     @property
     def names_a_row(self) -> bool:
@@ -29,12 +33,12 @@ CHILD_FORM = {
     "reference": "NEW-1",
     "given_name": "Ned",
     "family_name": "Newby",
-    "born_on_0": "4",
-    "born_on_1": "3",
-    "born_on_2": "2012",
+    "born_on_day": "4",
+    "born_on_month": "3",
+    "born_on_year": "2012",
     "sex": "M",
 }
-MOMENT = {"on_0": "8", "on_1": "12", "on_2": "2026", "at_time": "10:00"}
+MOMENT = {"on_day": "8", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 
 
 def of(route: Route) -> Ask:
@@ -55,12 +59,12 @@ def _versioned(name: str, **body) -> Body:
 
 
 def _told_before(world: World) -> dict:
-    day = {"told_on_0": "1", "told_on_1": "1", "told_on_2": "2026"}
-    return {"placements": [str(world.ids["started"])], **day, "evidence": "A letter"}
+    day = {"told_on_day": "1", "told_on_month": "1", "told_on_year": "2026"}
+    return {"placements": [str(world.ids["before"])], **day, "evidence": "A letter"}
 
 
 def _form_of_move(world: World) -> dict:
-    day = {"starts_on_0": "20", "starts_on_1": "12", "starts_on_2": "2026"}
+    day = {"starts_on_day": "20", "starts_on_month": "12", "starts_on_year": "2026"}
     return {"manner": "planned", **day, "line": "1 New Road", "postcode": "S1 1AA", "tell_host": "on"}
 
 
@@ -104,8 +108,9 @@ ASKS = {
     "GET /api/v1/log/": Ask(),
     "GET /": Ask(),
     "GET /place/": Ask(),
-    "POST /place/": Ask(body=_fixed(postcode="LS1 8ED", on_0="31", on_1="3", on_2="2026")),
+    "POST /place/": Ask(body=_fixed(postcode="LS1 8ED", on_day="31", on_month="3", on_year="2026")),
     "GET /children/": Ask(),
+    "POST /children/": Ask(body=_fixed(words="zq")),
     "GET /children/new/": Ask(),
     "POST /children/new/": Ask(body=_fixed(**CHILD_FORM)),
     "GET /children/<uuid:child_id>/": Ask("child"),
@@ -122,7 +127,7 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/withdraw/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/withdraw/": Ask("proposed", body=_versioned("proposed", reason="Ill")),
     "GET /before-we-began/": Ask(),
-    "POST /before-we-began/": Ask(body=_told_before),
+    "POST /before-we-began/": Ask("before", body=_told_before, absent=400),
     "GET /inbox/": Ask(),
     "GET /inbox/<uuid:document_id>/": Ask(**NOTICE),
     "GET /inbox/<uuid:document_id>/acknowledge/": Ask(**NOTICE),

@@ -21,7 +21,6 @@ class Answer(Enum):
 STATUSES = {
     Answer.SIGN_IN: {True: {401}, False: {302}},
     Answer.NOT_PERMITTED: {True: {403}, False: {403}},
-    Answer.NOTHING_THERE: {True: {404}, False: {404}},
     Answer.TOLD: {True: {200, 201}, False: {200, 302}},
 }
 
@@ -40,7 +39,8 @@ def answer(route: Route, caller: Caller) -> Answer:
 
 def statuses(route: Route, caller: Caller) -> set[int]:
     """The statuses that say so, at this door."""
-    return STATUSES[answer(route, caller)][route.is_api]
+    found = answer(route, caller)
+    return {asks.of(route).absent} if found is Answer.NOTHING_THERE else STATUSES[found][route.is_api]
 
 
 def _relation(ask: asks.Ask, caller: Caller) -> Relation | None:

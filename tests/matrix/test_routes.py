@@ -60,7 +60,11 @@ def test_every_request_that_changes_something_runs_once(route):
 
 @pytest.mark.parametrize("route", [route for route in guarded() if route.is_api], ids=str)
 def test_whatever_tells_rows_of_an_authority_is_logged(route):
-    assert route.view.subject_kind or route.view.scope == "public" or route.operation in {"jurisdiction.ask", "schema.read"}
+    assert (
+        route.view.subject_kind
+        or route.view.scope == "public"
+        or route.operation in {"jurisdiction.ask", "schema.read"}
+    )
 
 
 def test_every_role_of_an_operation_has_a_relation():
