@@ -98,19 +98,21 @@ class World:
     words: dict[str, str] = field(default_factory=dict)
     own_ids: set[str] = field(default_factory=set)
     document_ids: set[str] = field(default_factory=set)
-    envelope_ids: set[str] = field(default_factory=set)
+    shared_ids: set[str] = field(default_factory=set)
 
     def forbidden_to(self, code: str, *, by_the_database_alone: bool = False) -> dict[str, str]:
         """Words and ids that no answer to this authority may hold, with what each stands for.
 
-        The database alone hides rows, not columns: the row of a document, which its recipient may read, holds the id
-        of its subject, and the envelopes are the recipient's rows too.
+        The database alone hides rows, not columns, and cannot tell at which side's door a party to a row asks: the
+        row of a document holds the id of its subject, and envelopes and disclosures are their recipient's rows too.
         """
         if code == OWN:
             return {word: column for word, column in self.words.items() if column in TOLD_TO_NOBODY}
-        told = TOLD_TO_THE_ADDRESSED if code == ADDRESSED else TOLD_TO_ALL
-        ids = self.own_ids - self.document_ids if code == ADDRESSED else self.own_ids
-        ids = ids - self.envelope_ids if by_the_database_alone and code == ADDRESSED else ids
+        told, ids = TOLD_TO_ALL, self.own_ids
+        if code == ADDRESSED:
+            told, ids = TOLD_TO_THE_ADDRESSED, ids - self.document_ids
+            if by_the_database_alone:
+                told, ids = told | {"hotspots_disclosure.purpose"}, ids - self.shared_ids
         words = {word: column for word, column in self.words.items() if column not in told}
         return words | dict.fromkeys(ids, "the id of a row")
 
@@ -338,6 +340,6 @@ def _note_ids(world: World) -> None:
                 world.own_ids |= found
                 if model in (Document, DocumentFact):
                     world.document_ids |= found
-                if model in (Delivery, Attempt):
-                    world.envelope_ids |= found
-        world.envelope_ids |= {str(key) for key in Document.objects.values_list("subject_id", flat=True)}
+                if model in (Attempt, Delivery, Disclosure):
+                    world.shared_ids |= found
+        world.shared_ids |= {str(key) for key in Document.objects.values_list("subject_id", flat=True)}
