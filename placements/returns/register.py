@@ -16,7 +16,7 @@ from django.db import connection
 from accounts import secrets
 from placements.models import RestrictedAddress
 from placements.places import Place
-from placements.returns.staging import ROWS_IN_A_BLOCK
+from placements.returns.staging import ROWS_IN_A_BLOCK, looking_up_postcodes
 
 HELD = """
 create temporary table held on commit drop as
@@ -119,7 +119,8 @@ def keep_placements(authority_id: UUID, *, told_until: date, screening_wanted: b
             _run(statement, values)
     _run("create unique index on derived (child_id, placement_number)")
     _run(ADD, values)
-    _run(ADD_ADDRESSES, values)
+    with looking_up_postcodes():
+        _run(ADD_ADDRESSES, values)
     _in_blocks(TO_SEAL, lambda rows: _seal_addresses(authority_id, rows))
 
 
