@@ -61,6 +61,19 @@ def acting_for(actor: Actor, purpose: str) -> Iterator[Actor]:
         _write(found)
 
 
+@contextmanager
+def opening_closed_addresses() -> Iterator[None]:
+    """Let the work of an action reach a restricted address that its actor may not read, until the block ends.
+
+    For judging, screening and telling about it: nothing of it goes back to the actor.
+    """
+    with transaction.atomic():
+        found = _read()
+        _write({"operator": "on"})
+        yield
+        _write({"operator": found["operator"]})
+
+
 def enter(actor: Actor, purpose: str, *, request_id: str = "") -> None:
     """Set the context until the transaction ends: for the two doors, which hold the request's transaction."""
     if not connection.in_atomic_block:

@@ -21,6 +21,8 @@ app.conf.beat_schedule = {
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
     "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    # An Idempotency-Key is remembered for 30 days (security R2).
+    "forget old answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 86_400.0},
     # The health page asks when beat and worker were last seen.
     "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
 }

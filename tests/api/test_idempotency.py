@@ -1,12 +1,17 @@
 """Does a request with an Idempotency-Key run once, whatever is sent again?"""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
-from django.db import connection, connections
+from django.db import connections
+from django.db.models.functions import Now
 
+from accounts.acting import acting_for, service
+from accounts.models import IdempotencyKey
+from accounts.tasks import forget_old_answers
 from api.children import Children
-from tests import factories
+from tests import databases, factories
 from tests.api.conftest import Caller, signed_in, system
 from tests.api.test_requests import CHILD, problem
 
@@ -85,6 +90,18 @@ def test_a_failure_after_the_work_takes_work_and_key_back(rotherham, monkeypatch
 
     assert failed.status_code == 500
     assert rotherham.post("children/", CHILD, key="once").status_code == 201
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from accounts_idempotencykey")
-        assert cursor.fetchone()[0] == 0, "read without a context: row-level security shows no key to nobody"
+
+
+def test_an_answer_is_forgotten_after_30_days_and_not_before(rotherham):
+    rotherham.post("children/", CHILD, key="old")
+    rotherham.post("children/", CHILD | {"reference": "A-2"}, key="young")
+    authority = factories.authority(factories.ROTHERHAM)
+    with acting_for(service(authority.id), "test"):
+        for key, days in (("old", 31), ("young", 29)):
+            IdempotencyKey.objects.filter(key=key).update(created_at=Now() - timedelta(days=days))
+
+    with databases.as_role("WORKER_DATABASE_URL"):
+        forget_old_answers()
+
+    with acting_for(service(authority.id), "test"):
+        assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["young"]
