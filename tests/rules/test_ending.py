@@ -123,6 +123,23 @@ def test_ten_days_open_only_with_the_reason(given_on, reason, timing, late_since
     assert answer.late_since == (day(late_since) if late_since else None)
 
 
+@pytest.mark.parametrize(
+    ("is_before", "timing", "words"),
+    [
+        (True, Timing.IN_TIME, "before the ending."),
+        (False, Timing.LATE, "Late since Fri 4 December 2026"),
+        (None, Timing.CANNOT_TELL, "say whether it came before the ending."),
+    ],
+)
+def test_notice_on_the_day_of_the_ending_turns_on_which_came_first(is_before, timing, words):
+    answer = ending_timeliness(
+        notice=ended("2026-12-04"), given_on=day("2026-12-04"), today=day("2026-12-07"), is_given_before_end=is_before
+    )
+
+    assert answer.timing is timing
+    assert words in answer.sentence
+
+
 @pytest.mark.parametrize("how", OUT_OF_REACH)
 def test_reg_14_does_not_reach_these_endings_and_notice_is_practice(how):
     notice = ended("2026-12-04", how)

@@ -10,6 +10,7 @@ from placements.rules.finding import Basis
 from placements.rules.missing import Interview, InterviewEnding, clock_hours_after, interview_answer, interview_due
 from placements.rules.not_practicable import ReasonMissing
 from placements.rules.written_times import LONDON, NotAnInstant, in_london, moment_in_words
+from tests.rules.facts import day
 
 
 def london(*parts, fold=0):
@@ -23,7 +24,7 @@ def test_interview_of_story_8_is_due_at_half_past_midnight_summer_time():
     due = interview_due(returned_at=RETURNED)
 
     assert due.due_at == datetime(2027, 3, 30, 23, 30, tzinfo=UTC)
-    assert due.due_on.isoformat() == "2027-03-31"
+    assert (due.due_on, due.late_from) == (day("2027-03-31"), day("2027-04-01"))
     assert due.basis is Basis.STATUTORY_GUIDANCE
     assert due.sentence == (
         "To be completed by Wed 31 March 2027, 00:30 summer time: 72 hours of the clock after the return on "

@@ -44,8 +44,20 @@ def test_both_clocks_stand_and_neither_is_chosen_while_the_manner_is_not_known()
 
 
 @pytest.mark.parametrize("manner", list(Manner))
-def test_wishes_and_the_reviewing_officer_come_before_in_any_case(manner):
-    findings = plan(manner).findings
+def test_wishes_come_before_in_any_case(manner):
+    wishes = plan(manner).findings[0]
 
-    assert [finding.citation.provision for finding in findings[:2]] == ["reg. 9(1)(b)(i)", "reg. 9(1)(b)(ii)"]
-    assert all(finding.sentence.startswith("Before the placement:") for finding in findings[:2])
+    assert wishes.citation.provision == "reg. 9(1)(b)(i)"
+    assert wishes.sentence.startswith("Before the placement:")
+
+
+@pytest.mark.parametrize(
+    ("manner", "words"),
+    [
+        (Manner.PLANNED, "Before the placement: the independent"),
+        (Manner.EMERGENCY, "Before the placement, or in an emergency out of area within five working days of approval"),
+        (Manner.NOT_KNOWN, "Before the placement, or in an emergency out of area within five working days of approval"),
+    ],
+)
+def test_reviewing_officer_is_informed_before_unless_an_emergency_lets_it_follow(manner, words):
+    assert plan(manner).findings[1].sentence.startswith(words)
