@@ -5,6 +5,7 @@ judgement, never a relative's address, never why an earlier placement ended.
 """
 
 from datetime import date, datetime
+from uuid import UUID
 
 from accounts.acting import Actor
 from accounts.roles import Role
@@ -16,7 +17,7 @@ from notifications import directory, documents
 from notifications.models import Contact, Document
 from placements import calendar, obligations, places, verdicts
 from placements.code_labels import in_words
-from placements.models import Child, Placement
+from placements.models import AddressGrant, Child, Placement
 from placements.rules.notice import Owed as NoticeOwed
 from placements.rules.notice import must_contain
 from placements.verdicts import Judged
@@ -44,6 +45,7 @@ def tell_host(placement: Placement, *, by: Actor, at: datetime) -> Document | No
         body=_body(placement, judged, london_date(at)),
         due_on=notice.due.due_on if notice and notice.due else None,
         urgency=Document.Urgency.URGENT if placement.is_emergency else Document.Urgency.ORDINARY,
+        only_for=_readers(placement),
         by=by.name,
         at=at,
     )
@@ -57,6 +59,13 @@ def recall_for(placement: Placement, *, at: datetime) -> None:
         sender_id=placement.authority_id, subject_id=placement.id, recalled_at=None, superseded_by=None
     ):
         documents.recall(document.id, sender_id=placement.authority_id, at=at)
+
+
+def _readers(placement: Placement) -> list[UUID] | None:
+    """Who of ours may read a notice about a closed address: those with a grant; for other addresses everybody."""
+    if not placement.is_restricted:
+        return None
+    return list(AddressGrant.objects.filter(placement=placement).values_list("person_id", flat=True))
 
 
 def _body(placement: Placement, judged: Judged, on: date) -> dict:
@@ -101,15 +110,18 @@ def _written(day: date | None) -> str | None:
 def _ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
     if directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, london_date(at)):
         return
+    # A duty is read by more people than a closed address: it then names the child, and not the host.
+    closed = placement.is_restricted
     owed = Owed(
-        key=f"find_contact:{judged.host.id}",
+        key=f"find_contact:{placement.id if closed else judged.host.id}",
         kind="find_contact",
-        title=f"Find out whom to tell at {judged.host.name}: no contact for placement notices is on file",
+        title="Find out whom to tell at "
+        f"{'the host' if closed else judged.host.name}: no contact for placement notices is on file",
         basis=Basis.PRACTICE,
         citation="Our directory",
-        subject_kind="authority",
-        subject_id=judged.host.id,
-        subject_reference=judged.host.name,
+        subject_kind="placement" if closed else "authority",
+        subject_id=placement.id if closed else judged.host.id,
+        subject_reference=placement.child.reference if closed else judged.host.name,
         role=Role.PLACEMENT_OFFICER,
     )
     raise_duties([owed], authority_id=placement.authority_id, by=by.name, at=at)

@@ -1,5 +1,6 @@
 """Which duties does a placement give rise to? The rules' answers as duties of named kinds, each raised once."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from accounts.acting import Actor
@@ -30,7 +31,10 @@ def of_placement(placement: Placement, area: AreaAnswer, *, holidays: Holidays) 
     """What the placement's authority owes because of it: approval, the host's notice, and finding an unknown place.
 
     Where nobody said whether it was planned, the host's notice is owed by no asserted day: late is never guessed.
+    Of a closed address a duty does not name the host: it is read by more people than the address.
     """
+    if placement.is_restricted:
+        area = replace(area, host_name=None)
     owed = [*_approval(placement, area), *_notice(placement, area, holidays)]
     if area.state is State.CANNOT_TELL:
         owed.append(_owed(placement, "find_the_place", "Say where this child is", Basis.PRACTICE, "Our register"))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import policy
-from accounts.acting import Actor
+from accounts.acting import Actor, opening_closed_addresses
 from audit import log
 from db.clock import london_date
 from placements import calendar, go_live, notices, obligations, places, screening, states, verdicts
@@ -105,7 +105,8 @@ def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by:
     states.move(placement, Status.WITHDRAWN)
     _save(placement)
     _write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
-    notices.recall_for(placement, at=at)
+    with opening_closed_addresses():
+        notices.recall_for(placement, at=at)
     obligations.close_not_going_ahead(placement, reason=reason.strip(), by=by, at=at)
     return placement
 
@@ -145,13 +146,18 @@ def _register(placement: Placement, place: Place, what: str, *, tell_host: bool,
         operation="placements.register", subject_kind="placement", subject_ids=[placement.id, placement.child_id]
     )
     _write_event(placement, what, placement.started_at or at, by=by, at=at)
+    with opening_closed_addresses():
+        _judge_and_tell(placement, tell_host=tell_host, by=by, at=at)
+    return placement
+
+
+def _judge_and_tell(placement: Placement, *, tell_host: bool, by: Actor, at: datetime) -> None:
     judged = verdicts.judge(placement, at=at)
     if not go_live.began_before(placement):
         obligations.raise_for(placement, judged.area, holidays=calendar.holidays(), by=by.name, at=at)
         if tell_host:
             notices.tell_host(placement, by=by, at=at)
     screening.screen([placement], at=at, purpose="registering a move")
-    return placement
 
 
 def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetime) -> None:

@@ -1,10 +1,12 @@
 """What practitioners do in the register, and what it leaves behind: facts, duties, a notice, a screening."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.acting import Actor
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from audit.models import LogEntry
@@ -23,7 +25,7 @@ from placements.exceptions import (
 )
 from placements.models import GoLive, Placement, RestrictedAddress, Screening, Verdict
 from placements.places import Place
-from tests.factories import NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
+from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 
 pytestmark = pytest.mark.django_db
 Status = Placement.Status
@@ -232,6 +234,22 @@ def test_a_restricted_address_is_kept_closed_to_all_but_whoever_has_a_grant(priy
         assert not RestrictedAddress.objects.filter(placement=made).exists()
         assert not Verdict.objects.filter(placement=made).exists()
         assert not Screening.objects.filter(placement=made).exists()
+        assert not Document.objects.exists()
+        assert "Leeds" not in str(list(Duty.objects.values("title", "working")))
+    with acting(person(LEEDS, role=Role.HOST_OFFICER, name="Nadia Clarke")):
+        assert Document.objects.get(subject_id=made.id).body["is_address_withheld"] is True
+
+
+def test_a_system_without_a_grant_registers_a_restricted_address_and_its_host_is_told(priya):
+    kayla = child(priya)
+    system = Actor(authority_id=priya.authority_id, role=Role.SYSTEM, name="Case system", client_id=uuid4())
+
+    made = placement_at(Status.PROPOSED, system, of=kayla, is_restricted=True)
+
+    with acting(system):
+        assert not Verdict.objects.exists()
+    with acting(person(LEEDS, role=Role.HOST_OFFICER)):
+        assert Document.objects.filter(subject_id=made.id).exists()
 
 
 def test_registering_leaves_lines_in_the_log_book_without_a_name(priya):
