@@ -22,7 +22,15 @@ from geo.importers.postcode_sources import FileSource
 from geo.importers.postcodes import load_directory
 
 ROOT = Path(__file__).parent.parent
-BUILT_FROM = ("*/migrations/*.py", "db/**/*.sql", "*/reference/*", "*/importers/*.py", "tests/factories/*.csv")
+BUILT_FROM = (
+    "requirements.txt",
+    "config/settings.py",
+    "*/migrations/*.py",
+    "db/**/*.sql",
+    "*/reference/*",
+    "*/importers/*.py",
+    "tests/factories/*.csv",
+)
 POSTCODES = ROOT / "tests" / "factories" / "ONSPD_NOV_2025_tests.csv"
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 BUILD_LOCK = 7_390_017
