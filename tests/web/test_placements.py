@@ -190,6 +190,6 @@ def test_list_says_whose_area_and_nothing_of_a_closed_address():
 
     page = words(browser.get(reverse("placements")))
 
-    assert "Leeds: out of area, at a distance" in page
+    assert "Leeds: out of area and at a distance" in page
     assert "Kept closed" in page
     assert "Sheffield" not in page
