@@ -98,6 +98,11 @@ class Document(Addressed):
     def __str__(self):
         return self.reference
 
+    @property
+    def told(self) -> dict | None:
+        """What its recipient is told; nothing any more once the sender recalled it."""
+        return None if self.recalled_at else self.body
+
 
 class DocumentFact(Addressed):
     """A dated fact of a document: opened, acknowledged … The document's state is derived from these.

@@ -87,10 +87,13 @@ def rows(document: Document) -> tuple[Row, ...]:
 
 
 def body(document: Document) -> tuple[Row, ...]:
-    """The whole of what the recipient is told, nothing left out."""
-    order = list(LABELS)
-    told = sorted(document.body.items(), key=lambda field: order.index(field[0]))
-    return tuple(Row(LABELS[name], _value(name, value)) for name, value in told)
+    """The whole of what the recipient is told, nothing left out: as its sender reads it, recalled or not."""
+    return _fields(document.body)
+
+
+def told(document: Document) -> tuple[Row, ...]:
+    """The same for the recipient: nothing any more once it was recalled."""
+    return _fields(document.told or {})
 
 
 def facts(document: Document) -> Table:
@@ -121,6 +124,12 @@ def answer(document: Document) -> Value:
         return Tag(WAITING)
     last = answers[-1]
     return Lines((Tag(last.get_fact_display()), f"{_person(last)}, {dates.instant(last.at)}"))
+
+
+def _fields(body: dict) -> tuple[Row, ...]:
+    order = list(LABELS)
+    ordered = sorted(body.items(), key=lambda field: order.index(field[0]))
+    return tuple(Row(LABELS[name], _value(name, value)) for name, value in ordered)
 
 
 def _received_state(document: Document) -> str:

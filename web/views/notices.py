@@ -33,7 +33,7 @@ def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         back=back_to("Notices received", "inbox"),
         document=found,
         rows=presented.rows(found),
-        body=presented.body(found),
+        body=presented.told(found),
         facts=presented.facts(found),
         answered={fact.fact for fact in found.facts.all()},
     )
