@@ -163,6 +163,8 @@ def _judge_and_tell(placement: Placement, *, tell_host: bool, by: Actor, at: dat
 def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetime) -> None:
     if started_at > at:
         raise UnreadableField("started_at", "A start that lies ahead is a plan: register a planned move instead.")
+    # Of two starts for one child at once the second waits here, and then ends what the first began.
+    Child.objects.select_for_update().get(id=placement.child_id)
     current = (
         Placement.objects.select_for_update()
         .filter(child=placement.child, status=Status.STARTED, is_disputed=False, superseded_at=None)
@@ -173,6 +175,7 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
     placement.status = Status.STARTED
     placement.started_at = started_at
     placement.starts_on = london_date(started_at)
+    _require_nowhere_else(placement)
 
 
 def _finish(placement: Placement, ended_at: datetime, *, by: Actor, at: datetime) -> None:
@@ -235,3 +238,17 @@ def _grant_to_whoever_registered(placement: Placement, *, by: Actor, at: datetim
         reason="Registered the placement and so knows the address",
         given_by=by.name,
     )
+
+
+def _require_nowhere_else(placement: Placement) -> None:
+    """Refuse a start within, or before, a stay that has ended: a child is in one place at a time."""
+    ended = Placement.objects.filter(
+        child=placement.child, status=Status.ENDED, is_disputed=False, superseded_at=None, starts_on__lt=F("ends_on")
+    )
+    stay = ended.filter(ends_on__gt=placement.starts_on).order_by("-ends_on").first()
+    if stay is not None:
+        raise UnreadableField(
+            "started_at",
+            f"The child was at another place from {stay.starts_on:%-d %B %Y} to {stay.ends_on:%-d %B %Y}, and is in one "
+            "place at a time: give a start on the day of that ending or later, or look at that placement's dates.",
+        )
