@@ -83,6 +83,19 @@ def test_of_two_at_once_one_runs_and_both_get_its_answer(rotherham):
     assert rotherham.get("children/").json()["count"] == 1
 
 
+def test_a_remembered_answer_gives_no_closed_address_away_to_a_reader_of_the_table(committing):
+    priya = factories.person()
+    kayla = factories.child(priya)
+    move = {"child": str(kayla.id), "address": "CANARY 1", "planned_start_on": "2026-12-20", "is_restricted": True}
+
+    told = [signed_in(priya).post("placements/", move, key="once").json() for _ in range(2)]
+
+    assert told[0] == told[1]
+    assert told[0]["address"] == "CANARY 1"
+    with acting_for(service(priya.authority_id), "test"):
+        assert "CANARY" not in str(IdempotencyKey.objects.values().get())
+
+
 def test_a_failure_after_the_work_takes_work_and_key_back(rotherham, monkeypatch):
     monkeypatch.setattr(Children, "tell", lambda self, row: 1 / 0)
     failed = rotherham.post("children/", CHILD, key="once")
