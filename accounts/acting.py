@@ -96,11 +96,6 @@ def enter_as_person(person_id: UUID) -> None:
     _write({"person": str(person_id)})
 
 
-def leave() -> None:
-    """Forget the context within the transaction (an action acts for nobody from here)."""
-    _write(dict.fromkeys(SETTINGS, ""))
-
-
 def _read() -> dict[str, str]:
     columns = ", ".join(f"coalesce(current_setting('app.{name}', true), '')" for name in SETTINGS)
     with connection.cursor() as cursor:
