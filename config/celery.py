@@ -19,7 +19,12 @@ app.conf.beat_schedule = {
     # A sweep that had to wait for two seconds is old: the next one does its work.
     "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
-    "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
+    # While a large import is screened, runs that had to wait do not pile up before the deliveries.
+    "screen what is not screened": {
+        "task": "placements.tasks.screen_pending",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
     # An Idempotency-Key is remembered for 30 days (security R2).
     "forget old answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 86_400.0},
