@@ -1,11 +1,14 @@
 """Was this request answered before? An unsafe request runs once for its Idempotency-Key, whatever is sent again.
 
-A key is remembered with its answer in the transaction of the work itself, for 30 days. Only answers to work that was
+A key is remembered with its answer in the transaction of the work itself, for 30 days; the answer is sealed, since it
+may hold a closed address. Only answers to work that was
 done are remembered: a refusal changed nothing, so the same key may be tried again once what stood in the way is gone.
 Of two requests at once the second waits for the first, and gets its answer.
 """
 
+import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +19,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import secrets
 from accounts.models import IdempotencyKey
 from api.exceptions import KeyUsedForAnotherRequest
 
@@ -43,7 +47,7 @@ def once(handler: Callable) -> Callable:
             if not _take(request, key, asked):
                 return _earlier_answer(view, request, key, asked)
             response = handler(view, request, *args, **kwargs)
-            _rows(request, key).update(status=response.status_code, body=response.data)
+            _rows(request, key).update(status=response.status_code, body=_sealed(request, key, response.data))
             return response
 
     answered_once.runs_once = True
@@ -78,7 +82,20 @@ def _earlier_answer(view, request: Request, key: str, asked: str) -> Response:
     if earlier.request_hash != asked:
         raise KeyUsedForAnotherRequest
     view.outcome = "repeated"
-    return Response(earlier.body, status=earlier.status)
+    return Response(_opened(request, key, earlier.body), status=earlier.status)
+
+
+def _sealed(request: Request, key: str, answer: dict) -> str:
+    sealed = secrets.encrypt(json.dumps(answer), bound_to=_bound_to(request, key))
+    return base64.b64encode(sealed).decode()
+
+
+def _opened(request: Request, key: str, sealed: str) -> dict:
+    return json.loads(secrets.decrypt(base64.b64decode(sealed), bound_to=_bound_to(request, key)))
+
+
+def _bound_to(request: Request, key: str) -> str:
+    return f"answer:{request.user.authority_id}:{_caller(request)}:{key}"
 
 
 def _rows(request: Request, key: str):

@@ -72,8 +72,7 @@ class ReceivedAnswer(NoticeAnswer):
     body = serializers.SerializerMethodField()
 
     def get_body(self, document: Document) -> dict | None:
-        """What was told; nothing any more once the sender recalled it."""
-        return None if document.recalled_at else document.body
+        return document.told
 
 
 class NoticeQuery(PageQuery):

@@ -1,6 +1,5 @@
 """Where do the authority's children live, and what may be recorded about it?"""
 
-from django.db.models import Prefetch
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -13,7 +12,7 @@ from db import clock
 from placements import grants, places, queries
 from placements.actions import placements as actions
 from placements.code_labels import labels
-from placements.models import Child, Ending, Placement, Verdict
+from placements.models import Child, Ending, Placement
 from placements.places import Place
 
 NOWHERE = Place()
@@ -133,10 +132,7 @@ class AboutPlacements(Resource):
     is_versioned = True
 
     def rows(self):
-        verdicts = Verdict.objects.filter(superseded_at=None).select_related("host")
-        return queries.placements().prefetch_related(
-            Prefetch("verdicts", queryset=verdicts, to_attr="current_verdicts")
-        )
+        return queries.placements()
 
     def prepare(self, rows):
         """Which of the rows' addresses this reader may be told, and those addresses."""

@@ -16,8 +16,6 @@ from api import versions
 from api.closed import Answer, Body, PageQuery, Query
 from audit import log
 
-REPEATED = "repeated"
-
 
 class Resource(GenericAPIView):
     """One address. A subclass names its operations and gives its rows; what it may tell is the policy's to say.

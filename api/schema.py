@@ -1,5 +1,6 @@
 """How is the API described? OpenAPI 3, made from the views, their closed field sets and the policy table."""
 
+from django.conf import settings
 from drf_spectacular.extensions import (
     OpenApiAuthenticationExtension,
     OpenApiSerializerExtension,
@@ -21,7 +22,6 @@ WRITING = {
     415: "Only application/json is read",
     422: "A rule or the Idempotency-Key stands against it",
 }
-FINDING = {"type": "object", "additionalProperties": True}
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -108,7 +108,7 @@ class ActorScheme(OpenApiAuthenticationExtension):
                 "type": "oauth2",
                 "flows": {"clientCredentials": {"tokenUrl": "/oauth/token/", "scopes": {}}},
             },
-            {"type": "apiKey", "in": "cookie", "name": "placewatch"},
+            {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
         ]
 
     def get_security_requirement(self, auto_schema):

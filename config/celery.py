@@ -16,9 +16,15 @@ app.conf.beat_schedule = {
     # A checkpoint outside the database shows a tail that was cut off with its heads.
     "write a checkpoint of the log-book": {"task": "audit.tasks.write_checkpoint", "schedule": 60.0},
     # Whatever a lost nudge, a dead worker or a dead broker left behind is found here.
-    "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0},
+    # A sweep that had to wait for two seconds is old: the next one does its work.
+    "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
-    "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
+    # While a large import is screened, runs that had to wait do not pile up before the deliveries.
+    "screen what is not screened": {
+        "task": "placements.tasks.screen_pending",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
     # What a host said of a missing child, where the nudge was lost; hosts of closed addresses are told here.
     "take in what was said of missing children": {
@@ -27,6 +33,8 @@ app.conf.beat_schedule = {
     },
     # Inspection packs that nobody's nudge made, and those whose 24 hours are over.
     "make inspection packs": {"task": "placements.tasks.make_all_packs", "schedule": 60.0},
+    # An Idempotency-Key is remembered for 30 days (security R2).
+    "forget old answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 86_400.0},
     # The health page asks when beat and worker were last seen.
     "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
 }

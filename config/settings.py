@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.gis",
+    "axes",
     "csp",
     "rest_framework",
     "oauth2_provider",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.requests.RequestTransactionMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -90,7 +92,15 @@ if os.environ.get("CLOCK_DATABASE_URL"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# After ten wrong passwords an account waits a quarter of an hour: a guesser is stopped, its owner soon in again.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "web.views.errors.too_many_tries"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -220,9 +230,12 @@ LOGGING = {
         # A request line holds the address asked for, which may hold a search word: method and status are enough.
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "ERROR"},
+        # Its lines hold e-mail addresses of those who tried.
+        "axes": {"level": "CRITICAL"},
     },
 }
 
 # Debian 12's GDAL is older than the one that can block file access (gis.W001). No untrusted byte reaches GDAL:
 # GeoDjango uses it for spatial reference names only, and files are read by parsers of our own choosing.
-SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# An account is locked by its name, wherever the tries come from (axes.W006): another address or browser is no way round.
+SILENCED_SYSTEM_CHECKS = ["gis.W001", "axes.W006"]

@@ -15,7 +15,7 @@
 --   placewatch_app      the web: reads and writes rows of the authority acted for
 --   placewatch_worker   Celery's worker and beat: the same, with more time
 --   placewatch_clock    may set the clock's offset (example and tests only)
---   placewatch_overlay  owns the definer function that finds placements near a hotspot
+--   placewatch_overlay  owns the definer functions that find hotspots near a place and say who shares any
 --   placewatch_sealer   owns the definer functions that seal the log-book
 --   placewatch_post     owns the definer function that addresses a document's envelopes to the recipient's endpoints
 --   placewatch_backup   reads every row, for back-ups, and writes none
@@ -84,6 +84,12 @@ alter role placewatch_owner set lock_timeout = 0;
 alter role placewatch_owner set idle_in_transaction_session_timeout = 0;
 alter role placewatch_backup set statement_timeout = 0;
 alter role placewatch_backup set default_transaction_read_only = on;
+
+-- The server's log would quote a statement that failed, and the row that it hit: a child's name, an address.
+alter role placewatch_app set log_min_error_statement = 'panic';
+alter role placewatch_app set log_error_verbosity = 'terse';
+alter role placewatch_worker set log_min_error_statement = 'panic';
+alter role placewatch_worker set log_error_verbosity = 'terse';
 
 -- Database ------------------------------------------------------------------
 

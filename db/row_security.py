@@ -31,11 +31,6 @@ def own_rows(*tables: str) -> list[migrations.RunSQL]:
     return [forced(table, using=OWN) for table in tables]
 
 
-def addressed_rows(*tables: str) -> list[migrations.RunSQL]:
-    """Rows of the sender and of the recipient; only the sender may write one."""
-    return [forced(table, using=ADDRESSED) for table in tables]
-
-
 def also_for(role: str, *tables: str) -> list[migrations.RunSQL]:
     """One role more for which every row of the tables is open: the worker's delivery envelope, a definer's own policy."""
     return [

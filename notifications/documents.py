@@ -4,6 +4,7 @@ Every function works within the caller's transaction and `acting_for`.
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -86,6 +87,7 @@ def compose(
     urgency: Document.Urgency,
     by: str,
     at: datetime,
+    only_for: Iterable[UUID] | None = None,
     supersedes: Document | None = None,
 ) -> Document:
     """A new document in the recipient's inbox, with an envelope for each of its endpoints; sent after the commit.
@@ -107,6 +109,7 @@ def compose(
         reference=_new_reference(),
         urgency=Document.Urgency(urgency),
         body=body,
+        only_for=None if only_for is None else list(only_for),
         due_on=due_on,
         composed_at=at,
         composed_by=by,

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,6 +62,8 @@ class Document(Addressed):
     """A paper from one authority to another. Its body's fields were chosen once, when it was composed.
 
     Never edited: a newer one supersedes it, or it is recalled. `body` is the whole of what the recipient is told.
+    `only_for`: the people of the sender who may read it, where even the recipient's name gives a closed address away;
+    null for everybody.
     """
 
     class Kind(models.TextChoices):
@@ -83,6 +86,7 @@ class Document(Addressed):
     urgency = models.TextField(choices=Urgency, default=Urgency.ORDINARY)
     subject_id = models.UUIDField()
     body = models.JSONField()
+    only_for = ArrayField(models.UUIDField(), null=True)
     due_on = models.DateField(null=True)
     composed_at = models.DateTimeField()
     composed_by = models.TextField()
@@ -106,6 +110,11 @@ class Document(Addressed):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def told(self) -> dict | None:
+        """What its recipient is told; nothing any more once the sender recalled it."""
+        return None if self.recalled_at else self.body
 
 
 class DocumentFact(Addressed):

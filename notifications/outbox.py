@@ -199,10 +199,12 @@ def _raise_duty(claimed: Claim, *, at: datetime) -> None:
     """What no machine could give becomes the work of a person of the sender, today."""
     delivery = Delivery.objects.select_related("document", "recipient").get(id=claimed.delivery_id)
     document = delivery.document
+    # What tells of a closed address is read by few people, a duty by many: it then does not name the recipient.
+    recipient = delivery.recipient.name if document.only_for is None else "its recipient"
     owed = Owed(
         key=f"notice_not_delivered:{delivery.id}",
         kind="notice_not_delivered",
-        title=f"Tell {delivery.recipient.name} about {document.reference} another way: its system did not take it",
+        title=f"Tell {recipient} about {document.reference} another way: a system there did not take it",
         basis=Basis.PRACTICE,
         citation="Practice: a notice that no system takes is given by a person",
         subject_kind="document",

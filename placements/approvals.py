@@ -122,7 +122,7 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
     )
     supply = CarePlanSupply.objects.filter(placement=placement, supplied_to=judged.host).order_by("supplied_at").last()
     return HostRecord(
-        name=judged.host.name,
+        name=judged.host_for(placement),
         notified_at=notice.composed_at if notice else None,
         asked_at=asked.composed_at if asked else None,
         care_plan_version=supply.version if supply else "",

@@ -62,7 +62,7 @@ def catch_up(placement: Placement, *, by: Actor, at: datetime) -> None:
 def meet_what_is_done(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
     """Close as met the duties towards the host that its record now answers, each done when its last part was."""
     standing = of_notice(placement, judged)
-    host = judged.host.name
+    host = judged.host_for(placement)
     if standing.complete_at:
         supply = counting_supply(placement, judged, told_at=standing.told_at)
         evidence = f"{host} holds our assessment and reasons, and version {supply.version} of the care plan."

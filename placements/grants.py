@@ -10,6 +10,13 @@ from accounts.acting import Actor
 from placements.models import AddressGrant, Placement
 
 
+def readers(placement: Placement) -> list[UUID] | None:
+    """Who of ours may read a document about the placement: of a closed address those with a grant, else everybody."""
+    if not placement.is_restricted:
+        return None
+    return list(AddressGrant.objects.filter(placement=placement).values_list("person_id", flat=True))
+
+
 def held(placements: Iterable[Placement], *, by: Actor, at: datetime) -> set[UUID]:
     """The ids of those restricted placements whose address the actor may be told at an instant.
 

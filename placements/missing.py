@@ -150,6 +150,7 @@ def tell_host(report: MissingReport, *, is_interview_asked: bool = False, by: st
         body=_body(report, earlier, is_interview_asked, at),
         due_on=None,
         urgency=Document.Urgency.URGENT if report.is_open else Document.Urgency.ORDINARY,
+        only_for=grants.readers(report.placement) if report.placement else None,
         by=by,
         at=at,
         supersedes=earlier,

@@ -14,7 +14,7 @@ from duties.models import Basis
 from duties.owed import Owed
 from notifications import directory, documents
 from notifications.models import Contact, Document
-from placements import bodies, calendar, care_plans, completeness, obligations, verdicts
+from placements import bodies, calendar, care_plans, completeness, grants, obligations, verdicts
 from placements.bodies import whom_to_ring
 from placements.models import Placement
 from placements.rules.notice import Owed as NoticeOwed
@@ -106,10 +106,11 @@ def send(
         due_on=notice.due.due_on if notice and notice.due else None,
         urgency=Document.Urgency.URGENT if placement.is_emergency else Document.Urgency.ORDINARY,
         supersedes=supersedes,
+        only_for=grants.readers(placement),
         by=by.name,
         at=at,
     )
-    ask_for_a_contact(judged, by=by, at=at)
+    ask_for_a_contact(placement, judged, by=by, at=at)
     return document
 
 
@@ -151,6 +152,7 @@ def _follow_up(placement: Placement, kind: Document.Kind, body: dict, *, by: Act
             },
             due_on=None,
             urgency=Document.Urgency.ORDINARY,
+            only_for=grants.readers(placement),
             supersedes=last.get(recipient_id),
             by=by.name,
             at=at,
@@ -159,19 +161,22 @@ def _follow_up(placement: Placement, kind: Document.Kind, body: dict, *, by: Act
     ]
 
 
-def ask_for_a_contact(judged: Judged, *, by: Actor, at: datetime) -> None:
+def ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
     """A duty to find out whom to tell, where no contact of the host is on file."""
     if directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, london_date(at)):
         return
+    # A duty is read by more people than a closed address: it then names the child, and not the host.
+    closed = placement.is_restricted
     owed = Owed(
-        key=f"find_contact:{judged.host.id}",
+        key=f"find_contact:{placement.id if closed else judged.host.id}",
         kind="find_contact",
-        title=f"Find out whom to tell at {judged.host.name}: no contact for placement notices is on file",
+        title="Find out whom to tell at "
+        f"{'the host' if closed else judged.host.name}: no contact for placement notices is on file",
         basis=Basis.PRACTICE,
         citation="Our directory",
-        subject_kind="authority",
-        subject_id=judged.host.id,
-        subject_reference=judged.host.name,
+        subject_kind="placement" if closed else "authority",
+        subject_id=placement.id if closed else judged.host.id,
+        subject_reference=placement.child.reference if closed else judged.host.name,
         role=Role.PLACEMENT_OFFICER,
     )
     raise_duties([owed], authority_id=by.authority_id, by=by.name, at=at)

@@ -1,5 +1,6 @@
 """Which duties does a placement give rise to? The rules' answers as duties of named kinds, each raised once."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from accounts.acting import Actor
@@ -48,7 +49,10 @@ def of_placement(placement: Placement, area: AreaAnswer, *, holidays: Holidays) 
     """What the placement's authority owes because of it: approvals, the host's notice, and finding an unknown place.
 
     Where nobody said whether it was planned, the host's notice is owed by no asserted day: late is never guessed.
+    Of a closed address a duty does not name the host: it is read by more people than the address.
     """
+    if placement.is_restricted:
+        area = replace(area, host_name=None)
     open_approvals = Approval.objects.filter(placement=placement, superseded_at=None, decision="")
     wanted = [
         *(_approval(placement, one) for one in open_approvals),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from notifications.models import Document
 from placements import missing
-from placements.models import Child, GoLive, MissingReport, Placement, PlacementEvent
+from placements.models import Child, GoLive, MissingReport, Placement, PlacementEvent, Verdict
 from placements.screening import last_birthday_of_an_adult
 
 Status = Placement.Status
@@ -25,10 +25,12 @@ class Line:
 
 
 def placements() -> QuerySet[Placement]:
-    """The authority's placements, the latest first."""
+    """The authority's placements, the latest first, each with `current_verdicts`: the one that holds, if there is one."""
+    verdicts = Verdict.objects.filter(superseded_at=None).select_related("host")
     return (
         Placement.objects.filter(superseded_at=None)
         .select_related("child")
+        .prefetch_related(Prefetch("verdicts", queryset=verdicts, to_attr="current_verdicts"))
         .order_by(F("starts_on").desc(nulls_first=True), "-recorded_at", "id")
     )
 

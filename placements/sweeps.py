@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.acting import acting_for, service
 from db.clock import london_date
 from geo.models import Authority, Country
-from placements import approvals, calendar, leaving_care, obligations, screening, verdicts
-from placements.models import GoLive, Placement, Screening
+from placements import approvals, calendar, go_live, leaving_care, obligations, screening, verdicts
+from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
 from placements.screening import last_birthday_of_an_adult
 
@@ -51,11 +51,12 @@ def raise_missing_duties(authority_id: UUID, *, at: datetime) -> int:
     raised = 0
     with acting_for(service(authority_id), PURPOSE):
         raised += len(leaving_care.raise_milestones(authority_id, on=london_date(at), by="Placewatch", at=at))
-        live = GoLive.objects.filter(authority_id=authority_id).first()
+        live_on = go_live.day_of(authority_id)
         known = calendar.holidays()
         owing = _wanted(authority_id, OWING).filter(JUDGED)
-        if live is not None:
-            owing = owing.filter(Q(starts_on=None) | Q(starts_on__gte=live.on) | Q(is_disputed=True))
+        if live_on is not None:
+            began_since = Q(starts_on__gte=live_on) | Q(starts_on=None, planned_start_on__gte=live_on)
+            owing = owing.filter(began_since | Q(is_disputed=True))
         for placement in owing.iterator(chunk_size=BATCH):
             judged = verdicts.current(placement)
             if not placement.approvals.exists() and placement.status == Placement.Status.PROPOSED:

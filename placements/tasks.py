@@ -1,28 +1,29 @@
 """The register's work for Celery: screen what an import left, raise what is owed. Each runs for one authority."""
 
+import logging
+from collections.abc import Callable
 from uuid import UUID
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 
 from db import clock
 from placements import return_interviews, sweeps
 from placements.pack import requests
 
+logger = logging.getLogger(__name__)
+
 
 @shared_task
 def screen_pending():
     """Screen what is not screened, authority by authority."""
-    at = clock.now()
-    for authority_id in sweeps.responsible_authorities():
-        sweeps.screen_pending(authority_id, at=at)
+    _of_each_authority(sweeps.screen_pending)
 
 
 @shared_task
 def raise_duties():
     """Raise the duties that should exist and do not, authority by authority."""
-    at = clock.now()
-    for authority_id in sweeps.responsible_authorities():
-        sweeps.raise_missing_duties(authority_id, at=at)
+    _of_each_authority(sweeps.raise_missing_duties)
 
 
 @shared_task
@@ -42,9 +43,7 @@ def take_in_missing(authority_id: str):
 @shared_task
 def take_in_all_missing():
     """The same for every authority: what a lost nudge left behind."""
-    at = clock.now()
-    for authority_id in sweeps.responsible_authorities():
-        return_interviews.take_in(authority_id, at=at)
+    _of_each_authority(return_interviews.take_in)
 
 
 @shared_task
@@ -56,6 +55,16 @@ def make_packs(authority_id: str):
 @shared_task
 def make_all_packs():
     """The same for every authority, and forget the packs that expired."""
+    _of_each_authority(requests.make_waiting)
+
+
+def _of_each_authority(sweep: Callable[..., int]) -> None:
+    """Run a sweep for one authority after another; a fault in the rows of one must not hold up the others."""
     at = clock.now()
     for authority_id in sweeps.responsible_authorities():
-        requests.make_waiting(authority_id, at=at)
+        try:
+            sweep(authority_id, at=at)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("the %s of authority %s failed", sweep.__name__, authority_id)

@@ -25,6 +25,14 @@ def django_db_setup(template, django_db_blocker):
         yield
 
 
+@pytest.fixture(autouse=True)
+def noon_again(request):
+    """Each test of the shared database begins at noon, however long the tests before it took."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("django_db_setup")
+        databases.set_to_noon()
+
+
 @pytest.fixture
 def committing(template, django_db_setup, django_db_blocker):
     """A database of the test's own, in which it commits. Yields its name."""

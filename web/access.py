@@ -56,6 +56,9 @@ def own(request: HttpRequest, rows: QuerySet) -> QuerySet:
 
 
 def showing(operation_name: str, subject_kind: str, subject_ids: Iterable[UUID], *, fields: str = "") -> None:
-    """Write into the log-book whose record this page shows, and which set of fields."""
+    """Write into the log-book whose records this page shows, and which set of fields; nothing where it shows none."""
+    shown = list(subject_ids)
+    if not shown:
+        return
     known = next(iter(policy.operations()[operation_name].field_sets.values()))
-    log.record(operation=operation_name, subject_kind=subject_kind, subject_ids=subject_ids, fields=fields or known)
+    log.record(operation=operation_name, subject_kind=subject_kind, subject_ids=shown, fields=fields or known)

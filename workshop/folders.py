@@ -10,7 +10,15 @@ from workshop.system_account import is_root
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 VIRTUAL_ENVIRONMENT = CHECKOUT / ".venv"
-PYTHON = VIRTUAL_ENVIRONMENT / "bin" / "python"
+VALIDATOR_ENVIRONMENT = CHECKOUT / ".venv-validator"
+
+
+def python_of(environment: Path) -> Path:
+    """The Python of a virtual environment."""
+    return environment / "bin" / "python"
+
+
+PYTHON = python_of(VIRTUAL_ENVIRONMENT)
 
 # A Unix socket's path may have 107 bytes; supervisord adds its process id to it for a moment.
 LONGEST_STATE_PATH = 75

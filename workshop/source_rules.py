@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LONGEST_FILE = 400
-OUTSIDE = {".venv", "node_modules", "tests"}
+OUTSIDE = {".venv", ".venv-validator", "node_modules", "tests"}
 
 
 def complaints(checkout: Path) -> list[str]:

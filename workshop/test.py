@@ -4,7 +4,7 @@ import shlex
 import subprocess
 import sys
 
-from workshop import environment, folders, setup
+from workshop import environment, folders, python_packages, setup
 from workshop.obstacles import run_command
 from workshop.progress import say
 from workshop.testing import TestingServices
@@ -27,6 +27,8 @@ def main() -> int:
             for name, value in variables.items():
                 print(f"export {name}={shlex.quote(value)}")
             return 0
+        python_packages.install_validator(log=folders.test_state().logs / "setup.log")
+        variables["PLACEWATCH_VALIDATOR"] = str(folders.python_of(folders.VALIDATOR_ENVIRONMENT))
         pytest = [str(folders.PYTHON), "-m", "pytest", *arguments]
         return subprocess.run(pytest, env=environment.of_machine() | variables).returncode
 

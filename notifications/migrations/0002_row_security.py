@@ -8,6 +8,13 @@ from db.row_security import ADDRESSED, OWN, also_for, forced, insert_only, own_r
 # Only the sender's transaction makes a document or an envelope; a fact may come from either side.
 SENT = "sender_id = current_authority()"
 
+# What tells of a closed address is read, among the sender's people, by those whom the document names.
+READERS = """
+    current_authority() = recipient_id
+    or current_authority() = sender_id
+        and (only_for is null or current_person() = any(only_for) or acting_as_operator())
+"""
+
 # The directory is read by all: whom to ring is no secret between authorities. Each keeps its own.
 DIRECTORY_IS_READ_BY_ALL = """
 create policy notifications_contact_read_by_all on notifications_contact for select using (true)
@@ -56,7 +63,7 @@ class Migration(migrations.Migration):
     operations = [
         forced("notifications_contact", using=OWN),
         migrations.RunSQL(DIRECTORY_IS_READ_BY_ALL, migrations.RunSQL.noop),
-        forced("notifications_document", using=ADDRESSED, check=SENT),
+        forced("notifications_document", using=READERS, check=SENT),
         forced("notifications_documentfact", using=ADDRESSED),
         forced("notifications_delivery", using=ADDRESSED, check=SENT),
         forced("notifications_attempt", using=ADDRESSED, check=SENT),

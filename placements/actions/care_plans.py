@@ -90,6 +90,6 @@ def keep(placement: Placement, judged: Judged, plan: CarePlan, *, by: Actor, at:
         recorded_at=at,
         recorded_by=by.name,
     )
-    what = f"Care plan version {made.version} given to {judged.host.name}, {made.channel}"
+    what = f"Care plan version {made.version} given to {judged.host_for(placement)}, {made.channel}"
     write_event(placement, what, made.supplied_at, by=by, at=at)
     return made

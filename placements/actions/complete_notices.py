@@ -45,6 +45,6 @@ def complete_notice(
     document = notices.complete(placement, judged, needs_and_suitability.strip(), by=by, at=at)
     standing = completeness.of_notice(placement, judged)
     what = "Complete notice" if standing.complete_at else "Notice with our assessment, the care plan still owed"
-    write_event(placement, f"{what} to {judged.host.name}", at, by=by, at=at)
+    write_event(placement, f"{what} to {judged.host_for(placement)}", at, by=by, at=at)
     completeness.meet_what_is_done(placement, judged, by=by, at=at)
     return document

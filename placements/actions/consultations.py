@@ -13,7 +13,7 @@ from db.clock import london_date
 from geo.models import Authority
 from notifications import documents
 from notifications.models import Document
-from placements import bodies, care_plans, completeness, consultations, jurisdiction, notices
+from placements import bodies, care_plans, completeness, consultations, grants, jurisdiction, notices
 from placements.actions import care_plans as care_plan_actions
 from placements.actions.placements import locked
 from placements.care_plans import CarePlan
@@ -64,12 +64,15 @@ def ask_host(
         told,
         question,
         answer_hoped_for_by,
+        only_for=grants.readers(placement),
         is_urgent=bool(placement.is_emergency),
         by=by,
         at=at,
     )
-    notices.ask_for_a_contact(judged, by=by, at=at)
-    write_event(placement, f"{judged.host.name} was asked about the place ({document.reference})", at, by=by, at=at)
+    notices.ask_for_a_contact(placement, judged, by=by, at=at)
+    write_event(
+        placement, f"{judged.host_for(placement)} was asked about the place ({document.reference})", at, by=by, at=at
+    )
     completeness.meet_what_is_done(placement, judged, by=by, at=at)
     return document
 
@@ -189,6 +192,7 @@ def _send(
     question: str,
     hoped_for_by: datetime | None,
     *,
+    only_for: list[UUID] | None,
     is_urgent: bool,
     by: Actor,
     at: datetime,
@@ -209,6 +213,7 @@ def _send(
         },
         due_on=None,
         urgency=Document.Urgency.URGENT if is_urgent else Document.Urgency.ORDINARY,
+        only_for=only_for,
         supersedes=earlier,
         by=by.name,
         at=at,

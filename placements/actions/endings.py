@@ -12,7 +12,7 @@ from db.clock import london_date
 from duties.actions import meet
 from notifications import documents
 from notifications.models import Document
-from placements import bodies, endings, notices, verdicts
+from placements import bodies, endings, grants, notices, verdicts
 from placements.actions.placements import locked
 from placements.events import write_event
 from placements.exceptions import NoHostToTell, NothingEnds, UnreadableField
@@ -82,13 +82,14 @@ def tell_host_of_ending(*, placement_id: UUID, by: Actor, at: datetime) -> Docum
         },
         due_on=None,
         urgency=Document.Urgency.ORDINARY,
+        only_for=grants.readers(placement),
         supersedes=_latest(placement, judged.host.id),
         by=by.name,
         at=at,
     )
-    notices.ask_for_a_contact(judged, by=by, at=at)
+    notices.ask_for_a_contact(placement, judged, by=by, at=at)
     what = "is to end" if is_intention else "has ended"
-    write_event(placement, f"{judged.host.name} was told that it {what}", at, by=by, at=at)
+    write_event(placement, f"{judged.host_for(placement)} was told that it {what}", at, by=by, at=at)
     evidence = f"Notice {document.reference} that it {what}."
     key = f"{endings.TO_HOST}:{placement.id}"
     meet(key, authority_id=placement.authority_id, evidence=evidence, by=by.name, at=at)

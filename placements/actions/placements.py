@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import policy
-from accounts.acting import Actor
+from accounts.acting import Actor, opening_closed_addresses
 from audit import log
 from db.clock import london_date
 from placements import (
@@ -16,6 +16,7 @@ from placements import (
     completeness,
     endings,
     facts,
+    go_live,
     hosts,
     judgements_owed,
     not_going_ahead,
@@ -64,7 +65,8 @@ def propose(
     """Register a move that is about to be made: verdict, approvals asked for, duties, screening, the host's notice.
 
     An emergency travels the same road: the same approver, a shorter list, the rest owed by a date. A start that lies
-    in the past is recordable (a move registered late): its duties are then late, as a fact. `host_id` says in whose
+    in the past is recordable (a move registered late): its duties are then late, as a fact. One before go-live raises
+    none and tells nobody: it is answered on the list "Before we began". `host_id` says in whose
     area a place lies whose postcode lies in several. Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     policy.require("placements.propose", by.role)
@@ -169,7 +171,8 @@ def withdraw(*, placement_id: UUID, reason: str, version: int | None = None, by:
     states.move(placement, Status.WITHDRAWN)
     save(placement)
     write_event(placement, "Did not go ahead", at, by=by, at=at, words=reason.strip())
-    not_going_ahead.follow(placement, reason=reason.strip(), by=by, at=at)
+    with opening_closed_addresses():
+        not_going_ahead.follow(placement, reason=reason.strip(), by=by, at=at)
     return placement
 
 
@@ -213,22 +216,31 @@ def _register(
     )
     write_event(placement, what, placement.started_at or at, by=by, at=at)
     _note_lateness(placement, by=by, at=at)
+    with opening_closed_addresses():
+        _judge_and_tell(placement, tell_host=tell_host, by=by, at=at)
+    return placement
+
+
+def _judge_and_tell(placement: Placement, *, tell_host: bool, by: Actor, at: datetime) -> None:
     judged = verdicts.judge(placement, at=at)
-    asked = approvals.request(placement, judged, by=by.name, at=at)
+    is_counted = not go_live.began_before(placement)
+    asked = approvals.request(placement, judged, by=by.name, at=at) if is_counted else []
     if placement.starts_on and asked:
         placement.breach_reason = f"Started in an emergency before an approval was recorded. {placement.why_not_wait}"
     placement.save()
-    obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
-    _tell_of_endings(placement, "A move is planned.", by=by, at=at)
-    if tell_host:
-        notices.tell_host(placement, by=by, at=at)
+    if is_counted:
+        obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
+        _tell_of_endings(placement, "A move is planned.", by=by, at=at)
+        if tell_host:
+            notices.tell_host(placement, by=by, at=at)
     screening.screen([placement], at=at, purpose="registering a move")
-    return placement
 
 
 def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetime) -> None:
     if started_at > at:
         raise UnreadableField("started_at", "A start that lies ahead is a plan: register a planned move instead.")
+    # Of two starts for one child at once the second waits here, and then ends what the first began.
+    Child.objects.select_for_update().get(id=placement.child_id)
     current = (
         Placement.objects.select_for_update()
         .filter(child=placement.child, status=Status.STARTED, is_disputed=False, superseded_at=None)
@@ -241,6 +253,7 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
     placement.status = Status.STARTED
     placement.started_at = started_at
     placement.starts_on = london_date(started_at)
+    _require_nowhere_else(placement)
 
 
 def _note_lateness(placement: Placement, *, by: Actor, at: datetime) -> None:
@@ -309,3 +322,17 @@ def _grant_to_whoever_registered(placement: Placement, *, by: Actor, at: datetim
         reason="Registered the placement and so knows the address",
         given_by=by.name,
     )
+
+
+def _require_nowhere_else(placement: Placement) -> None:
+    """Refuse a start within, or before, a stay that has ended: a child is in one place at a time."""
+    ended = Placement.objects.filter(
+        child=placement.child, status=Status.ENDED, is_disputed=False, superseded_at=None, starts_on__lt=F("ends_on")
+    )
+    stay = ended.filter(ends_on__gt=placement.starts_on).order_by("-ends_on").first()
+    if stay is not None:
+        raise UnreadableField(
+            "started_at",
+            f"The child was at another place from {stay.starts_on:%-d %B %Y} to {stay.ends_on:%-d %B %Y}, and is in one "
+            "place at a time: give a start on the day of that ending or later, or look at that placement's dates.",
+        )

@@ -74,9 +74,7 @@ class Approval(Owned):
             models.CheckConstraint(
                 condition=Q(is_deputy=False) | Q(decided_as="director"), name="approval_deputy_acts_as_the_director"
             ),
-            models.CheckConstraint(
-                condition=~Q(decision="declined") | ~Q(words=""), name="approval_declined_says_why"
-            ),
+            models.CheckConstraint(condition=~Q(decision="declined") | ~Q(words=""), name="approval_declined_says_why"),
             models.CheckConstraint(
                 condition=Q(recorded_at=None) | Q(recorded_at__gte=F("decided_at")),
                 name="approval_recorded_after_it_was_decided",

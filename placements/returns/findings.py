@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from placements.returns.remarks import Remark
+from placements.returns.staging import looking_up_postcodes
 
 # Of an episode: the column, what its value is, what is odd, and when.
 ODD_EPISODES = (
@@ -115,9 +116,11 @@ def overlaps(year: str) -> list[Remark]:
 
 def unknown_postcodes() -> list[Remark]:
     """The postcodes that the directory does not hold, each once; of a restricted row only the line is named."""
+    with looking_up_postcodes():
+        unknown = _rows(UNKNOWN_POSTCODES)
     return [
         Remark("Episodes", line, name, delivered, f"not in the postcode directory ({count} {_rows_word(count)})")
-        for name, line, delivered, count in _rows(UNKNOWN_POSTCODES)
+        for name, line, delivered, count in unknown
     ]
 
 

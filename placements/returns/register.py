@@ -16,7 +16,7 @@ from django.db import connection
 from accounts import secrets
 from placements.models import RestrictedAddress
 from placements.places import Place
-from placements.returns.staging import ROWS_IN_A_BLOCK
+from placements.returns.staging import ROWS_IN_A_BLOCK, looking_up_postcodes
 
 HELD = """
 create temporary table held on commit drop as
@@ -62,7 +62,7 @@ from (
         from derived where not is_disputed
         union
         select child_id, id, starts_on, coalesce(ends_on, 'infinity') from held
-        where source = 'register' and id not in (select placement_id from derived)
+        where source = 'register' and not exists (select from derived where derived.placement_id = held.id)
     ) spans
     window history as (partition by child_id order by starts_on, placement_id)
 ) spans
@@ -70,7 +70,8 @@ where spans.placement_id = derived.placement_id and spans.is_overlapping
 """
 SUPERSEDE = """
 update placements_placement placement set superseded_at = %(at)s, version = version + 1 from held
-where held.id = placement.id and held.source = 'return' and held.id not in (select placement_id from derived)
+where held.id = placement.id and held.source = 'return'
+  and not exists (select from derived where derived.placement_id = held.id)
 """
 EXTEND = """
 update placements_placement placement
@@ -111,14 +112,16 @@ def keep_placements(authority_id: UUID, *, told_until: date, screening_wanted: b
     }
     _run(HELD)
     if _run("select from held limit 1"):
-        _in_blocks(SEALED, _open_held)
+        _run("create unique index on held (id)")
         _run("analyze held")
+        _in_blocks(SEALED, _open_held)
         steps = (RECOGNISE, END_AS_RECORDED, END_BEFORE_THE_NEXT_REGISTERED, DISPUTE_WHAT_STILL_OVERLAPS, SUPERSEDE)
         for statement in (*steps, EXTEND):
             _run(statement, values)
     _run("create unique index on derived (child_id, placement_number)")
     _run(ADD, values)
-    _run(ADD_ADDRESSES, values)
+    with looking_up_postcodes():
+        _run(ADD_ADDRESSES, values)
     _in_blocks(TO_SEAL, lambda rows: _seal_addresses(authority_id, rows))
 
 

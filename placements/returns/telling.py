@@ -14,7 +14,8 @@ BATCH = 500
 def tell_hosts(return_id: UUID | str, *, by: Actor, at: datetime) -> int:
     """Send the notice that is owed to the host of each current placement of a return; returns how many were sent.
 
-    A disputed placement is told of when a person has said where the child was. What was told before is not told again.
+    A disputed placement is told of when a person has said where the child was. What was told before, here or as
+    somebody stated before Placewatch, is not told again.
     """
     waiting = (
         Placement.objects.filter(
@@ -23,6 +24,7 @@ def tell_hosts(return_id: UUID | str, *, by: Actor, at: datetime) -> int:
             status=Placement.Status.STARTED,
             is_disputed=False,
             superseded_at=None,
+            told_before=None,
         )
         .exclude(id__in=Document.objects.filter(sender_id=by.authority_id).values("subject_id"))
         .distinct()

@@ -129,7 +129,9 @@ def ending_timeliness(
     due = notice.due_for(not_practicable=not_practicable)
     if due is None:
         return None
-    return timeliness(due=due, given_on=given_on, today=today, is_given_before_start=is_given_before_end)
+    return timeliness(
+        due=due, given_on=given_on, today=today, is_given_before_start=is_given_before_end, event="the ending"
+    )
 
 
 def _out_of_reach(how: HowEnded) -> Finding:

@@ -6,6 +6,7 @@ from placements.rules.approval import Approver, approval_findings, required_appr
 from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import DueDate, Finding
 from placements.rules.notice import PEOPLE_NOTICE, Owed, host_notice, notice_clocks
+from placements.rules.outside_england_and_wales import outside_england_and_wales_findings
 from placements.rules.people_to_tell import people_to_tell
 from placements.rules.placement_facts import Manner, PlacementFacts
 from placements.rules.working_days import Holidays
@@ -23,6 +24,7 @@ def meaning(
     """
     return (
         *area.findings,
+        *outside_england_and_wales_findings(country=area.country, in_care=placement.in_care),
         *approval_findings(area=area, placement=placement),
         *_asking_the_host(area, placement, holidays, approved_on),
         *_telling_the_host(area, placement, holidays),

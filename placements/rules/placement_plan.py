@@ -14,22 +14,26 @@ from placements.rules.working_days import Holidays
 WORKING_DAYS_AFTER_START = 5  # reg. 9(2)
 PLAN_BEFORE = care_planning("reg. 9(1)(a)")
 PLAN_AFTER = care_planning("reg. 9(2)", reading="ADR 0020")
-BEFORE_IN_ANY_CASE = (
-    Finding(
-        "plan_wishes_and_feelings",
-        "Before the placement: the child's wishes and feelings ascertained and given due consideration.",
-        care_planning("reg. 9(1)(b)(i)"),
-    ),
-    Finding(
-        "plan_iro_informed",
-        "Before the placement: the independent reviewing officer informed.",
-        care_planning("reg. 9(1)(b)(ii)"),
-    ),
-    Finding(
-        "plan_agreed_and_signed",
-        "The plan is agreed with, and signed by, the carer, the registered person of the home or the parent.",
-        care_planning("reg. 9(3)"),
-    ),
+WISHES = Finding(
+    "plan_wishes_and_feelings",
+    "Before the placement: the child's wishes and feelings ascertained and given due consideration.",
+    care_planning("reg. 9(1)(b)(i)"),
+)
+IRO_INFORMED = Finding(
+    "plan_iro_informed",
+    "Before the placement: the independent reviewing officer informed.",
+    care_planning("reg. 9(1)(b)(ii)"),
+)
+IRO_INFORMED_IN_AN_EMERGENCY = Finding(
+    "plan_iro_informed",
+    "Before the placement, or in an emergency out of area within five working days of approval: the independent "
+    "reviewing officer informed.",
+    care_planning("regs. 9(1)(b)(ii), 11(3)", reading="ADR 0011"),
+)
+AGREED = Finding(
+    "plan_agreed_and_signed",
+    "The plan is agreed with, and signed by, the carer, the registered person of the home or the parent.",
+    care_planning("reg. 9(3)"),
 )
 
 
@@ -74,4 +78,5 @@ def placement_plan(
         for code, due in (("plan_before", if_before), ("plan_after", if_after))
         if due
     ]
-    return PlacementPlan((*BEFORE_IN_ANY_CASE, *findings), if_before, if_after)
+    iro = IRO_INFORMED if manner is Manner.PLANNED else IRO_INFORMED_IN_AN_EMERGENCY
+    return PlacementPlan((WISHES, iro, AGREED, *findings), if_before, if_after)

@@ -98,7 +98,9 @@ def thirteen_weeks(
 
     Periods add up, gaps do not start the count again, and a stay that began before 14 counts from 14.
     """
-    fourteenth, sixteenth, eighteenth = (birthday(date_of_birth=date_of_birth, age=age) for age in (14, 16, 18))
+    fourteenth, sixteenth, eighteenth = (
+        birthday(date_of_birth=date_of_birth, age=age) for age in (COUNTED_FROM_AGE, 16, 18)
+    )
     childhood = clipped(without_short_breaks(joined(periods), legal_statuses), until=eighteenth.on)
     by_nights = _reading(childhood, since=fourteenth.on, sixteen_on=sixteenth.on, counts_both_ends=False)
     other = _reading(childhood, since=fourteenth.earlier_on, sixteen_on=sixteenth.earlier_on, counts_both_ends=True)

@@ -38,12 +38,18 @@ def became_late_on(*, due: DueDate, given_on: date | None, today: date) -> date 
 
 
 def timeliness(
-    *, due: DueDate, given_on: date | None, today: date, is_given_before_start: bool | None = None
+    *,
+    due: DueDate,
+    given_on: date | None,
+    today: date,
+    is_given_before_start: bool | None = None,
+    event: str = "the start",
 ) -> Timeliness:
     """Late from `due.late_from` on, whenever that is found out.
 
     A thing owed *before* a day and done on that very day is in time only if it came first:
     `is_given_before_start` says so where both hours are held; without it, it is not asserted either way.
+    `event` is what happens on that day: the start, or the ending.
     """
     if due.late_from is None:
         return Timeliness(Timing.CANNOT_TELL, None, "The rule names no day, so lateness cannot be counted.")
@@ -55,8 +61,8 @@ def timeliness(
         return Timeliness(Timing.IN_TIME, None, f"In time: done on {day_in_words(given_on)}.")
     if given_on == due.late_from == due.due_on and is_given_before_start is not False:
         if is_given_before_start:
-            return Timeliness(Timing.IN_TIME, None, f"In time: done on {day_in_words(given_on)}, before the start.")
-        sentence = f"Done on {day_in_words(given_on)}, the day itself: say whether it came before the start."
+            return Timeliness(Timing.IN_TIME, None, f"In time: done on {day_in_words(given_on)}, before {event}.")
+        sentence = f"Done on {day_in_words(given_on)}, the day itself: say whether it came before {event}."
         return Timeliness(Timing.CANNOT_TELL, None, sentence)
     return _late(due.late_from, f"done on {day_in_words(given_on)}")
 

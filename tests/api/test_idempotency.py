@@ -1,12 +1,17 @@
 """Does a request with an Idempotency-Key run once, whatever is sent again?"""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
-from django.db import connection, connections
+from django.db import connections
+from django.db.models.functions import Now
 
+from accounts.acting import acting_for, service
+from accounts.models import IdempotencyKey
+from accounts.tasks import forget_old_answers
 from api.children import Children
-from tests import factories
+from tests import databases, factories
 from tests.api.conftest import Caller, signed_in, system
 from tests.api.test_requests import CHILD, problem
 
@@ -78,6 +83,19 @@ def test_of_two_at_once_one_runs_and_both_get_its_answer(rotherham):
     assert rotherham.get("children/").json()["count"] == 1
 
 
+def test_a_remembered_answer_gives_no_closed_address_away_to_a_reader_of_the_table(committing):
+    priya = factories.person()
+    kayla = factories.child(priya)
+    move = {"child": str(kayla.id), "address": "CANARY 1", "planned_start_on": "2026-12-20", "is_restricted": True}
+
+    told = [signed_in(priya).post("placements/", move, key="once").json() for _ in range(2)]
+
+    assert told[0] == told[1]
+    assert told[0]["address"] == "CANARY 1"
+    with acting_for(service(priya.authority_id), "test"):
+        assert "CANARY" not in str(IdempotencyKey.objects.values().get())
+
+
 def test_a_failure_after_the_work_takes_work_and_key_back(rotherham, monkeypatch):
     monkeypatch.setattr(Children, "tell", lambda self, row: 1 / 0)
     failed = rotherham.post("children/", CHILD, key="once")
@@ -85,6 +103,18 @@ def test_a_failure_after_the_work_takes_work_and_key_back(rotherham, monkeypatch
 
     assert failed.status_code == 500
     assert rotherham.post("children/", CHILD, key="once").status_code == 201
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from accounts_idempotencykey")
-        assert cursor.fetchone()[0] == 0, "read without a context: row-level security shows no key to nobody"
+
+
+def test_an_answer_is_forgotten_after_30_days_and_not_before(rotherham):
+    rotherham.post("children/", CHILD, key="old")
+    rotherham.post("children/", CHILD | {"reference": "A-2"}, key="young")
+    authority = factories.authority(factories.ROTHERHAM)
+    with acting_for(service(authority.id), "test"):
+        for key, days in (("old", 31), ("young", 29)):
+            IdempotencyKey.objects.filter(key=key).update(created_at=Now() - timedelta(days=days))
+
+    with databases.as_role("WORKER_DATABASE_URL"):
+        forget_old_answers()
+
+    with acting_for(service(authority.id), "test"):
+        assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["young"]

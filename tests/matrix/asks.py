@@ -70,7 +70,7 @@ def _people(**body) -> Body:
 
 def _told_before(world: World) -> dict:
     day = {"told_on_day": "1", "told_on_month": "1", "told_on_year": "2026"}
-    return {"placements": [str(world.ids["started"])], **day, "evidence": "A letter"}
+    return {"placements": [str(world.ids["before"])], **day, "evidence": "A letter"}
 
 
 def _form_of_move(world: World) -> dict:
@@ -158,20 +158,35 @@ DAYS_TYPED = {
     "look_again_on_year": "2027",
 }
 GIVEN = {"version": "9", "channel": "Post"}
-NEW_DAY = {"planned_start_on_day": "27", "planned_start_on_month": "12", "planned_start_on_year": "2026", "reason": "Ill"}
+NEW_DAY = {
+    "planned_start_on_day": "27",
+    "planned_start_on_month": "12",
+    "planned_start_on_year": "2026",
+    "reason": "Ill",
+}
 ENDS = {"how": "by_us", "planned_on": "2027-03-01"}
 ENDS_TYPED = {"how": "by_us", "planned_on_day": "1", "planned_on_month": "3", "planned_on_year": "2027"}
 
 DAYS_OF_COVER = {"starts_on": "2026-12-10", "ends_on": "2026-12-15"}
 DAYS_OF_COVER_TYPED = {
-    "starts_on_day": "10", "starts_on_month": "12", "starts_on_year": "2026",
-    "last_on_day": "14", "last_on_month": "12", "last_on_year": "2026",
+    "starts_on_day": "10",
+    "starts_on_month": "12",
+    "starts_on_year": "2026",
+    "last_on_day": "14",
+    "last_on_month": "12",
+    "last_on_year": "2026",
 }
 APPOINTED = {"appointed_by": "The chief executive", "reference": "Scheme"}
 APPOINTED_FROM = {"starts_at": "2027-02-01T09:00:00Z", "ends_at": "2027-02-08T09:00:00Z"}
 APPOINTED_FROM_TYPED = {
-    "starts_on_day": "1", "starts_on_month": "2", "starts_on_year": "2027", "starts_at_time": "09:00",
-    "ends_on_day": "8", "ends_on_month": "2", "ends_on_year": "2027", "ends_at_time": "09:00",
+    "starts_on_day": "1",
+    "starts_on_month": "2",
+    "starts_on_year": "2027",
+    "starts_at_time": "09:00",
+    "ends_on_day": "8",
+    "ends_on_month": "2",
+    "ends_on_year": "2027",
+    "ends_at_time": "09:00",
 }
 ANYBODYS_COVER = frozenset({Role.MANAGER})
 
@@ -247,8 +262,9 @@ ASKS = {
     "GET /api/v1/log/": Ask(),
     "GET /": Ask(),
     "GET /place/": Ask(),
-    "POST /place/": Ask(body=_fixed(postcode="LS1 8ED", on_0="31", on_1="3", on_2="2026")),
+    "POST /place/": Ask(body=_fixed(postcode="LS1 8ED", on_day="31", on_month="3", on_year="2026")),
     "GET /children/": Ask(),
+    "POST /children/": Ask(body=_fixed(words="zq")),
     "GET /children/new/": Ask(),
     "POST /children/new/": Ask(body=_fixed(**CHILD_FORM)),
     "GET /children/<uuid:child_id>/": Ask("child"),
@@ -299,7 +315,7 @@ ASKS = {
     "GET /concerns/<uuid:concern_id>/close/": Ask("concern"),
     "POST /concerns/<uuid:concern_id>/close/": Ask("concern", body=_form_of_closing),
     "GET /before-we-began/": Ask(),
-    "POST /before-we-began/": Ask(body=_told_before),
+    "POST /before-we-began/": Ask("before", body=_told_before, absent=400),
     "GET /inbox/": Ask(),
     "GET /inbox/<uuid:document_id>/": Ask(**NOTICE),
     "GET /inbox/<uuid:document_id>/acknowledge/": Ask(**NOTICE),

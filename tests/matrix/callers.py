@@ -20,7 +20,7 @@ from tests.matrix.world import ADDRESSED, NEITHER, OWN, World
 AUTHORITIES = (OWN, ADDRESSED, NEITHER)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Caller:
     """Somebody who asks: a client with a session or a token."""
 
@@ -52,6 +52,12 @@ class Caller:
         if ask.version_of:
             headers["If-Match"] = f'"{world.versions[ask.version_of]}"'
         return self.client.post(path, json.dumps(body), content_type="application/json", headers=self.headers | headers)
+
+
+def leaked(route: Route, caller: Caller, response: HttpResponse, forbidden: dict[str, str], world: World) -> list[str]:
+    """Which forbidden words and ids an answer holds. An id that the request itself named is no news to its sender."""
+    told, named = response.content.decode(), str(world.ids.get(of(route).row))
+    return [f"{route} as {caller}: {what}" for word, what in forbidden.items() if word in told and word != named]
 
 
 def nobody() -> Caller:

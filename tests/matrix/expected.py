@@ -21,7 +21,6 @@ class Answer(Enum):
 STATUSES = {
     Answer.SIGN_IN: {True: {401}, False: {302}},
     Answer.NOT_PERMITTED: {True: {403}, False: {403}},
-    Answer.NOTHING_THERE: {True: {404}, False: {404}},
     Answer.TOLD: {True: {200, 201}, False: {200, 302}},
 }
 

@@ -23,6 +23,7 @@ from hotspots import actions as hotspot_actions
 from hotspots.models import Disclosure, Hotspot, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
+from placements import sweeps
 from placements.actions import care_plans, consultations, endings, missing, missing_answers, withholdings
 from placements.actions.concerns import close_concern, raise_concern
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
@@ -43,11 +44,14 @@ CLOSED_LINE = "zqclosedaddressline"
 CLOSED_POSTCODE = "DN12 2BB"
 OWNER_CONTEXT = "select set_config('app.authority', %s, false), set_config('app.operator', 'on', false)"
 RETURN = {
-    "Header.csv": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nRETURNED,F,16/08/2012,WBRI,UN1,,\n",
+    "Header.csv": (
+        "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nRETURNED,F,16/08/2012,WBRI,UN1,,\nBEFORE,M,20/09/2013,WBRI,UN1,,\n"
+    ),
     "Episodes.csv": (
         "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
         "RETURNED,02/11/2023,S,C1,N1,U6,PR4,01/05/2025,X1,CARPL,S65 1SB,LS1 8ED,SC9910069\n"
         f"RETURNED,01/05/2025,P,C1,N1,A3,PR4,,,,S65 1SB,{CLOSED_POSTCODE},SC9910070\n"
+        "BEFORE,02/11/2023,S,C2,N1,U6,PR4,,,,S65 1SB,LS1 8ED,SC9910069\n"
     ),
     "Missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\nRETURNED,16/08/2012,M,22/08/2025,25/08/2025\n",
     "UASC.csv": "CHILD,SEX,DOB,DUC\nRETURNED,F,16/08/2012,16/08/2030\n",
@@ -102,13 +106,21 @@ class World:
     words: dict[str, str] = field(default_factory=dict)
     own_ids: set[str] = field(default_factory=set)
     document_ids: set[str] = field(default_factory=set)
+    shared_ids: set[str] = field(default_factory=set)
 
-    def forbidden_to(self, code: str) -> dict[str, str]:
-        """Words and ids that no answer to this authority may hold, with what each stands for."""
+    def forbidden_to(self, code: str, *, by_the_database_alone: bool = False) -> dict[str, str]:
+        """Words and ids that no answer to this authority may hold, with what each stands for.
+
+        The database alone hides rows, not columns, and cannot tell at which side's door a party to a row asks: the
+        row of a document holds the id of its subject, and envelopes and disclosures are their recipient's rows too.
+        """
         if code == OWN:
             return {word: column for word, column in self.words.items() if column in TOLD_TO_NOBODY}
-        told = TOLD_TO_THE_ADDRESSED if code == ADDRESSED else TOLD_TO_ALL
-        ids = self.own_ids - self.document_ids if code == ADDRESSED else self.own_ids
+        told, ids = TOLD_TO_ALL, self.own_ids
+        if code == ADDRESSED:
+            told, ids = TOLD_TO_THE_ADDRESSED, ids - self.document_ids
+            if by_the_database_alone:
+                told, ids = told | {"hotspots_disclosure.purpose"}, ids - self.shared_ids
         words = {word: column for word, column in self.words.items() if column not in told}
         return words | dict.fromkeys(ids, "the id of a row")
 
@@ -180,6 +192,7 @@ def _return(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     with acting_for(operator(factories.authority(OWN).id), "test") as by:
         import_return(path=folder, year=CollectionYear.read("2025-26"), by=by, at=clock.now())
+    sweeps.screen_pending(by.authority_id, at=clock.now())
 
 
 def _placements(world: World, worker: Actor) -> None:
@@ -194,6 +207,7 @@ def _placements(world: World, worker: Actor) -> None:
     )
     factories.placement_at("withdrawn", worker)
     world.ids |= {
+        "authority": worker.authority_id,
         "child": child.id,
         "proposed": proposed.id,
         "started": started.id,
@@ -341,6 +355,7 @@ def _remaining(world: World, worker: Actor) -> None:
         close_as_met(done.id, evidence="A letter", by=worker.name, at=clock.now())
         close_as_not_owed(not_owed.id, reason="Nothing owed", by=worker.name, at=clock.now())
         world.ids |= {"duty": duty.id, "hotspot": Hotspot.objects.get(authority_id=worker.authority_id).id}
+        world.ids["before"] = Placement.objects.get(child__reference="BEFORE").id
         world.ids["started_child"] = Placement.objects.get(id=world.ids["started"]).child_id
         IdempotencyKey.objects.create(
             authority_id=worker.authority_id,
@@ -388,6 +403,11 @@ class _Column:
     def key(self) -> str:
         return f"{self.table}.{self.name}"
 
+    @property
+    def key_within(self) -> str:
+        """Under which key of a JSON object the word stands: a document's fields are a closed list."""
+        return "family_name" if self.table == "notifications_document" else "canary"
+
 
 def _plant(world: World) -> None:
     """As the owner of the tables, within Rotherham's context: its word into every free text of Rotherham's rows."""
@@ -425,7 +445,7 @@ def _statement(column: _Column, *, only_where_said: bool) -> str:
     value = "%s || ' ' || ctid::text"
     if column.is_json:
         value = (
-            f"case jsonb_typeof({name}) when 'object' then {name} || jsonb_build_object('canary', %s::text)"
+            f"case jsonb_typeof({name}) when 'object' then {name} || jsonb_build_object('{column.key_within}', %s::text)"
             f" when 'array' then {name} || to_jsonb(%s::text) else {name} end"
         )
     said = f" and {name} <> ''" if only_where_said else ""
@@ -444,4 +464,6 @@ def _note_ids(world: World) -> None:
                 world.own_ids |= found
                 if model in (Document, DocumentFact):
                     world.document_ids |= found
-    world.own_ids -= {str(owner)}
+                if model in (Attempt, Delivery, Disclosure):
+                    world.shared_ids |= found
+        world.shared_ids |= {str(key) for key in Document.objects.values_list("subject_id", flat=True)}

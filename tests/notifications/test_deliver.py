@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 from threading import Barrier, Thread
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -194,6 +194,18 @@ def test_after_the_last_attempt_a_person_of_the_sender_has_a_duty(post, receiver
         assert duty.due_on == clock.today()
         assert "Sheffield" in duty.title
         assert "CANARY" not in json.dumps([duty.title, duty.working])
+
+
+def test_the_duty_about_a_closed_address_does_not_name_the_recipient(post, receiver, worker):
+    document = post.send(only_for=[uuid4()])
+    with worker():
+        Delivery.objects.filter(document=document).update(attempts_made=schedule.ATTEMPTS - 1)
+        receiver.answers = [receivers.status(500)]
+        assert delivery.deliver_due() == 1
+    with acting_for(service(post.sender.id), "test"):
+        [duty] = Duty.objects.filter(kind="notice_not_delivered")
+        assert document.reference in duty.title
+        assert "Sheffield" not in json.dumps([duty.title, duty.working, duty.subject_reference])
 
 
 def test_a_worker_whose_lease_ran_out_writes_nothing(post, receiver, worker):

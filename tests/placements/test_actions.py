@@ -1,10 +1,12 @@
 """What practitioners do in the register, and what it leaves behind: facts, duties, a notice, a screening."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.acting import Actor
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from audit.models import LogEntry
@@ -21,9 +23,9 @@ from placements.exceptions import (
     StaleVersion,
     UnreadableField,
 )
-from placements.models import Placement, RestrictedAddress, Screening, Verdict
+from placements.models import GoLive, Placement, RestrictedAddress, Screening, Verdict
 from placements.places import Place
-from tests.factories import NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
+from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 
 pytestmark = pytest.mark.django_db
 Status = Placement.Status
@@ -116,6 +118,31 @@ def test_a_start_ends_the_childs_current_placement_on_that_day(priya):
         first.refresh_from_db()
         assert (first.status, first.ends_on) == (Status.ENDED, date(2026, 12, 18))
         assert list(queries.current().filter(child=kayla)) == [second]
+
+
+def test_a_start_within_an_ended_stay_is_refused_with_the_days_of_that_stay(priya):
+    kayla = child(priya)
+    placement_at(Status.ENDED, priya, of=kayla)
+    at = datetime(2026, 12, 21, 10, 0, tzinfo=UTC)
+
+    with acting(priya):
+        with pytest.raises(UnreadableField, match="from 7 December 2026 to 20 December 2026"):
+            actions.record_emergency_start(
+                child_id=kayla.id,
+                started_at=datetime(2026, 12, 19, 23, 0, tzinfo=UTC),
+                place=PlaceTo.ADJOINING,
+                by=priya,
+                at=at,
+            )
+        made = actions.record_emergency_start(
+            child_id=kayla.id,
+            started_at=datetime(2026, 12, 20, 9, 0, tzinfo=UTC),
+            place=PlaceTo.ADJOINING,
+            by=priya,
+            at=at,
+        )
+
+        assert list(queries.current().filter(child=kayla)) == [made]
 
 
 def test_a_planned_move_is_not_the_current_placement(priya):
@@ -239,6 +266,22 @@ def test_a_restricted_address_is_kept_closed_to_all_but_whoever_has_a_grant(priy
         assert not RestrictedAddress.objects.filter(placement=made).exists()
         assert not Verdict.objects.filter(placement=made).exists()
         assert not Screening.objects.filter(placement=made).exists()
+        assert not Document.objects.exists()
+        assert "Leeds" not in str(list(Duty.objects.values("title", "working")))
+    with acting(person(LEEDS, role=Role.HOST_OFFICER, name="Nadia Clarke")):
+        assert Document.objects.get(subject_id=made.id).body["is_address_withheld"] is True
+
+
+def test_a_system_without_a_grant_registers_a_restricted_address_and_its_host_is_told(priya):
+    kayla = child(priya)
+    system = Actor(authority_id=priya.authority_id, role=Role.SYSTEM, name="Case system", client_id=uuid4())
+
+    made = placement_at(Status.PROPOSED, system, of=kayla, is_restricted=True)
+
+    with acting(system):
+        assert not Verdict.objects.exists()
+    with acting(person(LEEDS, role=Role.HOST_OFFICER)):
+        assert Document.objects.filter(subject_id=made.id).exists()
 
 
 def test_registering_leaves_lines_in_the_log_book_without_a_name(priya):
@@ -268,3 +311,24 @@ def test_care_cannot_begin_before_birth(priya):
             by=priya,
             at=NOON,
         )
+
+
+def test_a_placement_that_began_before_go_live_raises_no_duty_and_tells_nobody(priya):
+    with acting(priya):
+        GoLive.objects.create(authority_id=priya.authority_id, on=date(2026, 12, 1), set_at=NOON, set_by="test")
+    kayla = child(priya)
+
+    with acting(priya):
+        made = actions.record_emergency_start(
+            child_id=kayla.id,
+            started_at=datetime(2026, 11, 2, 12, 0, tzinfo=UTC),
+            place=PlaceTo.AT_A_DISTANCE,
+            place_code="U6",
+            provider_code="PR4",
+            by=priya,
+            at=NOON,
+        )
+
+        assert not Duty.objects.filter(subject_id=made.id).exists()
+        assert not Document.objects.exists()
+        assert list(queries.before_we_began()) == [made]

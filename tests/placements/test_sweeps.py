@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connections
 
+from accounts.acting import operator
 from audit.models import LogEntry
 from duties.actions import close_as_met
 from duties.models import Duty
-from placements import sweeps
+from placements import sweeps, tasks
 from placements.actions.placements import record_emergency_start
-from placements.models import Child, GoLive, Placement, PlacementAddress, Screening, Verdict
+from placements.models import Child, GoLive, Placement, PlacementAddress, RestrictedAddress, Screening, Verdict
 from placements.places import Place, keep
-from tests.factories import NOON, ROTHERHAM, PlaceTo, acting, authority, child, person, placement_at
+from tests.factories import NOON, ROTHERHAM, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 
 Status = Placement.Status
 LATER = datetime(2026, 12, 21, 12, 0, tzinfo=UTC)
@@ -55,6 +56,22 @@ def test_what_an_import_left_is_judged_and_screened_once(priya):
     with acting(priya):
         assert Verdict.objects.get(placement=made).state == "out_of_area_distant"
         assert Screening.objects.filter(placement=made).count() == 1
+
+
+def test_rows_of_one_authority_that_cannot_be_read_hold_up_no_other(priya):
+    order = sweeps.responsible_authorities()
+    before, after = sorted((priya, person(SHEFFIELD)), key=lambda one: order.index(one.authority_id))
+    imported(before, starts_on=date(2026, 11, 2), is_restricted=True)
+    waiting = imported(after, starts_on=date(2026, 11, 2))
+    with acting(operator(before.authority_id)):
+        RestrictedAddress.objects.update(sealed=b"not what was sealed, and long enough")
+
+    tasks.screen_pending()
+
+    with acting(after):
+        assert Screening.objects.filter(placement=waiting).count() == 1
+    with acting(operator(before.authority_id)):
+        assert not Screening.objects.exists()
 
 
 def test_a_restricted_address_is_screened_and_stays_closed(priya):

@@ -117,4 +117,4 @@ def test_parents_and_remand_are_said_and_not_decided():
 
     codes = [finding.code for finding in approval_findings(area=ADJOINING, placement=placement)]
 
-    assert codes == ["nominated_officer_approves", "parents_reg_18", "remand_not_decided"]
+    assert codes == ["nominated_officer_approves", "parents_reg_18", "remand_not_decided", "remand_court_decides"]

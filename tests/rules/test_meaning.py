@@ -3,21 +3,31 @@
 import ast
 import json
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from placements.rules.approval import requirements
-from placements.rules.area import State
+from placements.rules.area import Country, Relation, State
 from placements.rules.codes import is_restricted, placement_facts
 from placements.rules.distance import GridPoint, distance_from_home
+from placements.rules.ending import HowEnded, ending_notice
+from placements.rules.key_stage_four import key_stage_four
 from placements.rules.leaving_care import leaving_care_status
 from placements.rules.meaning import meaning
+from placements.rules.missing import interview_answer
+from placements.rules.not_practicable import NotPracticable
 from placements.rules.notice import host_notice
 from placements.rules.people_to_tell import people_to_tell
 from placements.rules.periods_of_care import PeriodOfCare
 from placements.rules.placement_facts import Carer, Manner, PlacementFacts
+from placements.rules.placement_plan import placement_plan
+from placements.rules.reg_39 import ceasing
+from placements.rules.satisfied_of import Evidence, HostRecord, satisfied_of
+from placements.rules.telling import telling
 from placements.rules.timeliness import timeliness
-from tests.rules.facts import ADJOINING, AT_A_DISTANCE, HOLIDAYS, IN_AREA, NOWHERE, PROJECT, day
+from placements.rules.visits import VisitFacts, visit_clocks
+from tests.rules.facts import ADJOINING, AT_A_DISTANCE, HOLIDAYS, IN_AREA, NOWHERE, PROJECT, day, place
 
 FORBIDDEN_WORDS = {"safe", "clear", "risk level", "low", "medium", "high", "score", "no risk"}
 
@@ -135,6 +145,16 @@ def test_address_of_an_adoptive_placement_is_restricted_and_no_other():
     assert restricted == ["A3", "A4", "A5", "A6"]
 
 
+def test_move_to_scotland_asks_for_the_courts_approval_on_top():
+    answer = codes(place(Relation.NOT_ADJOINING, country=Country.SCOTLAND), in_care=True)
+
+    assert answer[:3] == ["out_of_area_distant", "outside_england", "abroad_court_approves"]
+    assert "abroad_court_approves" not in codes(place(Relation.NOT_ADJOINING, country=Country.WALES), in_care=True)
+
+
+AT_NOON = datetime(2026, 12, 18, 12, 0, tzinfo=UTC)
+
+
 def everything_said():
     """One answer of each kind."""
     emergency = PlacementFacts(manner=Manner.EMERGENCY, starts_on=day("2026-12-18"))
@@ -152,6 +172,26 @@ def everything_said():
         holidays=HOLIDAYS,
         approved_on=day("2026-12-17"),
     )
+    yield ending_notice(how=HowEnded.BY_US, ends_on=day("2026-12-04"), holidays=HOLIDAYS)
+    yield placement_plan(manner=Manner.NOT_KNOWN, starts_on=day("2026-12-18"), holidays=HOLIDAYS)
+    yield from visit_clocks(
+        facts=VisitFacts(starts_on=day("2026-12-18"), visited_on=[day("2026-12-24")]), holidays=HOLIDAYS
+    )
+    yield key_stage_four(is_pupil_in_key_stage_four=True, disrupts_education=True, manner=Manner.PLANNED)
+    yield interview_answer(returned_at=AT_NOON, interview=None, now=AT_NOON)
+    yield ceasing(
+        date_of_birth=day("2010-01-01"),
+        looked_after_since=day("2026-11-02"),
+        ceases_on=day("2026-11-03"),
+        in_care=False,
+        holidays=HOLIDAYS,
+    )
+    yield from satisfied_of(
+        requirements=requirements(area=AT_A_DISTANCE, placement=emergency, is_emergency=False),
+        evidence=Evidence(at=AT_NOON, host=HostRecord(name="Carrowby", asked_at=AT_NOON)),
+    )
+    yield telling(recipient=people_to_tell(placement=emergency)[0], in_care=True, on=day("2026-12-18"))
+    yield NotPracticable(reason="no address is known", decided_by="P. Nair", decided_on=day("2026-12-18"))
     yield leaving_care_status(
         date_of_birth=day("2009-05-03"), periods=[PeriodOfCare(day("2025-01-01"))], on=day("2026-12-17")
     )

@@ -107,6 +107,22 @@ def test_recipient_reads_the_document_and_nothing_of_the_register(notice):
     assert host.get(reverse("placement", args=[notice.subject_id])).status_code in (403, 404)
 
 
+def test_recipient_of_a_recalled_notice_reads_that_it_was_taken_back_and_nothing_of_the_child(db):
+    actor = factories.person()
+    placement = factories.placement_at(Placement.Status.WITHDRAWN, actor)
+    with factories.acting(actor):
+        recalled = Document.objects.get(subject_id=placement.id)
+    _, host = at_leeds()
+
+    page = words(host.get(received(recalled)))
+
+    assert "Recalled" in page
+    assert "Its sender has taken this notice back" in page
+    assert "Kayla" not in page
+    assert "Invented Road" not in page
+    assert "Kayla" in words(signed_in(actor).get(reverse("sent_notice", args=[recalled.id])))
+
+
 def test_neither_sender_nor_third_finds_it_in_an_inbox(notice):
     _, sender = at_rotherham(Role.DUTY_DESK)
     third = signed_in(factories.person(factories.SHEFFIELD, Role.HOST_OFFICER))

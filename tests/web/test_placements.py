@@ -152,7 +152,7 @@ def test_first_page_asks_where_a_child_is_of_whom_nobody_can_tell():
 
     page = words(browser.get("/"))
 
-    assert "whose area the place lies in Child Reference State Start End Kayla Brent" in page
+    assert "whose area the place lies in Child Reference State Whose area Start End Kayla Brent" in page
 
 
 def test_first_page_asks_nothing_about_a_placement_that_was_placed_and_checked():
@@ -181,3 +181,15 @@ def test_first_page_lists_a_placement_that_was_not_checked_yet():
         )
 
     assert "Not yet checked against shared areas of concern Child Reference" in words(browser.get("/"))
+
+
+def test_list_says_whose_area_and_nothing_of_a_closed_address():
+    priya, browser = at_rotherham()
+    factories.placement_at(STATUS.PROPOSED, priya)
+    factories.placement_at(STATUS.PROPOSED, priya, place=factories.PlaceTo.ADJOINING, is_restricted=True)
+
+    page = words(browser.get(reverse("placements")))
+
+    assert "Leeds: out of area and at a distance" in page
+    assert "Kept closed" in page
+    assert "Sheffield" not in page

@@ -145,3 +145,17 @@ def add_membership(actor, code: str, role: Role) -> Membership:
     with acting_for(operator(owner.id), "test"):
         user = User.objects.get(id=actor.person_id)
         return Membership.objects.create(user=user, authority=owner, role=role, starts_on=date(2020, 1, 1))
+
+
+def test_an_account_waits_after_ten_wrong_passwords_even_for_the_right_one(client):
+    email = email_of(factories.person())
+    other = email_of(factories.person())
+
+    for _ in range(9):
+        assert sign_in(client, email, "not the password at all").status_code == 400
+    assert sign_in(client, email, "not the password at all").status_code == 429
+
+    answer = sign_in(client, email)
+    assert answer.status_code == 429
+    assert "Wait a quarter of an hour" in words(answer)
+    assert sign_in(client, other).status_code == 302

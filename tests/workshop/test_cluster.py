@@ -51,6 +51,21 @@ def test_a_killed_database_is_recovered_with_its_rows_and_its_roles(cluster, sec
     assert _rows(cluster, secrets, role="DATABASE_URL") == 2
 
 
+@pytest.mark.parametrize("role", ["DATABASE_URL", "WORKER_DATABASE_URL"])
+def test_the_databases_log_quotes_no_row_of_the_service(cluster, secrets, role):
+    _start(cluster, secrets)
+    urls = environment.database_urls("trial", cluster.port, secrets)
+    with psycopg.connect(urls["MIGRATION_DATABASE_URL"]) as owner:
+        owner.execute("create table kept (name text primary key)")
+
+    with psycopg.connect(urls[role]) as service, pytest.raises(psycopg.errors.UniqueViolation):
+        service.execute("insert into kept values ('CANARY'), ('CANARY')")
+
+    log = cluster.log.read_text()
+    assert "duplicate key value violates unique constraint" in log
+    assert "CANARY" not in log
+
+
 def test_a_lock_file_whose_number_now_belongs_to_another_process_is_no_obstacle(cluster, secrets):
     _start(cluster, secrets)
     lock = cluster.state.cluster / "postmaster.pid"

@@ -31,7 +31,7 @@ class SignInForm(Form):
         """One answer for an unknown address and a wrong password, so that nobody learns who has an account."""
         given = super().clean()
         if not self.errors:
-            self.user = authenticate(self.request, username=given["email"], password=given["password"])
+            self.user = authenticate(self.request, email=given["email"].lower(), password=given["password"])
             if self.user is None:
                 raise ValidationError("The e-mail address or the password is not right.")
         return given

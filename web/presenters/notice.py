@@ -105,15 +105,19 @@ def rows(document: Document) -> tuple[Row, ...]:
         Row("State", Tag(state_of(document).label)),
     ]
     if document.due_on:
-        shown.append(Row("Owed to the area’s authority by", dates.day(document.due_on)))
+        by = "by" if document.body.get("is_emergency") else "before"
+        shown.append(Row("Owed to the area’s authority", f"{by} {dates.day(document.due_on)}"))
     return tuple(shown)
 
 
 def body(document: Document) -> tuple[Row, ...]:
-    """The whole of what the recipient is told, nothing left out."""
-    order = list(LABELS)
-    told = sorted(document.body.items(), key=lambda field: order.index(field[0]))
-    return tuple(Row(LABELS[name], _value(name, value)) for name, value in told)
+    """The whole of what the recipient is told, nothing left out: as its sender reads it, recalled or not."""
+    return _fields(document.body)
+
+
+def told(document: Document) -> tuple[Row, ...]:
+    """The same for the recipient: nothing any more once it was recalled."""
+    return _fields(document.told or {})
 
 
 def facts(document: Document) -> Table:
@@ -144,6 +148,12 @@ def answer(document: Document) -> Value:
         return Tag(WAITING)
     last = answers[-1]
     return Lines((Tag(last.get_fact_display()), f"{_person(last)}, {dates.instant(last.at)}"))
+
+
+def _fields(body: dict) -> tuple[Row, ...]:
+    order = list(LABELS)
+    ordered = sorted(body.items(), key=lambda field: order.index(field[0]))
+    return tuple(Row(LABELS[name], _value(name, value)) for name, value in ordered)
 
 
 def _received_state(document: Document) -> str:

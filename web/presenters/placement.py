@@ -10,7 +10,7 @@ from placements.places import Place
 from placements.queries import Line
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
-from web.presenters.verdict import COUNTRIES, RELATIONS, state
+from web.presenters.verdict import COUNTRIES, RELATIONS, STATES, state
 
 KEPT_CLOSED = "Kept closed: only a person with a named grant may read it"
 KEPT_CLOSED_ROWS = (Row("Whose area", KEPT_CLOSED),)
@@ -24,12 +24,24 @@ def table(placements: Iterable[Placement], *, caption: str, empty: str = "No pla
             Link(one.child.name, reverse("placement", args=[one.id]), f"placement {dates.short_day(start_of(one))}"),
             one.child.reference,
             state_of(one),
+            _whose_area(one),
             _start(one),
             dates.short_day(one.ends_on, otherwise=""),
         )
         for one in placements
     )
-    return Table(caption, ("Child", "Reference", "State", "Start", "End"), rows, empty)
+    return Table(caption, ("Child", "Reference", "State", "Whose area", "Start", "End"), rows, empty)
+
+
+def _whose_area(placement: Placement) -> str:
+    """In a list nobody reads of a closed address; its own page opens to whoever has a grant."""
+    if placement.is_restricted:
+        return "Kept closed"
+    verdict = next(iter(placement.current_verdicts), None)
+    if verdict is None:
+        return "Not worked out yet"
+    words = STATES[verdict.state]
+    return f"{verdict.host.name}: {words[:1].lower()}{words[1:]}" if verdict.host else words
 
 
 def rows(placement: Placement, place: Place | None) -> tuple[Row, ...]:

@@ -36,6 +36,15 @@ FORM_EXPIRED = Refusal(
     403,
 )
 
+TOO_MANY_TRIES = Refusal(
+    "Wait a quarter of an hour",
+    (
+        "The password was wrong ten times, so this account waits for fifteen minutes. Then try again, or ask your "
+        "administrator for a new password.",
+    ),
+    429,
+)
+
 
 def not_permitted(sentence: str) -> Refusal:
     """The sentence says who may."""

@@ -86,6 +86,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, refusals.FORM_EXPIRED)
 
 
+def too_many_tries(request: HttpRequest, *args) -> HttpResponse:
+    """Too many wrong passwords for one account: it waits (config/settings.py says how long)."""
+    return _page(request, refusals.TOO_MANY_TRIES)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours: says nothing of its cause, and asks nothing of the database."""
     said = refusals.SERVER_ERROR

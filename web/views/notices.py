@@ -35,7 +35,7 @@ def received_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         back=back_to("Notices received", "inbox"),
         document=found,
         rows=presented.rows(found),
-        body=() if found.recalled_at else presented.body(found),
+        body=presented.told(found),
         is_question=_is_open_question(found),
         answer=_answer(found),
         facts=presented.facts(found),

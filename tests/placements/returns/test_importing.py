@@ -1,6 +1,7 @@
 """An import happens once, follows earlier ones, keeps what people recorded, and closes restricted addresses."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
@@ -8,11 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts import secrets
-from accounts.acting import acting_for
+from accounts.acting import Actor, acting_for
+from accounts.roles import Role
 from audit.models import LogEntry
 from duties.models import Duty
 from notifications.models import Document
 from placements.actions.placements import record_emergency_start
+from placements.actions.told_before import state_told_before
 from placements.models import (
     CarePeriod,
     Child,
@@ -297,6 +300,22 @@ def test_nothing_is_sent_until_somebody_says_so(tmp_path):
 
     with as_operator():
         assert Document.objects.get().recipient == authority("E08000035")
+
+
+def test_a_host_of_which_somebody_stated_that_it_was_told_before_is_not_told_again(tmp_path):
+    folder = write(tmp_path / "return", episode(MAY, postcode=FAR))
+    run_import(folder)
+    with as_operator() as by:
+        screen_pending(by.authority_id, at=NOON)
+        stated = [one.id for one in Placement.objects.all()]
+        state_told_before(placement_ids=stated, told_on=date(2025, 5, 6), evidence="A letter", by=officer(by), at=NOON)
+
+    assert "0 notices sent to hosts." in run_import(folder, "--send-notices")
+
+
+def officer(by: Actor) -> Actor:
+    """The same authority's placement officer, who states what was told before."""
+    return replace(by, role=Role.PLACEMENT_OFFICER)
 
 
 def test_an_authority_that_did_not_exist_that_year_is_refused_in_a_sentence(tmp_path):

@@ -1,12 +1,8 @@
 """The sector's validator (PyPI csc-validator-be-903), asked from a virtual environment of its own.
 
-It needs pandas below 2, so it never shares ours:
-
-    python3.11 -m venv VALIDATOR
-    VALIDATOR/bin/pip install csc-validator-be-903 'pandas<2' 'numpy<2' pytest
-    PLACEWATCH_VALIDATOR=VALIDATOR/bin/python bin/test
-
-Without PLACEWATCH_VALIDATOR the tests that ask it are skipped.
+It needs pandas below 2, so it never shares ours: bin/test makes it an environment of its own
+(requirements-validator.txt) and names its Python in PLACEWATCH_VALIDATOR. Where pytest is called directly without that
+variable, the tests that ask it are skipped.
 """
 
 import json
