@@ -192,7 +192,7 @@ def _send(
     question: str,
     hoped_for_by: datetime | None,
     *,
-    only_for: list[UUID] | None,
+    only_for: list[UUID] | None = None,
     is_urgent: bool,
     by: Actor,
     at: datetime,
