@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts import cover
+from accounts import cover, drafts
 from accounts.roles import Role
 from db.clock import now, today
 from duties import away, board
@@ -13,6 +13,7 @@ from duties.roster import Roster
 from notifications import documents
 from placements import queries
 from web.access import operation, own, showing
+from web.presenters import draft as presented_drafts
 from web.presenters import duty as presented_duties
 from web.presenters import notice as presented_notices
 from web.presenters import placement as presented_placements
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         before_we_began=_before_we_began(request),
         unowned=_unowned(request),
         was_away=_was_away(request),
+        drafts=_drafts(request),
     )
 
 
@@ -66,6 +68,11 @@ def _unplaced(request: HttpRequest) -> Iterator[Table]:
             found = own(request, rows)[:ROWS_ON_A_PAGE]
             showing("placements.read", "placement", [one.id for one in found])
             yield presented_placements.table(found, caption=caption, empty="None.")
+
+
+def _drafts(request: HttpRequest) -> list[presented_drafts.Unsent]:
+    """What this person had begun for this authority, and not sent."""
+    return presented_drafts.unsent(drafts.waiting(by=request.actor))
 
 
 def _before_we_began(request: HttpRequest) -> int:
