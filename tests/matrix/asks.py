@@ -304,7 +304,7 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/judgements/write/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/judgements/write/": Ask("proposed", body=_form_of_judgement),
     "GET /conversations/new/": Ask(),
-    "POST /conversations/new/": Ask(body=_form_of_conversation),
+    "POST /conversations/new/": Ask("judgement", body=_form_of_conversation),
     "GET /disagreements/": Ask(),
     "POST /disagreements/": Ask(body=_fixed(**PERIOD)),
     "GET /children/<uuid:child_id>/concerns/new/": Ask("child"),

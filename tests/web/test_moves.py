@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.acting import Actor
+from accounts.models import Draft
 from accounts.roles import Role
 from duties.models import Duty
 from notifications.models import Document
 from placements.models import Placement
 from tests import factories
-from tests.web.browser import at_leeds, at_rotherham, day, words
+from tests.web.browser import at_leeds, at_rotherham, day, signed_in, words
 from tests.web.test_sign_in import add_membership
 
 pytestmark = pytest.mark.django_db
@@ -155,13 +156,36 @@ def test_draft_is_found_again_as_it_was_left():
     assert 'value="2026"' in page
 
 
-def test_draft_is_sealed_in_the_session():
+def test_draft_survives_signing_out():
     actor, browser = at_rotherham()
+    child = factories.child(actor)
+    browser.post(form_for(child), PLANNED)
 
+    browser.post("/sign-out/")
+    again = signed_in(actor)
+
+    assert "You were in the middle of registering a move" in words(again.get("/"))
+    assert 'value="CANARY-LARCH"' in again.get(form_for(child)).content.decode()
+
+
+def test_draft_is_sealed_and_nobody_elses():
+    actor, browser = at_rotherham()
     browser.post(form_for(factories.child(actor)), PLANNED)
 
-    assert "move" in browser.session
-    assert "CANARY" not in str(dict(browser.session))
+    _, colleague = at_rotherham()
+
+    assert "in the middle of" not in words(colleague.get("/"))
+    with factories.acting(actor):
+        assert b"CANARY" not in bytes(Draft.objects.get().sealed)
+
+
+def test_draft_is_gone_once_the_move_is_saved():
+    actor, browser = at_rotherham()
+    browser.post(form_for(factories.child(actor)), PLANNED)
+
+    browser.post(CHECK)
+
+    assert "in the middle of" not in words(browser.get("/"))
 
 
 def test_draft_made_for_one_authority_does_not_open_while_acting_for_another():

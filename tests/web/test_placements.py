@@ -72,7 +72,12 @@ def test_start_is_recorded_with_its_london_time():
 
     response = browser.post(
         address(placement, "start_placement"),
-        {**day("on", 1, 12, 2026), "at_time": "10:30", "version": placement.version},
+        {
+            **day("on", 1, 12, 2026),
+            "at_time": "10:30",
+            "version": placement.version,
+            "breach_reason": "Nobody answered",
+        },
     )
 
     assert response.url == address(placement)
@@ -82,7 +87,12 @@ def test_start_is_recorded_with_its_london_time():
 def test_ending_before_the_start_is_refused_at_the_day():
     actor, browser = at_rotherham()
     placement = factories.placement_at(STATUS.PROPOSED, actor)
-    start = {**day("on", 1, 12, 2026), "at_time": "10:30", "version": placement.version}
+    start = {
+        **day("on", 1, 12, 2026),
+        "at_time": "10:30",
+        "version": placement.version,
+        "breach_reason": "Nobody answered",
+    }
     browser.post(address(placement, "start_placement"), start)
 
     page = browser.post(

@@ -20,7 +20,12 @@ def section(screening: Screening | None) -> Section:
     if screening is None:
         return Section("What others share about this place", (), NOT_SCREENED)
     heading = f"What others share about this place, as read on {dates.instant(screening.at)}"
-    return Section(heading, tuple(_entry(one) for one in screening.answer["authorities"]), NOT_LOCATED)
+    return Section(heading, entries(screening.answer["authorities"]), NOT_LOCATED)
+
+
+def entries(answers: list[dict]) -> tuple[Value, ...]:
+    """One entry an authority, in the words that were read."""
+    return tuple(_entry(one) for one in answers)
 
 
 def _entry(answer: dict) -> Value:

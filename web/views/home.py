@@ -5,14 +5,16 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts import cover
+from accounts import cover, drafts
 from accounts.roles import Role
 from db.clock import now, today
 from duties import away, board
 from duties.roster import Roster
 from notifications import documents
-from placements import queries
+from placements import approvals, queries
 from web.access import operation, own, showing
+from web.presenters import approval as presented_approvals
+from web.presenters import draft as presented_drafts
 from web.presenters import duty as presented_duties
 from web.presenters import notice as presented_notices
 from web.presenters import placement as presented_placements
@@ -27,7 +29,7 @@ AFTER_AN_ABSENCE = timedelta(days=14)
 
 @operation("home.read")
 def home(request: HttpRequest) -> HttpResponse:
-    tables = [*_duties(request), *_notices(request), *_unplaced(request)]
+    tables = [*_approvals(request), *_duties(request), *_notices(request), *_unplaced(request)]
     return page(
         request,
         "home",
@@ -36,7 +38,18 @@ def home(request: HttpRequest) -> HttpResponse:
         before_we_began=_before_we_began(request),
         unowned=_unowned(request),
         was_away=_was_away(request),
+        drafts=_drafts(request),
     )
+
+
+def _approvals(request: HttpRequest) -> Iterator[Table]:
+    """For whoever can approve: what waits for them, and what others recorded for them."""
+    if cover.permits("approvals.decide", request.actor):
+        found = own(request, approvals.waiting_for(request.actor, at=now()))[:ROWS_ON_A_PAGE]
+        recorded = own(request, approvals.to_confirm(request.actor))[:ROWS_ON_A_PAGE]
+        showing("approvals.read", "approval", [one.id for one in (*found, *recorded)])
+        yield presented_approvals.waiting(found)
+        yield presented_approvals.to_confirm(recorded)
 
 
 def _duties(request: HttpRequest) -> Iterator[Table]:
@@ -66,6 +79,11 @@ def _unplaced(request: HttpRequest) -> Iterator[Table]:
             found = own(request, rows)[:ROWS_ON_A_PAGE]
             showing("placements.read", "placement", [one.id for one in found])
             yield presented_placements.table(found, caption=caption, empty="None.")
+
+
+def _drafts(request: HttpRequest) -> list[presented_drafts.Unsent]:
+    """What this person had begun for this authority, and not sent."""
+    return presented_drafts.unsent(drafts.waiting(by=request.actor))
 
 
 def _before_we_began(request: HttpRequest) -> int:

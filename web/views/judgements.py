@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from db.clock import now, today
 from placements import ledger
 from placements.actions import judgements as actions
-from placements.exceptions import KeptClosed
+from placements.exceptions import JudgementNotFound, KeptClosed
 from placements.grants import held
 from placements.models import Placement
 from web.access import operation, own, showing
@@ -64,6 +64,8 @@ def conversation(request: HttpRequest) -> HttpResponse:
     """One conversation about whichever judgements wait for one."""
     waiting = ledger.waiting_for_a_conversation(by=request.actor, at=now())
     showing("conversations.record", "judgement", [one.id for one in waiting])
+    if request.method == "POST" and not waiting:
+        raise JudgementNotFound
     form = ConversationForm(waiting, sent_in(request), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         arguments = {"held_at": form.held_at, "words": form.words, "by": request.actor, "at": now()}

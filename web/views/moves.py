@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts import drafts
 from db.clock import now, today
 from notifications import directory
 from placements.exceptions import ChildNotFound
 from placements.models import Child
-from web import drafts
 from web.access import operation, showing
 from web.forms.move import MoveForm
 from web.presenters import move as presented
@@ -22,6 +22,7 @@ from web.views.answers import Link, back_to, page, sent_in
 from web.views.children import own_child
 
 TITLE = "Register a move"
+DRAFT = "move"
 
 
 @operation("placements.propose", methods=("GET", "POST"))
@@ -32,7 +33,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("children")
     form = MoveForm(sent_in(request), initial=_answers(request, child.id))
     if request.method == "POST" and form.is_valid() and _seen(request, form, child):
-        drafts.keep(request, {"child": str(child.id), "answers": request.POST.dict()})
+        answers = {"child": str(child.id), "answers": request.POST.dict()}
+        drafts.keep(DRAFT, answers, by=request.actor, at=now())
         return redirect("check_placement")
     lead = f"{child.name} ({child.reference})"
     return page(
@@ -43,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @operation("placements.propose", methods=("GET", "POST"))
 def check(request: HttpRequest) -> HttpResponse:
     """What follows from the answers, worked out by the real action and taken back; on POST it is saved."""
-    draft = drafts.kept(request)
+    draft = drafts.kept(DRAFT, by=request.actor)
     if not draft:
         return redirect("children")
     child, form = own_child(request, UUID(draft["child"])), MoveForm(draft["answers"])
@@ -52,7 +54,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         placement = form.carry_out(register, form=form, child=child, by=request.actor, at=now())
         if placement:
-            drafts.forget(request)
+            drafts.forget(DRAFT, by=request.actor)
             messages.success(request, "The move is registered.")
             return redirect("placement", placement_id=placement.id)
     seen = None if form.errors else _seen(request, form, child)
@@ -64,7 +66,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _child(request: HttpRequest) -> Child | None:
     """The child of the link, else of the draft; None where neither names one."""
-    wanted = request.GET.get("child") or drafts.kept(request).get("child")
+    wanted = request.GET.get("child") or drafts.kept(DRAFT, by=request.actor).get("child")
     if not wanted:
         return None
     try:
@@ -75,7 +77,7 @@ def _child(request: HttpRequest) -> Child | None:
 
 def _answers(request: HttpRequest, child_id: UUID) -> dict:
     """What was typed before for this child, so that a draft is found again as it was left."""
-    draft = drafts.kept(request)
+    draft = drafts.kept(DRAFT, by=request.actor)
     return MoveForm.as_initial(draft["answers"]) if draft.get("child") == str(child_id) else {}
 
 
