@@ -27,7 +27,9 @@ def test_every_pair_of_states_moves_or_is_refused(present, to):
         with pytest.raises(InvalidTransition) as refusal:
             states.move(placement, to)
         assert placement.status == present
-        assert refusal.value.permitted == [label for one, other in sorted(ALLOWED) if one == present for label in [other.label]]
+        assert refusal.value.permitted == [
+            label for one, other in sorted(ALLOWED) if one == present for label in [other.label]
+        ]
 
 
 def test_the_table_names_every_state():
