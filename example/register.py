@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from accounts.acting import Actor
+from accounts.models import Membership
 from duties.actions import close_as_met
 from duties.models import Duty
 from example.moments import Step, born_on, day, moment
@@ -13,13 +14,17 @@ from example.tables import rows
 from geo.areas import authority_by_code
 from notifications import documents
 from notifications.models import Document
+from placements import approvals
 from placements.actions import placements as actions
+from placements.actions.approvals import decide
 from placements.actions.children import register_child
 from placements.models import Child, Placement
 from placements.places import Place
+from placements.rules.satisfied_of import Answer
 from placements.sweeps import raise_missing_duties
 
 ASSESSED = "AG-1402"
+ON_FILE = Answer(evidence="On the child's file.", reason="Asked by telephone; the care plan follows.")
 
 
 def steps(start: date) -> list[Step]:
@@ -93,7 +98,8 @@ class _Course:
         }
         starts_at = moment(self.row["starts"], self.start)
         if self.row["how"] == "emergency":
-            self.placement = actions.record_emergency_start(started_at=starts_at, **given)
+            why = "The place before ended at once; no other bed was free."
+            self.placement = actions.record_emergency_start(started_at=starts_at, why_not_wait=why, **given)
         else:
             self.placement = actions.propose(planned_start_on=starts_at.date(), **given)
 
@@ -112,7 +118,10 @@ class _Course:
         )
 
     def _begin(self, by: Actor, at: datetime) -> None:
-        actions.start(placement_id=self.placement.id, started_at=at, by=by, at=at)
+        self.placement.refresh_from_db()
+        is_breach = self.placement.approver_needed and not self.placement.is_approved
+        reason = "The approver could not be reached in time." if is_breach else ""
+        actions.start(placement_id=self.placement.id, started_at=at, breach_reason=reason, by=by, at=at)
 
     def _end(self, by: Actor, at: datetime) -> None:
         actions.end(placement_id=self.placement.id, ended_at=at, by=by, at=at)
@@ -121,9 +130,20 @@ class _Course:
         actions.withdraw(placement_id=self.placement.id, reason="The carers have fallen ill.", by=by, at=at)
 
     def _approve(self, by: Actor, at: datetime) -> None:
-        owed = Duty.objects.get(subject_id=self.placement.id, kind__startswith="approval_by_")
-        evidence = f"Approved; the record of the decision is filed under {self.row['child']}."
-        close_as_met(owed.id, evidence=evidence, by=by.name, at=at)
+        """Whoever registered it records what the approver decided, by telephone."""
+        for approval in approvals.current(self.placement):
+            officer = Membership.objects.get(authority_id=by.authority_id, role=approval.grade)
+            answers = {item.requirement.code: ON_FILE for item in approvals.items(approval, {}, at=at)}
+            decide(
+                approval_id=approval.id,
+                decision="approved",
+                answers=answers,
+                decider_id=officer.user_id,
+                decided_at=at,
+                is_by_telephone=True,
+                by=by,
+                at=at,
+            )
 
     def _complete(self, by: Actor, at: datetime) -> None:
         owed = Duty.objects.get(subject_id=self.placement.id, kind="notice_to_host")

@@ -82,7 +82,8 @@ def test_deliveries_wait_for_the_worker_and_only_those_since_the_receivers_were_
         with acting(code):
             for delivery in Delivery.objects.filter(sender=authority_by_code(code)).select_related("recipient"):
                 waiting.setdefault(delivery.recipient.name, []).append(delivery.state)
-    assert waiting == {"Carrowby": ["queued", "queued"], "Brackwater": ["queued", "queued"]}
+    # The third to Carrowby says that a move does not go ahead.
+    assert waiting == {"Carrowby": ["queued"] * 3, "Brackwater": ["queued"] * 2}
 
 
 def test_kayla_was_told_of_at_five_to_one_and_a_person_read_it_at_ten_past():
@@ -127,7 +128,7 @@ def test_remys_address_is_readable_by_whoever_registered_it_and_not_by_a_colleag
 def test_every_person_can_sign_in_and_jo_fenn_acts_for_two():
     assert User.objects.get(email="priya.nair@ashford-on-grid.example").check_password(people.PASSWORD)
     assert User.objects.values("password").distinct().count() == 1
-    assert User.objects.count() == len({one.email for one in people.sign_ins()}) == 22
+    assert User.objects.count() == len({one.email for one in people.sign_ins()}) == 25
     jo = User.objects.get(email="jo.fenn@norrow.example")
     found = set()
     for code in (ASHFORD, BRACKWATER):
