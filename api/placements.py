@@ -13,7 +13,7 @@ from db import clock
 from placements import grants, places, queries
 from placements.actions import placements as actions
 from placements.code_labels import labels
-from placements.models import Child, Ending, Placement, Verdict
+from placements.models import Child, Ending, HostChoice, Placement, Verdict
 from placements.places import Place
 
 NOWHERE = Place()
@@ -47,6 +47,7 @@ class PlacementAnswer(Answer):
     home_postcode = serializers.SerializerMethodField()
     urn = serializers.SerializerMethodField()
     verdict = serializers.SerializerMethodField()
+    host_choice = serializers.SerializerMethodField()
     recorded_at = Instant()
     recorded_by = serializers.CharField()
 
@@ -72,6 +73,14 @@ class PlacementAnswer(Answer):
         host = {"id": str(verdict.host.id), "name": verdict.host.name} if verdict.host else None
         said = {"on": verdict.on.isoformat(), "state": verdict.state, "relation": verdict.relation}
         return {**said, "country": verdict.country, "host": host, "detail": verdict.detail}
+
+    def get_host_choice(self, placement: Placement) -> dict | None:
+        if not (self._is_told(placement) and placement.current_host_choices):
+            return None
+        choice = placement.current_host_choices[0]
+        host = {"id": str(choice.host.id), "name": choice.host.name}
+        chosen = {"chosen_at": choice.chosen_at.isoformat(), "chosen_by": choice.chosen_by}
+        return {"host": host, **chosen, "candidates": choice.candidates}
 
     def _is_told(self, placement: Placement) -> bool:
         return not placement.is_restricted or placement.id in self.context["view"].granted
@@ -133,9 +142,11 @@ class AboutPlacements(Resource):
     is_versioned = True
 
     def rows(self):
+        choices = HostChoice.objects.filter(ended_at=None).select_related("host")
         verdicts = Verdict.objects.filter(superseded_at=None).select_related("host")
         return queries.placements().prefetch_related(
-            Prefetch("verdicts", queryset=verdicts, to_attr="current_verdicts")
+            Prefetch("verdicts", queryset=verdicts, to_attr="current_verdicts"),
+            Prefetch("host_choices", queryset=choices, to_attr="current_host_choices"),
         )
 
     def prepare(self, rows):
