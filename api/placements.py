@@ -1,5 +1,6 @@
 """Where do the authority's children live, and what may be recorded about it?"""
 
+from django.db.models import Prefetch
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -12,7 +13,7 @@ from db import clock
 from placements import grants, places, queries
 from placements.actions import placements as actions
 from placements.code_labels import labels
-from placements.models import Child, Ending, Placement
+from placements.models import Child, Ending, HostChoice, Placement
 from placements.places import Place
 
 NOWHERE = Place()
@@ -46,6 +47,7 @@ class PlacementAnswer(Answer):
     home_postcode = serializers.SerializerMethodField()
     urn = serializers.SerializerMethodField()
     verdict = serializers.SerializerMethodField()
+    host_choice = serializers.SerializerMethodField()
     recorded_at = Instant()
     recorded_by = serializers.CharField()
 
@@ -71,6 +73,14 @@ class PlacementAnswer(Answer):
         host = {"id": str(verdict.host.id), "name": verdict.host.name} if verdict.host else None
         said = {"on": verdict.on.isoformat(), "state": verdict.state, "relation": verdict.relation}
         return {**said, "country": verdict.country, "host": host, "detail": verdict.detail}
+
+    def get_host_choice(self, placement: Placement) -> dict | None:
+        if not (self._is_told(placement) and placement.current_host_choices):
+            return None
+        choice = placement.current_host_choices[0]
+        host = {"id": str(choice.host.id), "name": choice.host.name}
+        chosen = {"chosen_at": choice.chosen_at.isoformat(), "chosen_by": choice.chosen_by}
+        return {"host": host, **chosen, "candidates": choice.candidates}
 
     def _is_told(self, placement: Placement) -> bool:
         return not placement.is_restricted or placement.id in self.context["view"].granted
@@ -132,7 +142,10 @@ class AboutPlacements(Resource):
     is_versioned = True
 
     def rows(self):
-        return queries.placements()
+        choices = HostChoice.objects.filter(ended_at=None).select_related("host")
+        return queries.placements().prefetch_related(
+            Prefetch("host_choices", queryset=choices, to_attr="current_host_choices")
+        )
 
     def prepare(self, rows):
         """Which of the rows' addresses this reader may be told, and those addresses."""

@@ -21,6 +21,7 @@ from api import (
     missing,
     notices,
     packs,
+    placement_changes,
     placements,
     screenings,
 )
@@ -40,6 +41,10 @@ urlpatterns = [
     path("placements/", placements.Placements.as_view(), name="placements"),
     path("placements/emergency-start/", placements.EmergencyStart.as_view(), name="emergency_start"),
     path("placements/<uuid:id>/", placements.PlacementItem.as_view(), name="placement"),
+    path("placements/emergency/", placement_changes.EmergencyMove.as_view(), name="emergency"),
+    path("placements/<uuid:id>/choose-host/", placement_changes.ChooseHost.as_view(), name="choose_host"),
+    path("placements/<uuid:id>/amend/", placement_changes.Amend.as_view(), name="amend"),
+    path("placements/<uuid:id>/correct/", placement_changes.Correct.as_view(), name="correct"),
     path("placements/<uuid:id>/start/", placements.Start.as_view(), name="start"),
     path("placements/<uuid:id>/end/", placements.End.as_view(), name="end"),
     path("placements/<uuid:id>/withdraw/", placements.Withdraw.as_view(), name="withdraw"),

@@ -10,7 +10,7 @@ from duties.board import about
 from duties.models import Duty
 from notifications.models import Document
 from placements import queries, verdicts
-from placements.actions.placements import propose, record_emergency_start
+from placements.actions.placements import propose, record_emergency_start, start
 from placements.models import Child, Placement, Verdict
 from placements.rules.finding import Finding
 from web.forms.move import MoveForm
@@ -43,9 +43,14 @@ def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehear
     return seen
 
 
+@transaction.atomic
 def register(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Placement:
-    """Register the move as the form says: planned, or as an emergency that has happened."""
+    """Register the move as the form says: planned, planned and recorded late, or as an emergency that has happened."""
     if form.is_emergency:
         return record_emergency_start(child_id=child.id, started_at=form.started_at, **form.details, by=by, at=at)
     starts_on = form.cleaned_data["starts_on"]
-    return propose(child_id=child.id, planned_start_on=starts_on, **form.details, by=by, at=at)
+    placement = propose(child_id=child.id, planned_start_on=starts_on, **form.details, by=by, at=at)
+    if not form.has_happened:
+        return placement
+    reason = form.cleaned_data["why_not_before"]
+    return start(placement_id=placement.id, started_at=form.started_at, breach_reason=reason, by=by, at=at)

@@ -9,6 +9,7 @@ from notifications.models import Document, DocumentFact
 from placements import endings
 from placements.ledger import Counts
 from placements.models import Approval, Ending
+from placements.pack import told
 from placements.pack.owed import became_late_on, is_before_the_start, is_met_in_time
 from placements.pack.question import Question
 from placements.pack.register import Entry
@@ -130,10 +131,9 @@ def _differed(known: Known) -> tuple[str, str, str]:
 def _silent(known: Known) -> tuple[str, str, str]:
     """Hosts whose people have not answered a notice that stands. No law obliges them to."""
     waiting: dict[str, int] = {}
-    for entry, one in known.notices:
-        is_open = one.kind == Document.Kind.PLACEMENT_NOTICE and not one.recalled_at
-        if is_open and not any(fact.fact != DocumentFact.Fact.OPENED for fact in one.known_facts):
-            host = KEPT_CLOSED if entry.is_closed else one.recipient.name
+    for entry, one in told.standing(known.notices):
+        if not any(fact.fact != DocumentFact.Fact.OPENED for fact in one.known_facts):
+            host = told.host_of(entry, one)
             waiting[host] = waiting.get(host, 0) + 1
     which = "; ".join(f"{host}: {count}" for host, count in sorted(waiting.items()))
     return "Host has not answered (no duty to)", str(sum(waiting.values())), which
@@ -169,11 +169,11 @@ def _ending(entry: Entry, duty: Duty | None, reason: str, on: date) -> str:
     if duty is None:
         return f"{said}: notice {NOT_RECORDED}"
     by = f"by {day_in_words(duty.due_on)}" if duty.due_on else "by no day"
-    told = f"told {in_words(duty.done_at)}" if duty.done_at else "not told"
+    done = f"told {in_words(duty.done_at)}" if duty.done_at else "not told"
     late = became_late_on(duty, on)
     since = f", late since {day_in_words(late)}" if late else ""
     why = KEPT_CLOSED if entry.is_closed and reason else reason or NOT_RECORDED
-    return f"{said}, {by}, {told}{since}, why not before: {why}"
+    return f"{said}, {by}, {done}{since}, why not before: {why}"
 
 
 def _reasons(ended: Sequence[Entry], question: Question) -> dict:

@@ -23,6 +23,7 @@ PLACEMENT_COLUMNS = (
 )
 APART_COLUMNS = f"{ABOUT} child_name ended_on kind_of_place legal_status why"
 WITH_US_COLUMNS = "notice from_authority child_reference planned_start_on starts_on composed_at acknowledged_at"
+OUTSIDE = "outside every authority that we know"
 MANNERS = {True: "in an emergency", False: "planned", None: "not known which"}
 WHY = {
     "cannot_tell": "It cannot be told whose area the place lies in: no notice is counted",
@@ -130,21 +131,26 @@ def _placement_row(entry: Entry, told_at: datetime | None) -> Row:
         in_words("place", placement.place_code),
         in_words("provider", placement.provider_code),
         in_words("legal_status", placement.legal_status),
-        KEPT_CLOSED if entry.is_closed else entry.host.name if entry.host else "outside every authority that we know",
-        KEPT_CLOSED if entry.is_closed else _miles(entry),
-        KEPT_CLOSED if entry.is_closed else placement.reason_for_distance or NOT_RECORDED,
+        _open_words(entry, entry.host.name if entry.host else OUTSIDE),
+        _open_words(entry, _miles(entry)),
+        _open_words(entry, placement.reason_for_distance or NOT_RECORDED),
         NOT_RECORDED,
-        placement.why_not_wait or NOT_RECORDED if placement.is_emergency else "",
+        _open_words(entry, placement.why_not_wait or NOT_RECORDED) if placement.is_emergency else "",
         told_at,
         before.told_on if before else None,
-        before.evidence if before else "",
+        _open_words(entry, before.evidence) if before else "",
         placement.recorded_at,
         placement.recorded_by,
         placement.get_source_display(),
     )
 
 
-def _miles(entry: Entry) -> Cell:
+def _open_words(entry: Entry, words: str) -> str:
+    """Words that give a closed address away, or may, stay out."""
+    return KEPT_CLOSED if entry.is_closed else words
+
+
+def _miles(entry: Entry) -> str:
     miles = entry.verdict.detail.get("pl_distance")
     return NOT_RECORDED if miles is None else str(miles)
 

@@ -36,6 +36,8 @@ def notices_of(entries: Sequence[Entry], *, as_at: datetime) -> list[tuple[Entry
     )
     found: dict = {one: [] for one in by_id}
     for one in rows:
+        if one.recalled_at and one.recalled_at > as_at:
+            one.recalled_at = None  # only the copy in memory: it was taken back later
         found[one.subject_id].append((by_id[one.subject_id], one))
     return [pair for pairs in found.values() for pair in pairs]
 
@@ -49,6 +51,17 @@ def first_told_at(notices: Iterable[tuple[Entry, Document]]) -> dict:
     return told
 
 
+def standing(found: Iterable[tuple[Entry, Document]]) -> list[tuple[Entry, Document]]:
+    """The notices of placements that stood: neither taken back nor superseded by a newer one."""
+    found = list(found)
+    superseded = {one.supersedes_id for _, one in found}
+    return [
+        (entry, one)
+        for entry, one in found
+        if one.kind == Kind.PLACEMENT_NOTICE and one.recalled_at is None and one.id not in superseded
+    ]
+
+
 def notices(found: Iterable[tuple[Entry, Document]], *, as_at: datetime) -> Table:
     """Each paper: to whom, when, by whom, when a system took it and when somebody opened it."""
     rows = (
@@ -60,7 +73,7 @@ def notices(found: Iterable[tuple[Entry, Document]], *, as_at: datetime) -> Tabl
             one.composed_by,
             _given_at(one, as_at),
             next((fact.at for fact in one.known_facts if fact.fact == DocumentFact.Fact.OPENED), None),
-            one.recalled_at if one.recalled_at and one.recalled_at <= as_at else None,
+            one.recalled_at,
             one.due_on,
         )
         for entry, one in found

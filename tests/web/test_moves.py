@@ -204,3 +204,32 @@ def test_saving_without_telling_the_host_sends_nothing():
     page = words(browser.get(CHECK))
 
     assert "No notice will be sent." in page
+
+
+LATE = PLANNED | {"manner": "happened", **day("starts_on", 28, 11, 2026), "at_time": "10:00"}
+
+
+def test_move_that_was_planned_and_is_recorded_only_now_says_so():
+    actor, browser = at_rotherham()
+    child = factories.child(actor)
+
+    asked = browser.post(form_for(child), LATE)
+    browser.post(form_for(child), LATE | {"why_not_before": "The home told us a fortnight later."})
+    saved = browser.post(CHECK)
+
+    assert asked.status_code == 422
+    assert "the director of children's services had to approve first" in words(asked)
+    (placement,) = placements_of(actor)
+    assert (placement.status, placement.is_emergency) == ("started", False)
+    assert placement.breach_reason == "The home told us a fortnight later."
+    page = words(browser.get(saved.url))
+    assert "Recorded late: It started on Sat 28 November 2026 and was recorded on Tue 1 December 2026." in page
+
+
+def test_refused_late_move_leaves_no_half_of_it():
+    actor, browser = at_rotherham()
+    browser.post(form_for(factories.child(actor)), LATE)
+
+    browser.post(CHECK)
+
+    assert placements_of(actor) == []

@@ -1,6 +1,7 @@
 """Which move is registered: where, when, planned or already happened?"""
 
 from datetime import datetime
+from uuid import UUID
 
 from django import forms
 
@@ -9,16 +10,24 @@ from placements.places import Place
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, Radios, Select, ShortText, Tick, london_instant
 
-PLANNED, EMERGENCY = "planned", "emergency"
+PLANNED, HAPPENED, EMERGENCY = "planned", "happened", "emergency"
 
 
 class MoveForm(Form):
-    """The answers that a move needs; codes of the return may be left for later."""
+    """The answers that a move needs; codes of the return may be left for later.
 
+    `host_id` is the area chosen on the check page, where the postcode lies in several.
+    """
+
+    host_id: UUID | None = None
     button = "Check before saving"
     manner = forms.ChoiceField(
         label="Has it happened?",
-        choices=[(PLANNED, "No, it is planned"), (EMERGENCY, "Yes, the child was placed in an emergency")],
+        choices=[
+            (PLANNED, "No, it is planned"),
+            (HAPPENED, "Yes, it was planned, and is recorded only now"),
+            (EMERGENCY, "Yes, the child was placed in an emergency"),
+        ],
         widget=Radios,
         error_messages={"required": "Say whether the move is planned or has happened in an emergency."},
     )
@@ -47,6 +56,13 @@ class MoveForm(Form):
     legal_status = forms.ChoiceField(
         label="Legal status", required=False, widget=Select, help_text="Empty: as the child’s record says on the day."
     )
+    why_not_before = forms.CharField(
+        label="Why was no approval recorded before it started?",
+        required=False,
+        max_length=300,
+        widget=ShortText(),
+        help_text="Only for a planned move that has happened already. It is recorded as a breach where approval was needed.",
+    )
     is_restricted = Tick(
         label="Keep this address closed",
         help_text="Nobody without a named grant will get it, or anything that gives it away. You get a grant.",
@@ -69,20 +85,27 @@ class MoveForm(Form):
 
     def clean(self):
         given = super().clean()
-        if given.get("manner") == EMERGENCY and not given.get("at_time") and "at_time" not in self.errors:
+        if given.get("manner") in (HAPPENED, EMERGENCY) and not given.get("at_time") and "at_time" not in self.errors:
             self.add_error("at_time", "Enter the time at which the child was placed.")
         return given
 
     def field_of(self, name: str) -> str | None:
-        return "starts_on" if name in ("started_at", "planned_start_on") else super().field_of(name)
+        if name in ("started_at", "planned_start_on"):
+            return "starts_on"
+        return super().field_of("why_not_before" if name == "breach_reason" else name)
 
     @property
     def is_emergency(self) -> bool:
         return self.cleaned_data["manner"] == EMERGENCY
 
     @property
+    def has_happened(self) -> bool:
+        """A planned move that is registered only after its start."""
+        return self.cleaned_data["manner"] == HAPPENED
+
+    @property
     def started_at(self) -> datetime:
-        """The London instant of an emergency's start."""
+        """The London instant of a start that has happened."""
         return london_instant(self.cleaned_data["starts_on"], self.cleaned_data["at_time"])
 
     @property
@@ -96,4 +119,4 @@ class MoveForm(Form):
     def details(self) -> dict:
         """What planned and emergency moves have in common, by the action's names."""
         names = ("place_code", "provider_code", "legal_status", "is_restricted", "tell_host")
-        return {"place": self.place} | {name: self.cleaned_data[name] for name in names}
+        return {"place": self.place, "host_id": self.host_id} | {name: self.cleaned_data[name] for name in names}

@@ -13,7 +13,9 @@ from notifications import directory
 from placements.exceptions import ChildNotFound
 from placements.models import Child
 from web.access import operation, showing
+from web.forms.emergency import HostForm
 from web.forms.move import MoveForm
+from web.presenters import host_choice
 from web.presenters import move as presented
 from web.presenters import placement as presented_placement
 from web.presenters import verdict as presented_verdict
@@ -50,7 +52,11 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("children")
     child, form = own_child(request, UUID(draft["child"])), MoveForm(draft["answers"])
     edit = Link("Change the answers", reverse("new_placement", query={"child": child.id}))
+    form.host_id = UUID(draft["host"]) if draft.get("host") else None
     form.is_valid()
+    if request.method == "POST" and "host" in request.POST:
+        drafts.keep(DRAFT, {**draft, "host": request.POST["host"]}, by=request.actor, at=now())
+        return redirect("check_placement")
     if request.method == "POST":
         placement = form.carry_out(register, form=form, child=child, by=request.actor, at=now())
         if placement:
@@ -61,7 +67,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if seen is None:
         return page(request, "form", title=TITLE, form=form, back=edit)
     showing("placements.propose", "child", [child.id])
-    return page(request, "check_move", title="Check before saving", back=edit, **_shown(seen, form, child))
+    return page(request, "check_move", title="Check before saving", back=edit, **_shown(seen, form, child, draft))
 
 
 def _child(request: HttpRequest) -> Child | None:
@@ -85,8 +91,10 @@ def _seen(request: HttpRequest, form: MoveForm, child: Child) -> Rehearsal | Non
     return form.carry_out(rehearse, form=form, child=child, by=request.actor, at=now())
 
 
-def _shown(seen: Rehearsal, form: MoveForm, child: Child) -> dict:
+def _shown(seen: Rehearsal, form: MoveForm, child: Child, draft: dict) -> dict:
+    choices = host_choice.choices(seen.verdict.detail["candidates"]) if seen.verdict else []
     shown = {
+        "host_form": HostForm(choices, initial={"host": draft.get("host")}) if choices else None,
         "rows": presented.rows(seen, child, form.place),
         "verdict": presented_placement.verdict_rows(seen.verdict),
         "meaning": presented_verdict.meaning(seen.meaning),

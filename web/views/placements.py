@@ -8,23 +8,26 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from duties.board import about
-from placements import approvals, grants, ledger, places, queries, verdicts
+from placements import approvals, grants, hosts, ledger, places, prompts, queries, verdicts
 from placements.actions import placements as actions
 from placements.exceptions import PlacementNotFound
 from placements.models import Placement
+from placements.verdicts import Judged
 from web.access import operation, own, showing
 from web.forms.ending import EndForm
 from web.forms.placement import MomentForm, StartForm, WithdrawForm
 from web.presenters import approval as presented_approvals
 from web.presenters import duty as presented_duties
 from web.presenters import host as presented_host
+from web.presenters import host_choice
 from web.presenters import judgement as presented_judgement
 from web.presenters import notice as presented_notices
 from web.presenters import placement as presented
 from web.presenters import screening as presented_screening
 from web.presenters import verdict as presented_verdict
-from web.presenters.elements import Section
+from web.presenters.elements import Row, Section
 from web.presenters.navigation import may
+from web.presenters.rules import finding
 from web.views.answers import back_to, page, paged, sent_in
 
 CAPTION_OF_DUTIES = "Owed because of this placement"
@@ -108,7 +111,9 @@ def _open(request: HttpRequest, found: Placement) -> dict:
     notices = queries.notices_about(found)
     return {
         "rows": presented.rows(found, places.of(found)),
-        "verdict": presented.verdict_rows(verdict),
+        "verdict": (*presented.verdict_rows(verdict), *_chosen(found)),
+        "between": bool(verdict and verdict.detail.get("candidates")),
+        "prompts": _prompts(found, judged),
         "host": presented_host.standing(found),
         "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
         **_approvals(request, found),
@@ -117,6 +122,18 @@ def _open(request: HttpRequest, found: Placement) -> dict:
         "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
         "timeline": presented.timeline(queries.timeline(found)),
     }
+
+
+def _chosen(found: Placement) -> tuple[Row, ...]:
+    """Who chose the area, where the postcode lies in several."""
+    choice = hosts.current(found)
+    return (host_choice.row(choice),) if choice else ()
+
+
+def _prompts(found: Placement, judged: Judged | None) -> Section | None:
+    """What is worth thinking of where the law names no duty."""
+    listed = prompts.of_placement(found, judged, on=today())
+    return Section("Worth thinking of", tuple(finding(one) for one in listed)) if listed else None
 
 
 def _closed(request: HttpRequest, found: Placement) -> dict:
