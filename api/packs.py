@@ -4,7 +4,7 @@ import base64
 
 from rest_framework import serializers
 
-from api.closed import Answer, Body, PageQuery, ordering_of
+from api.closed import Answer, Body, PageQuery
 from api.fields import Anything, Code, Day, Identifier, Instant
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
@@ -57,10 +57,6 @@ class PackBody(Body):
     )
 
 
-class PackQuery(PageQuery):
-    ordering = ordering_of("asked_at")
-
-
 class AboutPacks(Resource):
     subject_kind = "pack"
     answer_class = PackAnswer
@@ -72,7 +68,7 @@ class AboutPacks(Resource):
 class Packs(AboutPacks, ListResource):
     operations = {"GET": "packs.read", "POST": "packs.ask"}
     body_class = PackBody
-    query_class = PackQuery
+    query_class = PageQuery
     creates = True
 
     @once

@@ -16,7 +16,7 @@ DUTY_COLUMNS = (
     " evidence reason working"
 )
 APPROVAL_COLUMNS = (
-    f"{ABOUT} under grade requested_at requested_by decision decided_at decided_by as_deputy recorded_at recorded_by"
+    f"{ABOUT} under asked_of requested_at requested_by decision decided_at decided_by as_deputy recorded_at recorded_by"
     " by_telephone confirmed_at decided_before_the_start superseded_at words"
 )
 ITEM_COLUMNS = f"{ABOUT} under satisfied_of citation standing words"

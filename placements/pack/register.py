@@ -2,7 +2,7 @@
 
 A start and an end that a person recorded count from when they were recorded. What a return told is dated as the
 return: its rows keep no history of their own, so a later return that ends a placement is read in an earlier question
-too (docs/adr/0046).
+too (docs/adr/0050).
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -32,6 +32,15 @@ class Ask:
 
 
 PLACE = {"address": "1 New Road", "postcode": "S1 1AA", "home_postcode": "S65 1SB"}
+FORM_OF_PACK = {
+    "starts_on_day": "1",
+    "starts_on_month": "11",
+    "starts_on_year": "2026",
+    "ends_on_day": "30",
+    "ends_on_month": "11",
+    "ends_on_year": "2026",
+    "purpose": "inspection",
+}
 CHILD_FORM = {
     "reference": "NEW-1",
     "given_name": "Ned",
@@ -44,6 +53,16 @@ CHILD_FORM = {
 MOMENT = {"on_day": "8", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 
 
+FIVE_ANSWERS = {
+    "who": "nobody of this name",
+    "about_age": "14",
+    "kind": "childrens_home",
+    "when": "tonight",
+    "why_not_wait": "Ill",
+}
+CHANGE = {"postcode": "S1 1AA", "place_code": "U6", "provider_code": "PR5", "reason": "A charity"}
+
+
 def of(route: Route) -> Ask:
     """The request for a route. KeyError: a new address that the matrix does not know how to ask."""
     return ASKS[f"{route.method} {route.path}"]
@@ -51,6 +70,10 @@ def of(route: Route) -> Ask:
 
 def _move(when: dict) -> Body:
     return lambda world: {"child": str(world.ids["child"]), **PLACE, **when}
+
+
+def _emergency(world: World) -> dict:
+    return {"child": str(world.ids["child"]), "kind": "childrens_home", "on": "2026-12-20", "why_not_wait": "Ill"}
 
 
 def _fixed(**body) -> Body:
@@ -206,6 +229,16 @@ ASKS = {
     "POST /api/v1/placements/": Ask("child", body=_move(PLAN)),
     "POST /api/v1/placements/emergency-start/": Ask("child", body=_move(START)),
     "GET /api/v1/placements/<uuid:id>/": Ask("proposed"),
+    "POST /api/v1/placements/emergency/": Ask("child", body=_emergency),
+    "POST /api/v1/placements/<uuid:id>/choose-host/": Ask(
+        "chosen", body=_fixed(host=None, why="The carer rang"), version_of="chosen"
+    ),
+    "POST /api/v1/placements/<uuid:id>/amend/": Ask(
+        "proposed", body=_fixed(provider_code="PR5", reason="A charity"), version_of="proposed"
+    ),
+    "POST /api/v1/placements/<uuid:id>/correct/": Ask(
+        "proposed", body=_fixed(provider_code="PR5", reason="A charity"), version_of="proposed"
+    ),
     "POST /api/v1/placements/<uuid:id>/start/": Ask(
         "proposed", body=_fixed(**START, breach_reason="Nobody answered"), version_of="proposed"
     ),
@@ -259,12 +292,18 @@ ASKS = {
     "GET /api/v1/hotspots/<uuid:id>/": Ask("hotspot"),
     "GET /api/v1/coverage/": Ask(),
     "GET /api/v1/disclosures/": Ask(),
+    "GET /api/v1/packs/": Ask(),
+    "POST /api/v1/packs/": Ask(body=_fixed(starts_on="2026-11-01", ends_on="2026-11-30", purpose="inspection")),
+    "GET /api/v1/packs/<uuid:id>/": Ask("waiting_pack"),
+    "POST /api/v1/packs/<uuid:id>/agree/": Ask("waiting_pack", body=_fixed()),
+    "GET /api/v1/packs/<uuid:id>/file/": Ask("agreed_pack"),
+    "GET /api/v1/children/<uuid:id>/story/": Ask("started_child"),
     "GET /api/v1/log/": Ask(),
     "GET /": Ask(),
     "GET /place/": Ask(),
     "POST /place/": Ask(body=_fixed(postcode="LS1 8ED", on_day="31", on_month="3", on_year="2026")),
     "GET /children/": Ask(),
-    "POST /children/": Ask(body=_fixed(words="zq")),
+    "POST /children/": Ask(body=_fixed(words="k")),
     "GET /children/new/": Ask(),
     "POST /children/new/": Ask(body=_fixed(**CHILD_FORM)),
     "GET /children/<uuid:child_id>/": Ask("child"),
@@ -287,6 +326,17 @@ ASKS = {
         **MISSING_NOTICE, body=_fixed(word="found", post="Officer", **MOMENT)
     ),
     "GET /placements/": Ask(),
+    "GET /emergency/": Ask(),
+    "POST /emergency/": Ask(body=_fixed(**FIVE_ANSWERS)),
+    "GET /emergency/check/": Ask(),
+    "POST /emergency/check/": Ask(),
+    "GET /card/": Ask(),
+    "GET /placements/<uuid:placement_id>/area/": Ask("chosen"),
+    "POST /placements/<uuid:placement_id>/area/": Ask("chosen", body=_versioned("chosen", host="", why="He rang")),
+    "GET /placements/<uuid:placement_id>/amend/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/amend/": Ask("proposed", body=_versioned("proposed", **CHANGE)),
+    "GET /placements/<uuid:placement_id>/correct/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/correct/": Ask("proposed", body=_versioned("proposed", **CHANGE)),
     "GET /placements/new/": Ask("child", query="?child={}"),
     "POST /placements/new/": Ask("child", query="?child={}", body=_form_of_move),
     "GET /placements/new/check/": Ask(),
@@ -363,6 +413,14 @@ ASKS = {
     "POST /appointments/<uuid:appointment_id>/end/": Ask("appointment"),
     "GET /areas-of-concern/": Ask(),
     "GET /sharing/": Ask(),
+    "GET /children/<uuid:child_id>/story/": Ask("started_child"),
+    "GET /inspection/": Ask(),
+    "GET /inspection/ask/": Ask(),
+    "POST /inspection/ask/": Ask(body=_fixed(**FORM_OF_PACK)),
+    "GET /inspection/<uuid:pack_id>/": Ask("waiting_pack"),
+    "GET /inspection/<uuid:pack_id>/agree/": Ask("waiting_pack"),
+    "POST /inspection/<uuid:pack_id>/agree/": Ask("waiting_pack", body=_fixed()),
+    "GET /inspection/<uuid:pack_id>/take/": Ask("agreed_pack"),
     "GET /log-book/": Ask(),
     "POST /api/v1/placements/<uuid:id>/ask-host/": Ask("proposed", body=_fixed(question="What is known of it?")),
     "GET /api/v1/placements/<uuid:id>/consultations/": Ask("proposed"),

@@ -36,7 +36,7 @@ from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
 from tests.hotspots import world as areas
-from tests.matrix import absence, approving
+from tests.matrix import absence, approving, changes, packs
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -59,6 +59,7 @@ RETURN = {
 
 # Columns of text that hold a code, a name of ours or a word that the rules read: a canary there would be another fact.
 KEPT = {
+    "accounts_draft": "all",  # its form is a name of ours; the rest is sealed
     "accounts_idempotencykey": {"request_hash"},
     "audit_logentry": "all",  # never changed; it holds no child's data
     "duties_duty": {"key", "kind", "subject_kind", "role"},
@@ -67,7 +68,9 @@ KEPT = {
     "notifications_attempt": "all",  # added to and never changed; holds codes only
     "notifications_delivery": "all",
     "notifications_document": set(),
+    "placements_approval": {"items"},  # entries of a fixed shape
     "placements_careperiod": {"end_code"},
+    "placements_hostchoice": {"candidates"},  # names of authorities
     "placements_legalstatus": {"code"},
     "placements_missingepisode": {"kind"},
     "placements_placement": {"place_code", "provider_code", "legal_status"},
@@ -148,6 +151,9 @@ def build(folder: Path) -> World:
     _remaining(world, worker)
     world.ids |= absence.build(OWN, worker, duty_id=world.ids["duty"])
     world.ids |= approving.build(worker)
+    world.ids |= packs.build(OWN)
+    chosen = changes.build(worker)
+    world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
     _plant(world)
     _note_ids(world)
     return world

@@ -14,6 +14,7 @@ from accounts.roles import Role
 from placements.actions.concerns import raise_concern
 from placements.actions.missing import report_missing
 from placements.models import Judgement, Placement
+from placements.pack import requests
 from tests import factories
 from tests.databases import NOON
 from tests.placements.judgement_world import leeds_shares, social_worker, supervisor, write
@@ -64,6 +65,9 @@ def pages(db) -> list:
         gone = {"child_id": child.id, "missing_since": AFTERNOON, "last_seen": "At the bus station"}
         report_missing(**gone, by=sam, at=AFTERNOON)
         approval = reverse("decide_approval", args=[proposed.approvals.get().id])
+    manager = factories.person(role=Role.MANAGER)
+    with factories.acting(manager):
+        requests.ask(starts_on=NOON.date(), ends_on=NOON.date(), purpose="inspection", by=manager, at=NOON)
     people = [sam, ruth, *(factories.person(role=role) for role in ROLES)]
     people += [factories.person(factories.LEEDS, role) for role in HOST_ROLES]
     return [(one.role, path, page) for one in people for path, page in walked(signed_in(one), approval).items()]

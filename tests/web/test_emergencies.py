@@ -11,10 +11,11 @@ from audit.models import LogEntry
 from db import clock
 from duties.models import Duty
 from notifications.models import Contact, Document
+from placements.actions.placements import end
 from placements.models import Approval, Child, Placement, Screening
 from tests import factories
 from tests.factories import PlaceTo, placement_at
-from tests.web.browser import at_leeds, at_rotherham, day, signed_in, words
+from tests.web.browser import at_leeds, at_rotherham, day, signed_in, title, words
 from tests.web.test_sign_in import add_membership
 
 pytestmark = pytest.mark.usefixtures("committing")
@@ -298,3 +299,43 @@ def test_why_it_cannot_wait_and_when_and_what_are_the_only_answers_that_must_be_
     assert "Say when the child moves." in page
     assert "Say in a line why it cannot wait." in page
     assert "Enter the postcode" not in page
+
+
+def test_host_sees_the_child_and_the_home_and_never_why_nor_our_judgement_nor_how_the_last_place_ended(jo):
+    actor, browser = jo
+    with factories.acting(actor):
+        old = Placement.objects.get(status="started")
+        end(
+            placement_id=old.id,
+            ended_at=datetime(2026, 12, 17, 21, 15, tzinfo=UTC),
+            how="immediate_risk",
+            by=actor,
+            at=datetime(2026, 12, 17, 22, 0, tzinfo=UTC),
+        )
+    why = KAYLA | {"why_not_wait": "CANARY-AUNT was found by her uncle at 5 Aunt Road"}
+    browser.post(FORM, why | {"when": "there", **day("arrived_on", 17, 12, 2026), "arrived_at_time": "21:40"})
+    browser.post(CHECK)
+    _, host = at_leeds()
+
+    with acting_for(operator(factories.authority(factories.LEEDS).id), "test"):
+        notice = Document.objects.get(kind="placement_notice")
+    told = words(host.get(f"/inbox/{notice.id}/"))
+
+    assert "Kayla" in told
+    assert "CANARY-LARCH" in told
+    assert "Children's home" in told
+    for kept_back in ("CANARY-AUNT", "uncle", "immediate", "judgement", "S65 1SB"):
+        assert kept_back not in told
+    for page in ("/", "/inbox/", "/children/", "/placements/", "/duties/"):
+        assert "CANARY" not in host.get(page).content.decode()
+
+
+def test_nothing_of_a_child_stands_in_an_address_or_a_title(jo):
+    _, browser = jo
+
+    sent = browser.post(FORM, KAYLA)
+
+    assert "kayla" not in sent.url.lower()
+    for page in (browser.get(FORM), browser.get(CHECK)):
+        assert "Kayla" not in title(page)
+        assert "LS1" not in title(page)

@@ -13,9 +13,9 @@ from tests import factories
 from tests.databases import NOON
 from tests.hotspots import world as areas
 from tests.placements.pack import register
+from tests.vocabulary.vocabulary import refused_in, refused_names
 
 pytestmark = pytest.mark.django_db
-RANKS = re.compile(r"\b(safe|safely|clear|no risk|low|medium|high|score|risk level|rank|green)\b", re.I)
 
 
 @pytest.fixture
@@ -37,13 +37,14 @@ def test_a_closed_placement_is_listed_without_address_distance_and_host(priya):
         assert word not in told, word
 
 
-def test_nothing_of_a_pack_ranks_a_child_or_a_place(priya):
+def test_nothing_of_a_pack_rates_a_child_or_a_place(priya):
     register.whole(priya)
 
     made = register.written()
 
-    found = {path: RANKS.findall(text.decode()) for path, text in made.items()}
-    assert {path: words for path, words in found.items() if words} == {}
+    pages = {path: re.sub(r"<style>.*?</style>|<[^>]+>", " ", text.decode(), flags=re.S) for path, text in made.items()}
+    assert {path: refused_in(text) for path, text in pages.items() if refused_in(text)} == {}
+    assert [one.name for one in register.answer().tables if refused_names(set(one.columns), "export")] == []
 
 
 def test_of_an_area_under_conditions_nothing_is_told_but_whom_to_ask(priya):
