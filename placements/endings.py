@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from accounts.acting import Actor
 from accounts.roles import Role
-from duties.actions import close_as_not_owed, redate
-from duties.models import Basis, Duty
+from duties.actions import ask_anew, redate
+from duties.models import Basis
 from duties.owed import Owed
 from notifications import documents
 from notifications.models import Document
@@ -121,8 +121,9 @@ def bring_up_to_date(placement: Placement, *, reason: str, by: Actor, at: dateti
     wanted = owed(placement, judged.area if judged else None, holidays=calendar.holidays())
     redate(wanted, authority_id=placement.authority_id, reason=reason, by=by.name, at=at)
     if not wanted:
-        for duty in Duty.objects.filter(subject_id=placement.id, kind__in=KINDS, closed_at=None):
-            close_as_not_owed(duty.id, reason=reason, by=by.name, at=at)
+        # Asked, or told, of one ending says nothing of the next.
+        keys = [f"{kind}:{placement.id}" for kind in KINDS]
+        ask_anew(keys, wanted=(), authority_id=placement.authority_id, reason=reason, by=by.name, at=at)
         for document in Document.objects.filter(
             sender_id=placement.authority_id,
             subject_id=placement.id,

@@ -33,6 +33,7 @@ CONFIRM = "confirm_decision"
 TURNING_ON_THE_PLACE = (
     "notice_to_host",
     "find_the_place",
+    "iro_told",
     f"{AFTER_EMERGENCY_APPROVAL}:area_authority_consulted",
     f"{AFTER_EMERGENCY_APPROVAL}:area_authority_notified",
     f"{AFTER_EMERGENCY_APPROVAL}:relatives_consulted",

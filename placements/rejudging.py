@@ -18,10 +18,12 @@ def re_judge(placement: Placement, *, reason: str, by: Actor, at: datetime) -> J
 
     For whoever changed or chose the place, in the same transaction and with the placement locked; saves it without a
     new version, which is theirs to count. A plan that was approved is proposed again; a placement that has begun stands
-    as a breach until an approval of this place, decided before the start, is recorded.
+    as a breach until an approval of this place, decided before the start, is recorded. A plan that is off asks nothing.
     """
-    open_before = list(approvals.current(placement).filter(decision=""))
     judged = verdicts.judge(placement, at=at)
+    if placement.status in (Status.DECLINED, Status.WITHDRAWN):
+        return judged
+    open_before = list(approvals.current(placement).filter(decision=""))
     asked = approvals.request(placement, judged, by=by.name, at=at)
     if placement.status == Status.APPROVED:
         states.move(placement, Status.PROPOSED)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts import policy
 from accounts.acting import Actor, opening_closed_addresses
@@ -39,6 +39,7 @@ from placements.models import AddressGrant, Child, Ending, Placement
 from placements.places import Place
 from placements.rules.codes import is_restricted as is_closed_by_code
 from placements.rules.written_dates import day_in_words
+from placements.rules.written_times import moment_in_words
 
 Status = Placement.Status
 
@@ -250,10 +251,28 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
         # A planned move is an ending of ours; how an emergency ended the last place is somebody's to say.
         how = "" if placement.is_emergency or endings.known(current) else Ending.How.BY_US
         _finish(current, started_at, how=how, by=by, at=at)
+    _check_nothing_ended_since(placement, started_at)
     placement.status = Status.STARTED
     placement.started_at = started_at
     placement.starts_on = london_date(started_at)
     _require_nowhere_else(placement)
+
+
+def _check_nothing_ended_since(placement: Placement, started_at: datetime) -> None:
+    """Refuse a start before the child's last placement had ended: the database sees days, and this the hours within one."""
+    ended_since = Q(ended_at__gt=started_at) | Q(ended_at=None, ends_on__gt=london_date(started_at))
+    last = (
+        Placement.objects.filter(
+            ended_since, child=placement.child, status=Status.ENDED, is_disputed=False, superseded_at=None
+        )
+        .order_by("ends_on", "ended_at")
+        .last()
+    )
+    if last is not None:
+        when = moment_in_words(last.ended_at) if last.ended_at else day_in_words(last.ends_on)
+        raise UnreadableField(
+            "started_at", f"The child's last placement ended on {when}: this one cannot have started before."
+        )
 
 
 def _note_lateness(placement: Placement, *, by: Actor, at: datetime) -> None:

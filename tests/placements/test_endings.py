@@ -161,3 +161,18 @@ def test_the_database_refuses_half_a_reason_and_two_current_endings(priya, place
             Ending.objects.create(**given, recorded_by="a direct insert")
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             Ending.objects.create(**given, recorded_by="a direct insert", **fields)
+
+
+def test_an_ending_that_came_to_nothing_says_nothing_of_the_one_that_comes(priya, placed):
+    with acting(priya):
+        plan = actions.propose(
+            child_id=placed.child_id, planned_start_on=date(2026, 12, 3), place=PlaceTo.ADJOINING, by=priya, at=NOON
+        )
+        tell_host_of_ending(placement_id=placed.id, by=priya, at=NOON)
+        told = to_host(placed)
+        actions.withdraw(placement_id=plan.id, reason="The carer is ill", by=priya, at=NOON)
+        actions.end(placement_id=placed.id, ended_at=ENDED_AT, how="by_us", by=priya, at=AFTERWARDS)
+
+        told.refresh_from_db()
+        assert told.closing == "met"
+        assert to_host(placed).closed_at is None
