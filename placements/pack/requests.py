@@ -77,7 +77,7 @@ def ask(
         asked_by=by.name,
         asked_at=at,
     )
-    log.record(operation="packs.ask", subject_kind="pack", subject_ids=[pack.id], detail={"for": purpose})
+    log.record(operation="packs.ask", subject_kind="pack", subject_ids=[pack.id], detail={"purpose": purpose})
     transaction.on_commit(partial(outbox.nudge, MAKE, str(authority.id)), robust=True)
     return pack
 
@@ -129,7 +129,7 @@ def take(*, pack_id: UUID, by: Actor, at: datetime) -> bytes:
             subject_kind="pack",
             subject_ids=[pack.id],
             fields="inspection pack",
-            detail={"rows": pack.row_count, "for": pack.purpose, "sha256": pack.sha256},
+            detail={"rows": pack.row_count, "purpose": pack.purpose, "sha256": pack.sha256},
         )
     local = at.astimezone(LONDON)
     return copy_for(bytes(pack.content), f"Copy taken by {by.name}, {local:%Y-%m-%d %H:%M}. For: {pack.purpose}.\n")

@@ -446,7 +446,7 @@ ASKS = {
     "POST /api/v1/children/<uuid:id>/care-plan-versions/": Ask(
         "child", body=_fixed(version="9", became_on="2026-12-01")
     ),
-    "POST /api/v1/enquiries/": Ask(body=_fixed(postcode="DN1 1AA", question="What is known of it?")),
+    "POST /api/v1/enquiries/": Ask(body=_fixed(postcode="CF10 2WQ", question="What is known of it?")),
     "POST /api/v1/notices/received/<uuid:id>/answer/": Ask(**QUESTION, body=_fixed(place="Known to us")),
     "GET /placements/<uuid:placement_id>/host/": Ask("proposed"),
     "GET /placements/<uuid:placement_id>/ask-host/": Ask("proposed"),
@@ -476,7 +476,7 @@ ASKS = {
     ),
     "GET /enquiries/": Ask(),
     "GET /enquiries/new/": Ask(),
-    "POST /enquiries/new/": Ask(body=_fixed(postcode="DN1 1AA", question="What is known of it?")),
+    "POST /enquiries/new/": Ask(body=_fixed(postcode="CF10 2WQ", question="What is known of it?")),
     "GET /inbox/<uuid:document_id>/answer/": Ask(**QUESTION),
     "POST /inbox/<uuid:document_id>/answer/": Ask(**QUESTION, body=_fixed(place="Known to us")),
 }

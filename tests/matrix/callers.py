@@ -56,7 +56,7 @@ class Caller:
 
 def leaked(route: Route, caller: Caller, response: HttpResponse, forbidden: dict[str, str], world: World) -> list[str]:
     """Which forbidden words and ids an answer holds. An id that the request itself named is no news to its sender."""
-    told, named = response.content.decode(), str(world.ids.get(of(route).row))
+    told, named = response.content.decode(errors="replace"), str(world.ids.get(of(route).row))
     return [f"{route} as {caller}: {what}" for word, what in forbidden.items() if word in told and word != named]
 
 

@@ -16,7 +16,7 @@ Status = Placement.Status
 def test_of_two_starts_for_a_child_at_once_the_later_ends_the_earlier(committing):
     priya = person()
     kayla = child(priya)
-    first, second = (placement_at(Status.PROPOSED, priya, of=kayla) for _ in range(2))
+    first, second = (placement_at(Status.APPROVED, priya, of=kayla) for _ in range(2))
     at = datetime(2026, 12, 7, 18, 0, tzinfo=UTC)
 
     def start(placement: Placement, hour: int) -> None:

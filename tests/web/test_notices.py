@@ -111,7 +111,7 @@ def test_recipient_of_a_recalled_notice_reads_that_it_was_taken_back_and_nothing
     actor = factories.person()
     placement = factories.placement_at(Placement.Status.WITHDRAWN, actor)
     with factories.acting(actor):
-        recalled = Document.objects.get(subject_id=placement.id)
+        recalled = Document.objects.get(subject_id=placement.id, kind=Document.Kind.PLACEMENT_NOTICE)
     _, host = at_leeds()
 
     page = words(host.get(received(recalled)))

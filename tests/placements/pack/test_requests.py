@@ -131,7 +131,7 @@ def test_each_time_that_a_pack_is_taken_is_a_line_with_what_it_is_for(tom):
         (tom.person_id, "An inspection"),
         (inspector.person_id, "An inspection"),
     ]
-    assert found[0].detail == {"rows": 0, "for": "inspection", "sha256": pack.sha256}
+    assert found[0].detail == {"rows": 0, "purpose": "inspection", "sha256": pack.sha256}
 
 
 def test_a_copy_names_who_took_it(tom):
