@@ -36,20 +36,19 @@ def prompts(*, stay: Stay, on: date) -> tuple[Finding, ...]:
         )
         found.append(Finding("temporary_stay", words, PRACTICE, Basis.PRACTICE))
     if stay.moved_house_on is not None:
-        found.append(Finding("carer_moved_house", _moved(stay), PRACTICE, Basis.PRACTICE))
+        found.append(Finding("carer_moved_house", _moved(stay, stay.moved_house_on), PRACTICE, Basis.PRACTICE))
     return tuple(found)
 
 
 def _hospital(stay: Stay, on: date) -> str:
-    days = (on - stay.starts_on).days if stay.starts_on else 0
-    if days >= 7 * WEEKS_WORTH_TELLING:
+    if stay.starts_on and (on - stay.starts_on).days >= 7 * WEEKS_WORTH_TELLING:
         since = day_in_words(stay.starts_on)
         return f"In hospital in {stay.host} since {since}, {WEEKS_WORTH_TELLING} weeks or more: {stay.host} may need to know."
     return f"In hospital in {stay.host}: no notice is owed for a stay. If it lasts, {stay.host} may need to know."
 
 
-def _moved(stay: Stay) -> str:
-    moved = f"The carer moved house on {day_in_words(stay.moved_house_on)}: the same placement at a new address."
+def _moved(stay: Stay, moved_on: date) -> str:
+    moved = f"The carer moved house on {day_in_words(moved_on)}: the same placement at a new address."
     if not stay.host:
         return f"{moved} Tell everybody who was told the earlier address."
     return (
