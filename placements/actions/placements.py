@@ -255,7 +255,6 @@ def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetim
     placement.status = Status.STARTED
     placement.started_at = started_at
     placement.starts_on = london_date(started_at)
-    _require_nowhere_else(placement)
 
 
 def _check_nothing_ended_since(placement: Placement, started_at: datetime) -> None:
@@ -271,7 +270,9 @@ def _check_nothing_ended_since(placement: Placement, started_at: datetime) -> No
     if last is not None:
         when = moment_in_words(last.ended_at) if last.ended_at else day_in_words(last.ends_on)
         raise UnreadableField(
-            "started_at", f"The child's last placement ended on {when}: this one cannot have started before."
+            "started_at",
+            f"The child's last placement ended on {when}: this one cannot have started before. Give that time or a later "
+            "one, or look at that placement's dates.",
         )
 
 
@@ -341,17 +342,3 @@ def _grant_to_whoever_registered(placement: Placement, *, by: Actor, at: datetim
         reason="Registered the placement and so knows the address",
         given_by=by.name,
     )
-
-
-def _require_nowhere_else(placement: Placement) -> None:
-    """Refuse a start within, or before, a stay that has ended: a child is in one place at a time."""
-    ended = Placement.objects.filter(
-        child=placement.child, status=Status.ENDED, is_disputed=False, superseded_at=None, starts_on__lt=F("ends_on")
-    )
-    stay = ended.filter(ends_on__gt=placement.starts_on).order_by("-ends_on").first()
-    if stay is not None:
-        raise UnreadableField(
-            "started_at",
-            f"The child was at another place from {stay.starts_on:%-d %B %Y} to {stay.ends_on:%-d %B %Y}, and is in one "
-            "place at a time: give a start on the day of that ending or later, or look at that placement's dates.",
-        )

@@ -120,13 +120,13 @@ def test_a_start_ends_the_childs_current_placement_on_that_day(priya):
         assert list(queries.current().filter(child=kayla)) == [second]
 
 
-def test_a_start_within_an_ended_stay_is_refused_with_the_days_of_that_stay(priya):
+def test_a_start_within_an_ended_stay_is_refused_with_the_time_at_which_that_ended(priya):
     kayla = child(priya)
     placement_at(Status.ENDED, priya, of=kayla)
     at = datetime(2026, 12, 21, 10, 0, tzinfo=UTC)
 
     with acting(priya):
-        with pytest.raises(UnreadableField, match="from 7 December 2026 to 20 December 2026"):
+        with pytest.raises(UnreadableField, match="ended on Sun 20 December 2026"):
             actions.record_emergency_start(
                 child_id=kayla.id,
                 started_at=datetime(2026, 12, 19, 23, 0, tzinfo=UTC),
