@@ -115,7 +115,7 @@ def test_with_both_walls_down_the_probes_find_leaks(matrix, monkeypatch):
 
 # Addresses whose own scope is what stands before a row of another authority. An action looks within the authority
 # itself, and so do these queries: there the scope is a second wall of the application's.
-GUARDED_BY_THE_QUERY = {"covers.read", "disagreements.read", "packs.read", "packs.take"}
+GUARDED_BY_THE_QUERY = {"covers.read", "disagreements.read", "disagreements.count", "packs.read", "packs.take"}
 SCOPED = [
     route
     for route in guarded()

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, connections, models
 
+from accounts import drafts
 from accounts.acting import Actor, acting_for, operator
 from accounts.models import IdempotencyKey
 from accounts.roles import Role
@@ -202,6 +203,8 @@ def _return(folder: Path) -> None:
 
 
 def _placements(world: World, worker: Actor) -> None:
+    with acting_for(worker, "test"):
+        drafts.keep("emergency", {"where": "somewhere"}, by=worker, at=clock.now())
     child = factories.child(worker, born_on=date(2010, 3, 4), looked_after_since=date(2020, 1, 1))
     proposed = factories.placement_at("proposed", worker, of=child)
     started = factories.placement_at("started", worker)
