@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts import policy
 from accounts.roles import Role
@@ -97,10 +98,10 @@ def test_error_summary_takes_the_focus_and_leads_to_the_field(visit):
     page = visitor.open("/children/new/")
 
     visitor.press_button()
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.click("text=Enter the date of birth")
 
-    assert page.evaluate("document.activeElement.id") == "born_on_0"
+    expect(page.locator("#born_on_0")).to_be_focused()
 
 
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(visit):
