@@ -35,7 +35,7 @@ class Duty(models.Model):
     """Something that somebody in an authority owes.
 
     `key` names the duty within the authority (kind, subject and trigger), so that a sweep which finds it again raises
-    nothing twice. `late_from` is the first day, and `late_from_at` the instant, at which it counts as late: a planned
+    nothing twice. `late_from` is the first day on which it counts as late: a planned
     notice is late from the start day itself, others from the day after they were due. Neither changes when the duty
     is found late. `done_at` is when it was met, `closed_at` when somebody recorded that.
     """
