@@ -5,6 +5,7 @@ from placements.models.approval import Approval, CarePlanSupply, CarePlanVersion
 from placements.models.calendar import BankHoliday
 from placements.models.change import Amendment, HostChoice
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
+from placements.models.considered import GatheredEvidence, PlaceTried
 from placements.models.ending import Ending
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
 from placements.models.missing import MissingReport, PoliceMessage
@@ -38,6 +39,7 @@ __all__ = [
     "DeliveredUnaccompanied",
     "Ending",
     "Episode",
+    "GatheredEvidence",
     "GoLive",
     "HostChoice",
     "Judgement",
@@ -48,6 +50,7 @@ __all__ = [
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
+    "PlaceTried",
     "PoliceMessage",
     "RestrictedAddress",
     "RestrictedEpisode",
