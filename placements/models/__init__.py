@@ -8,6 +8,7 @@ from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, Miss
 from placements.models.considered import GatheredEvidence, PlaceTried
 from placements.models.ending import Ending
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
+from placements.models.letter import Channel, Correspondent, DecisionAbout, Letter, LetterFact
 from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.pack import PackRequest
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
@@ -29,11 +30,14 @@ __all__ = [
     "CarePeriod",
     "CarePlanSupply",
     "CarePlanVersion",
+    "Channel",
     "Child",
     "Concern",
     "ConcernAssessment",
     "Conversation",
     "ConversationWords",
+    "Correspondent",
+    "DecisionAbout",
     "DeliveredHeader",
     "DeliveredMissing",
     "DeliveredUnaccompanied",
@@ -44,13 +48,15 @@ __all__ = [
     "HostChoice",
     "Judgement",
     "LegalStatus",
+    "Letter",
+    "LetterFact",
     "MissingEpisode",
     "MissingReport",
     "PackRequest",
+    "PlaceTried",
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
-    "PlaceTried",
     "PoliceMessage",
     "RestrictedAddress",
     "RestrictedEpisode",
