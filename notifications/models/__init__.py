@@ -1,8 +1,10 @@
 """The tables of registered post: contacts, documents with their facts, envelopes with their attempts."""
 
 from notifications.models.addressed import Addressed
+from notifications.models.climb import Climb, Rung
 from notifications.models.contact import Contact
-from notifications.models.delivery import Attempt, Delivery, Endpoint
+from notifications.models.delivery import Attempt, Delivery
 from notifications.models.document import Document, DocumentFact
+from notifications.models.endpoint import Endpoint
 
-__all__ = ["Addressed", "Attempt", "Contact", "Delivery", "Document", "DocumentFact", "Endpoint"]
+__all__ = ["Addressed", "Attempt", "Climb", "Contact", "Delivery", "Document", "DocumentFact", "Endpoint", "Rung"]

@@ -1,67 +1,69 @@
-"""Where does a recipient's own system take documents, and what became of each envelope?"""
-
-import uuid
+"""What became of each envelope of a document, try by try?"""
 
 from django.db import models
 from django.db.models import Q
 
 from notifications.models.addressed import Addressed
 from notifications.models.document import Document
-
-
-class Endpoint(models.Model):
-    """Where a recipient's own system takes webhooks. The secret is encrypted; it is shown once, when it is made."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
-    url = models.URLField(max_length=2000)
-    secret = models.BinaryField()
-    live_from = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    added_by = models.TextField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "url"], condition=Q(ended_at=None), name="endpoint_one_live_per_address"
-            )
-        ]
-
-    def __str__(self):
-        return f"endpoint {self.id}"
+from notifications.models.endpoint import Endpoint
 
 
 class Delivery(Addressed):
-    """The envelope of one document to one endpoint: ids, times and state, nothing about a child.
+    """The envelope of one document by one way to one address: ids, times and state, nothing about a child.
 
     `lease` is the fencing token: a worker whose lease ran out writes no result. `leased_until` is by the database's
     own clock, every other instant by the product's. A trigger refuses any change of state that is not in
-    `states.TRANSITIONS`, and every change of a delivery that has ended.
+    `states.TRANSITIONS`, and every change of a delivery that has ended: to send again is a new row, which `replays`
+    the one that ended, for a reason.
     """
+
+    class Channel(models.TextChoices):
+        WEBHOOK = "webhook", "The recipient’s own system"
+        EMAIL = "email", "E-mail"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
         SENDING = "sending", "Being sent"
+        POSTED = "posted", "Handed to the e-mail service"
         GIVEN = "given", "Given"
         UNDELIVERABLE = "undeliverable", "Could not be delivered"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deliveries")
-    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.TextField(choices=Channel, default=Channel.WEBHOOK)
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, null=True, related_name="deliveries")
+    address = models.EmailField(blank=True)
     state = models.TextField(choices=State, default=State.QUEUED)
     attempts_made = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
     lease = models.UUIDField(null=True)
     leased_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    posted_at = models.DateTimeField(null=True)
+    provider_id = models.UUIDField(null=True)
     given_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    replays = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replayed_by")
+    reason = models.TextField(blank=True)
 
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.UniqueConstraint(fields=["document", "endpoint"], name="delivery_once_per_endpoint"),
+            models.UniqueConstraint(
+                fields=["document", "endpoint"], condition=Q(replays=None), name="delivery_once_per_endpoint"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "address"],
+                condition=Q(replays=None, channel="email"),
+                name="delivery_once_per_email_address",
+            ),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "sending", "given", "undeliverable"]), name="delivery_state_is_known"
+                condition=Q(channel="webhook", endpoint__isnull=False, address="")
+                | Q(channel="email", endpoint=None) & ~Q(address=""),
+                name="delivery_has_the_address_of_its_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "sending", "posted", "given", "undeliverable"]),
+                name="delivery_state_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(state="sending", lease__isnull=False, leased_until__isnull=False)
@@ -72,8 +74,26 @@ class Delivery(Addressed):
                 condition=Q(state="given", given_at__isnull=False) | ~Q(state="given") & Q(given_at=None),
                 name="delivery_given_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="posted") | Q(posted_at__isnull=False, provider_id__isnull=False),
+                name="delivery_posted_has_its_receipt",
+            ),
+            models.CheckConstraint(
+                condition=Q(replays=None, reason="") | Q(replays__isnull=False) & ~Q(reason=""),
+                name="delivery_replayed_with_a_reason",
+            ),
         ]
-        indexes = [models.Index(fields=["next_at"], condition=Q(state__in=["queued", "sending"]), name="delivery_due")]
+        indexes = [
+            models.Index(
+                fields=["endpoint", "next_at"],
+                condition=Q(state__in=["queued", "sending"]),
+                name="delivery_due_in_lane",
+            ),
+            models.Index(
+                fields=["next_at"], condition=Q(state__in=["queued", "sending", "posted"]), name="delivery_due"
+            ),
+            models.Index(fields=["ended_at"], condition=Q(state="undeliverable"), name="delivery_dead"),
+        ]
 
     def __str__(self):
         return f"delivery {self.id} {self.state}"
@@ -84,6 +104,8 @@ class Attempt(Addressed):
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", "The receiver took it"
+        POSTED = "posted", "The e-mail service took it and sends it on"
+        BOUNCED = "bounced", "The e-mail came back: nobody has it"
         REDIRECTED = "redirected", "The receiver answered with another address, which is not followed"
         REFUSED = "refused", "The receiver answered with an error"
         NOT_CONNECTED = "not_connected", "No connection to the receiver"

@@ -76,6 +76,7 @@ class DocumentFact(Addressed):
         OPENED = "opened", "Opened"
         ACKNOWLEDGED = "acknowledged", "Acknowledged"
         DISPUTED = "disputed", "Disputed"
+        ACTED_ON = "acted_on", "Acted on"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="facts")
     fact = models.TextField(choices=Fact)
