@@ -2,9 +2,24 @@
 
 from notifications.models.addressed import Addressed
 from notifications.models.climb import Climb, Rung
-from notifications.models.contact import Contact
+from notifications.models.contact import Contact, ContactChange
 from notifications.models.delivery import Attempt, Delivery
 from notifications.models.document import Document, DocumentFact
 from notifications.models.endpoint import Endpoint
+from notifications.models.guest import GuestDoor, GuestLink, GuestOpening
 
-__all__ = ["Addressed", "Attempt", "Climb", "Contact", "Delivery", "Document", "DocumentFact", "Endpoint", "Rung"]
+__all__ = [
+    "Addressed",
+    "Attempt",
+    "Climb",
+    "Contact",
+    "ContactChange",
+    "Delivery",
+    "Document",
+    "DocumentFact",
+    "Endpoint",
+    "GuestDoor",
+    "GuestLink",
+    "GuestOpening",
+    "Rung",
+]

@@ -25,6 +25,7 @@ class Document(Addressed):
         ANSWER = "answer", "Answer to a question about a place"
         MISSING_NOTICE = "missing_notice", "A child is missing"
         MISSING_ANSWER = "missing_answer", "Word from the host about a missing child"
+        FIRE_DRILL = "fire_drill", "Fire drill, about no child"
 
     class Urgency(models.TextChoices):
         ORDINARY = "ordinary", "Ordinary"
@@ -69,7 +70,8 @@ class Document(Addressed):
 class DocumentFact(Addressed):
     """A dated fact of a document: opened, acknowledged … The document's state is derived from these.
 
-    `person` and `post` are text: a reader in the other authority learns them, and nothing else about the person.
+    `person` and `post` are text: a reader in the other authority learns them, and nothing else about the person. What
+    was said by telephone is keyed by the sender: who, on which number, when; `keyed_by` and `keyed_at` tell it apart.
     """
 
     class Fact(models.TextChoices):
@@ -78,15 +80,29 @@ class DocumentFact(Addressed):
         DISPUTED = "disputed", "Disputed"
         ACTED_ON = "acted_on", "Acted on"
 
+    class Source(models.TextChoices):
+        IN_PRODUCT = "in_product", "In Placewatch"
+        GUEST = "guest", "By a one-time link, without an account"
+        TELEPHONE = "telephone", "Said by telephone"
+
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="facts")
     fact = models.TextField(choices=Fact)
     at = models.DateTimeField()
     person = models.TextField()
     post = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    source = models.TextField(choices=Source, default=Source.IN_PRODUCT)
+    telephone = models.TextField(blank=True)
+    keyed_by = models.TextField(blank=True)
+    keyed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(source="telephone", keyed_at__isnull=False) & ~Q(telephone="") & ~Q(keyed_by="")
+                | ~Q(source="telephone") & Q(telephone="", keyed_by="", keyed_at=None),
+                name="document_fact_by_telephone_says_who_keyed_it",
+            ),
             models.UniqueConstraint(
                 fields=["document", "fact"],
                 condition=Q(fact__in=["acknowledged", "disputed"]),
