@@ -7,6 +7,7 @@ from notifications.models.delivery import Attempt, Delivery
 from notifications.models.document import Document, DocumentFact
 from notifications.models.endpoint import Endpoint
 from notifications.models.guest import GuestDoor, GuestLink, GuestOpening
+from notifications.models.new_lines import NewLines
 
 __all__ = [
     "Addressed",
@@ -21,5 +22,6 @@ __all__ = [
     "GuestDoor",
     "GuestLink",
     "GuestOpening",
+    "NewLines",
     "Rung",
 ]

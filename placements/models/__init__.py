@@ -12,6 +12,7 @@ from placements.models.letter import Channel, Correspondent, DecisionAbout, Lett
 from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.pack import PackRequest
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
+from placements.models.recheck import NewLine, Recheck
 from placements.models.returns import (
     DeliveredHeader,
     DeliveredMissing,
@@ -52,12 +53,14 @@ __all__ = [
     "LetterFact",
     "MissingEpisode",
     "MissingReport",
+    "NewLine",
     "PackRequest",
     "PlaceTried",
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
     "PoliceMessage",
+    "Recheck",
     "RestrictedAddress",
     "RestrictedEpisode",
     "Return",
