@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
+from tests.norrowshire import counties, grounds, norrowshire, norrowshire_ground  # noqa: F401
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 _numbers = count(1)

@@ -1,4 +1,4 @@
-"""How does a test get the example's county? Fixtures; import them in the conftest of the folder that wants them."""
+"""How does a test get the example's county? Fixtures, which conftest.py imports once for all."""
 
 import os
 import shutil

@@ -7,7 +7,6 @@ import pytest
 from accounts.acting import Actor
 from example import people
 from geo.areas import authority_by_code
-from tests.norrowshire import grounds, norrowshire_ground  # noqa: F401
 
 ASHFORD, BRACKWATER, CARROWBY = "X06000001", "X06000002", "X06000004"
 
