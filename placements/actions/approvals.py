@@ -53,7 +53,7 @@ def decide(
     RequirementsNotMet (a finding for each item that nobody answered), UnreadableField, KeptClosed.
     """
     cover.require("approvals.decide" if decider_id is None else "approvals.record", by)
-    approval = _to_decide(approval_id, decision, by)
+    approval = to_decide(approval_id, decision, by)
     decided_at, decider_id = decided_at or at, decider_id or by.person_id
     _check_words(decision, words, decided_at, at)
     office = approvers.office_of(decider_id, asked=approval.grade, authority_id=approval.authority_id, at=decided_at)
@@ -201,7 +201,7 @@ def _check_satisfied(items: tuple[Item, ...]) -> None:
         raise RequirementsNotMet(*missing)
 
 
-def _to_decide(approval_id: UUID, decision: str, by: Actor) -> Approval:
+def to_decide(approval_id: UUID, decision: str, by: Actor) -> Approval:
     """The approval that still waits, locked with its placement; whoever comes second is told who was first."""
     approval = _locked(approval_id, by)
     if approval.decision:
