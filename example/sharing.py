@@ -10,7 +10,7 @@ from example.ground import rectangle
 from example.moments import Step, day, moment
 from example.tables import rows
 from geo.areas import authority_by_code
-from geo.geometry import NATIONAL_GRID
+from geo.reading.features import NATIONAL_GRID
 from hotspots import actions
 from hotspots.importing import import_file
 from hotspots.models import Share

@@ -12,9 +12,6 @@ from shapely import MultiPolygon, Polygon, get_num_coordinates, is_valid, is_val
 
 from geo.exceptions import GroundError
 
-LONGITUDE_LATITUDE = 4326
-NATIONAL_GRID = 27700
-
 MOST_VERTICES = 10_000
 MOST_PARTS = 100
 MOST_RINGS = 100
@@ -103,6 +100,13 @@ def require_area_on_grid(shape: MultiPolygon) -> None:
         raise ShapeRefused(
             f"It is {shape.area:,.0f} square metres, smaller than {LEAST_SQUARE_METRES}: that is one household, not an area."
         )
+    for number, part in enumerate(shape.geoms, start=1):
+        if part.area < LEAST_SQUARE_METRES:
+            east, north = part.exterior.coords[0]
+            raise ShapeRefused(
+                f"Its part {number}, at {_pair(east, north)}, is {part.area:,.0f} square metres, smaller than "
+                f"{LEAST_SQUARE_METRES}: that is one household, not an area."
+            )
     if shape.area > MOST_SQUARE_METRES:
         raise ShapeRefused(
             f"It is {shape.area / 1e6:,.0f} square kilometres, larger than {MOST_SQUARE_METRES / 1e6:.0f}: "

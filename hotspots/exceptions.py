@@ -32,8 +32,24 @@ class NobodyActs(HotspotError):
 
 
 class FileRefused(HotspotError):
-    """A file that was not imported, with every bad row and why; nothing was changed."""
+    """A file that was not imported, with every bad row and why; nothing was changed.
 
-    def __init__(self, sentence: str, faults: Sequence[str] = ()):
+    `reason` is a code that stays the same whatever the sentence says: geo.reading.features.Reason, or "rows".
+    """
+
+    def __init__(self, sentence: str, faults: Sequence[str] = (), *, reason: str = "rows"):
         self.faults = tuple(faults)
+        self.sentence = sentence
+        self.reason = str(reason)
         super().__init__("\n".join([sentence, *faults]))
+
+
+class BudgetSpent(HotspotError):
+    """More places were asked about in a day than one person, or one authority, may ask about."""
+
+    def __init__(self, *, whose: str, most: int):
+        super().__init__(
+            f"No more than {most} places a day may be asked about by {whose} without a registered placement. Ask again "
+            f"tomorrow; or register the placement, which is checked at once and counts for nothing here; or ring the "
+            f"exploitation lead of the authority in whose area the place lies."
+        )

@@ -16,11 +16,11 @@ from audit import log
 from geo import geometry
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from geo.geometry import NATIONAL_GRID, ShapeRefused
+from geo.geometry import ShapeRefused
 from geo.models import Authority
-from hotspots import geojson
+from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
+from geo.reading.reader import read_bytes
 from hotspots.exceptions import FileRefused
-from hotspots.geojson import Feature
 from hotspots.models import Hotspot, Version
 from hotspots.rows import Row, RowRefused, owner_code, read_row
 
@@ -55,16 +55,15 @@ class _Reading:
 
 @transaction.atomic
 def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by: Actor, at: datetime) -> Imported:
-    """Record the owner's rows of a GeoJSON file: new areas as drafts, changed ones as new versions.
+    """Record the owner's rows of a file of any format that is taken: new areas as drafts, changed ones as new versions.
 
     A row identical to the current version changes nothing; a row that names another owner is left out and named in
     the notes; an area that the file does not mention stays as it is. Refuses (FileRefused) with every bad row by its
     number. `srid` is the coordinate system that the sender stated, where it did.
     """
-    collection = geojson.read(content, srid=srid)
+    reading, srid = _read_apart(content, srid, owner)
     _one_import_at_a_time(owner)
-    reading = _read(collection.features, collection.srid, owner)
-    _to_national_grid(reading, collection.srid)
+    _to_national_grid(reading, srid)
     known = _known([row.reference for row, _ in reading.rows], owner)
     for row, _ in reading.rows:
         if row.reference in known and known[row.reference][0].state == Hotspot.State.WITHDRAWN:
@@ -88,6 +87,15 @@ def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by
     return imported
 
 
+def _read_apart(content: bytes, stated: int | None, owner: Authority) -> tuple[_Reading, int]:
+    """The owner's rows as another process reads them, and their coordinate system; each row held to the gate here."""
+    try:
+        with read_bytes(content, srid=stated) as answer:
+            return _read(answer.rows, answer.srid, owner), answer.srid
+    except Unreadable as refused:
+        raise FileRefused(str(refused), reason=refused.reason) from None
+
+
 def _one_import_at_a_time(owner: Authority) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"hotspots.import {owner.id}"])
@@ -97,6 +105,9 @@ def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
     reading = _Reading()
     numbers: dict[str, int] = {}
     for feature in features:
+        if feature.fault:
+            reading.faults.append((feature.number, feature.fault))
+            continue
         try:
             code = owner_code(feature)
             owned_by = authority_by_code(code) if code else owner

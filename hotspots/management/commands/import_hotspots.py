@@ -10,11 +10,11 @@ from accounts.acting import acting_for, operator
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from geo.geometry import LONGITUDE_LATITUDE, NATIONAL_GRID
 from geo.models import Authority
+from geo.reading.features import LONGITUDE_LATITUDE, NATIONAL_GRID
+from geo.reading.reader import AREAS
 from hotspots import actions
 from hotspots.exceptions import HotspotError
-from hotspots.geojson import MOST_BYTES
 from hotspots.importing import import_file
 from hotspots.models import Share
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         today = clock.london_date(at)
         try:
             with options["file"].open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
+                content = file.read(AREAS.input_bytes + 1)
             owner = authority_by_code(options["authority"], on=today)
             partners = _partners(options["share_with"], owner, today)
             with acting_for(operator(owner.id), "import of areas of concern") as by:
