@@ -276,7 +276,8 @@ class Postcode(models.Model):
     """A postcode as a directory delivers it: metres east and north as printed there, never re-projected.
 
     No row refers to this table, because loading a directory replaces it (geo/importers/postcodes.py). Northern
-    Ireland's numbers are on the Irish Grid (EPSG:29903) and have no point.
+    Ireland's numbers are on the Irish Grid (EPSG:29903) and have no point. `quality` is ONS's positional quality of the
+    point, where the directory delivers it (geo/reach.py).
     """
 
     postcode = models.CharField(max_length=8, primary_key=True, db_collation="C")
@@ -287,6 +288,7 @@ class Postcode(models.Model):
     irish_easting = models.IntegerField(null=True)
     irish_northing = models.IntegerField(null=True)
     terminated_on = models.DateField(null=True)
+    quality = models.PositiveSmallIntegerField(null=True)
     point = models.GeneratedField(
         expression=Func(
             Func("easting", "northing", function="ST_MakePoint"), Value(NATIONAL_GRID), function="ST_SetSRID"

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from hotspots.coverage import Said, State
-from hotspots.levels import Area, Level
+from hotspots.levels import Area, Containment, Level
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class AuthorityAnswer:
     """What one authority's information says about a place, on a day.
 
     `within_metres` is the distance for which "nothing near" holds, None where it is not told; `contact` is how its
-    exploitation lead is reached, blank where nothing is near or nobody is known.
+    exploitation lead is reached, blank where nothing is near or nobody is known. `reach_metres` is how far the address
+    may lie from the point that stands for it; `is_by_cell`, that below geometry level only the square of 1 km counted.
     """
 
     authority_id: UUID
@@ -28,6 +29,8 @@ class AuthorityAnswer:
     within_metres: int | None
     contact: str
     on: date
+    reach_metres: int = 0
+    is_by_cell: bool = False
 
 
 def sentences(answer: AuthorityAnswer) -> list[str]:
@@ -65,12 +68,25 @@ def _of_area(area: Area, answer: AuthorityAnswer) -> str:
 
 def _where(area: Area, answer: AuthorityAnswer) -> str:
     if area.level is Level.PROXIMITY:
-        return f"An area of concern shared by {answer.name} lies within {_metres(area.within_metres)} of this address"
+        return (
+            f"An area of concern shared by {answer.name} lies within {_metres(area.within_metres)} of {_place(answer)}"
+        )
     whose = "of our own" if answer.is_own else f"shared by {answer.name}"
     which = f"area of concern “{area.name or area.reference}” {whose}"
+    if area.containment == Containment.POSSIBLY_INSIDE:
+        return f"This address may lie inside the {which}: {_reach(answer)}"
     if area.is_inside:
         return f"This address lies inside the {which}"
-    return f"The {which} lies {_metres(max(1, round(area.metres)))} from this address"
+    give_or_take = f", give or take {_metres(answer.reach_metres)}" if answer.reach_metres else ""
+    return f"The {which} lies {_metres(max(1, round(area.metres)))} from this address{give_or_take}"
+
+
+def _place(answer: AuthorityAnswer) -> str:
+    return "the square kilometre of the map in which this address lies" if answer.is_by_cell else "this address"
+
+
+def _reach(answer: AuthorityAnswer) -> str:
+    return f"its postcode stands for addresses up to {_metres(answer.reach_metres)} from one point"
 
 
 def _kind(area: Area) -> list[str]:
@@ -122,6 +138,8 @@ def _what_is_old(answer: AuthorityAnswer) -> str:
 
 def _nothing(answer: AuthorityAnswer, *, begins: bool = True) -> str:
     where = "near this address" if answer.within_metres is None else f"within {_metres(answer.within_metres)}"
+    if answer.is_by_cell and not answer.is_own:
+        where = f"{where} of {_place(answer)}" if answer.within_metres else f"near {_place(answer)}"
     return f"Nothing that {_it(answer)} shared lies {where}" if begins else f"nothing {where}"
 
 
