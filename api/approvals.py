@@ -10,6 +10,7 @@ from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from placements import approvals, grants
 from placements.actions.approvals import confirm, decide
+from placements.actions.considered import gather
 from placements.exceptions import UnreadableField
 from placements.models import Approval, Placement
 from placements.rules.satisfied_of import Answer as Satisfied
@@ -74,6 +75,12 @@ class RecordBody(DecideBody):
     is_by_telephone = Yes(default=True)
 
 
+class GatherBody(Body):
+    """Evidence, or the reason why there is none; items that are not named stay as they are."""
+
+    answers = ItemBody(many=True, max_length=MOST_ITEMS)
+
+
 class NothingBody(Body):
     pass
 
@@ -108,6 +115,17 @@ class ApprovalsOfPlacement(AboutApprovals, ListResource):
 
 class ApprovalItem(AboutApprovals, ItemResource):
     operations = {"GET": "approvals.read"}
+
+
+class Gather(AboutApprovals):
+    operations = {"POST": "approvals.gather"}
+    body_class = GatherBody
+
+    @once
+    def post(self, request, **kwargs):
+        answers = _answers(self.read_body()["answers"])
+        gather(approval_id=self.found().id, answers=answers, by=self.actor, at=clock.now())
+        return self.tell(self.found())
 
 
 class Decide(AboutApprovals):

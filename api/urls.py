@@ -23,6 +23,7 @@ from api import (
     packs,
     placement_changes,
     placements,
+    places_tried,
     screenings,
 )
 from api.description import Description
@@ -51,6 +52,7 @@ urlpatterns = [
     path("placements/<uuid:id>/screenings/", screenings.Screenings.as_view(), name="screenings"),
     path("placements/<uuid:id>/approvals/", approvals.ApprovalsOfPlacement.as_view(), name="approvals"),
     path("approvals/<uuid:id>/", approvals.ApprovalItem.as_view(), name="approval"),
+    path("approvals/<uuid:id>/gather/", approvals.Gather.as_view(), name="gather_evidence"),
     path("approvals/<uuid:id>/decide/", approvals.Decide.as_view(), name="decide_approval"),
     path("approvals/<uuid:id>/record/", approvals.Record.as_view(), name="record_approval"),
     path("approvals/<uuid:id>/confirm/", approvals.Confirm.as_view(), name="confirm_approval"),
@@ -71,6 +73,7 @@ urlpatterns = [
     path("missing/<uuid:id>/police-message/", missing.PoliceMessages.as_view(), name="missing_police_message"),
     path("placements/<uuid:id>/ask-host/", consultations.Ask.as_view(), name="ask_host"),
     path("placements/<uuid:id>/consultations/", consultations.Consultations.as_view(), name="consultations"),
+    path("placements/<uuid:id>/places-tried/", places_tried.PlacesTried.as_view(), name="places_tried"),
     path("placements/<uuid:id>/telephone-tries/", consultations.Tries.as_view(), name="telephone_tries"),
     path("placements/<uuid:id>/care-plan-supplies/", consultations.Supplies.as_view(), name="care_plan_supplies"),
     path("placements/<uuid:id>/complete-notice/", consultations.CompleteNotice.as_view(), name="complete_notice"),

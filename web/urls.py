@@ -23,6 +23,7 @@ from web.views import (
     notices,
     place,
     placements,
+    places_tried,
     sharing,
 )
 from web.views import sign_in as door
@@ -59,12 +60,14 @@ urlpatterns = [
     path("placements/new/check/", moves.check, name="check_placement"),
     path("placements/<uuid:placement_id>/", placements.placement, name="placement"),
     path("placements/<uuid:placement_id>/area/", changes.area, name="area"),
+    path("placements/<uuid:placement_id>/places-tried/", places_tried.record, name="places_tried"),
     path("placements/<uuid:placement_id>/amend/", changes.amend, name="amend_placement"),
     path("placements/<uuid:placement_id>/correct/", changes.correct, name="correct_placement"),
     path("placements/<uuid:placement_id>/start/", placements.start, name="start_placement"),
     path("placements/<uuid:placement_id>/end/", placements.end, name="end_placement"),
     path("placements/<uuid:placement_id>/withdraw/", placements.withdraw, name="withdraw_placement"),
     path("approvals/<uuid:approval_id>/", approvals.decide, name="decide_approval"),
+    path("approvals/<uuid:approval_id>/evidence/", approvals.gather, name="gather_evidence"),
     path("approvals/<uuid:approval_id>/record/", approvals.record, name="record_approval"),
     path("approvals/<uuid:approval_id>/confirm/", approvals.confirm, name="confirm_approval"),
     path("placements/<uuid:placement_id>/judgements/", judgements.judgements, name="judgements"),

@@ -8,6 +8,7 @@ from placements.pack.front_page import Known, front_page
 from placements.pack.question import Question
 from placements.pack.register import Entry, Group, of_period, places_of
 from placements.pack.table import Table
+from placements.pack.why import places_tried
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def contents(question: Question) -> Contents:
         differing=counts,
     )
     tables = (
-        lists.placements(entries, told=told.first_told_at(notices)),
+        lists.placements(entries, told=told.first_told_at(notices), tried=places_tried(entries, as_at=as_at)),
         lists.apart("cannot_tell", "Where we cannot tell whose area it is", by_group[Group.CANNOT_TELL]),
         lists.apart("short_breaks", "Short breaks", by_group[Group.SHORT_BREAK]),
         *story.tables(entries, as_at=as_at),

@@ -13,6 +13,7 @@ from placements.models import CarePeriod, LegalStatus, MissingReport, Placement
 from placements.pack.question import Question
 from placements.pack.register import ABOUT, Entry
 from placements.pack.table import KEPT_CLOSED, NOT_RECORDED, Cell, Row, Table, table
+from placements.pack.why import Tried, in_a_cell
 from placements.places import Place
 from placements.rules.ages import age_on
 
@@ -62,9 +63,9 @@ CHILDREN_IN_CARE = (
 WHERE = ("Placement Postcode", "URN of Placement", "LA of Placement")
 
 
-def placements(entries: Iterable[Entry], *, told: Mapping[UUID, datetime]) -> Table:
+def placements(entries: Iterable[Entry], *, told: Mapping[UUID, datetime], tried: Tried) -> Table:
     """The out-of-area placements of the period, with the reason for the distance as it was recorded at the time."""
-    rows = (_placement_row(one, told.get(one.placement.id)) for one in entries)
+    rows = (_placement_row(one, told.get(one.placement.id), in_a_cell(one, tried)) for one in entries)
     return table("placements", "Out-of-area placements open in the period", PLACEMENT_COLUMNS, rows)
 
 
@@ -121,7 +122,7 @@ def placed_with_us(question: Question) -> Table:
     return table("placed_with_us", "Children placed in our area by others", WITH_US_COLUMNS, rows)
 
 
-def _placement_row(entry: Entry, told_at: datetime | None) -> Row:
+def _placement_row(entry: Entry, told_at: datetime | None, tried: str) -> Row:
     placement, before = entry.placement, entry.told_before
     return entry.row(
         entry.child.name,
@@ -134,7 +135,7 @@ def _placement_row(entry: Entry, told_at: datetime | None) -> Row:
         _open_words(entry, entry.host.name if entry.host else OUTSIDE),
         _open_words(entry, _miles(entry)),
         _open_words(entry, placement.reason_for_distance or NOT_RECORDED),
-        NOT_RECORDED,
+        tried,
         _open_words(entry, placement.why_not_wait or NOT_RECORDED) if placement.is_emergency else "",
         told_at,
         before.told_on if before else None,

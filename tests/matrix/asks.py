@@ -169,6 +169,7 @@ PERIOD = {"starts_on_day": "1", "starts_on_month": "12", "starts_on_year": "2026
 
 QUESTION = {"row": "question", "party": ADDRESSED}
 HOPE = {"hoped_for_on_day": "9", "hoped_for_on_month": "1", "hoped_for_on_year": "2027", "hoped_for_at": "12:00"}
+TRIED = {"place": "Carers in town", "why_not": "No bed"}
 CALL = {"rung": "Duty desk", "words": "No reply"}
 DECISION = {"paragraph": "b", "person": "A parent", "what": "notice", "reason": "Harm", "decided_by": "A manager"}
 DAYS = {"decided_on": "2026-12-01", "look_again_on": "2027-06-01"}
@@ -244,6 +245,13 @@ ASKS = {
     ),
     "GET /api/v1/placements/<uuid:id>/approvals/": Ask("proposed"),
     "GET /api/v1/approvals/<uuid:id>/": Ask("approval"),
+    "POST /api/v1/approvals/<uuid:id>/gather/": Ask(
+        "approval", body=_fixed(answers=[{"code": "wishes_and_feelings", "evidence": "She said so"}])
+    ),
+    "GET /approvals/<uuid:approval_id>/evidence/": Ask("approval"),
+    "POST /approvals/<uuid:approval_id>/evidence/": Ask(
+        "approval", body=_fixed(evidence_wishes_and_feelings="She said so")
+    ),
     "POST /api/v1/approvals/<uuid:id>/decide/": Ask("approval", body=_fixed(**DECLINE)),
     "POST /api/v1/approvals/<uuid:id>/record/": Ask("approval", body=_decision_of_another),
     "POST /api/v1/approvals/<uuid:id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
@@ -424,6 +432,10 @@ ASKS = {
     "GET /log-book/": Ask(),
     "POST /api/v1/placements/<uuid:id>/ask-host/": Ask("proposed", body=_fixed(question="What is known of it?")),
     "GET /api/v1/placements/<uuid:id>/consultations/": Ask("proposed"),
+    "GET /api/v1/placements/<uuid:id>/places-tried/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/places-tried/": Ask("proposed", body=_fixed(**TRIED)),
+    "GET /placements/<uuid:placement_id>/places-tried/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/places-tried/": Ask("proposed", body=_fixed(**TRIED)),
     "POST /api/v1/placements/<uuid:id>/telephone-tries/": Ask(
         "proposed", body=_fixed(rung_at="2026-12-08T10:00:00Z", **CALL)
     ),

@@ -25,7 +25,7 @@ from hotspots.models import Disclosure, Hotspot, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
 from placements import sweeps
-from placements.actions import care_plans, consultations, endings, missing, missing_answers, withholdings
+from placements.actions import care_plans, considered, consultations, endings, missing, missing_answers, withholdings
 from placements.actions.concerns import close_concern, raise_concern
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
 from placements.care_plans import CarePlan
@@ -71,6 +71,7 @@ KEPT = {
     "notifications_document": set(),
     "placements_approval": {"items"},  # entries of a fixed shape
     "placements_careperiod": {"end_code"},
+    "placements_gatheredevidence": {"code"},
     "placements_hostchoice": {"candidates"},  # names of authorities
     "placements_legalstatus": {"code"},
     "placements_missingepisode": {"kind"},
@@ -316,6 +317,9 @@ def _asking_and_telling(world: World, worker: Actor, host: Actor) -> None:
         )
         consultations.record_telephone_try(
             placement_id=world.ids["proposed"], rung="Duty desk", rung_at=at, words="No reply", **done
+        )
+        considered.record_place_tried(
+            placement_id=world.ids["proposed"], place="Carers in town", why_not="No bed", **done
         )
         care_plans.record_version(child_id=world.ids["child"], version="1", became_on=date(2026, 11, 1), **done)
         endings.record_ending(

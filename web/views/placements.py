@@ -22,6 +22,7 @@ from web.presenters import host as presented_host
 from web.presenters import host_choice
 from web.presenters import judgement as presented_judgement
 from web.presenters import notice as presented_notices
+from web.presenters import place_tried as presented_tried
 from web.presenters import placement as presented
 from web.presenters import screening as presented_screening
 from web.presenters import verdict as presented_verdict
@@ -119,9 +120,19 @@ def _open(request: HttpRequest, found: Placement) -> dict:
         **_approvals(request, found),
         "screening": _screening(request, found),
         "judgement": _judgement(request, found),
+        **_considered(request, found, judged),
         "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
         "timeline": presented.timeline(queries.timeline(found)),
     }
+
+
+def _considered(request: HttpRequest, found: Placement, judged: Judged | None) -> dict:
+    """Why here and not nearer, for the roles that may read it; asked of a place out of area."""
+    if not may(request.actor.role, "places_tried.read") or not (judged and judged.area.is_out_of_area):
+        return {}
+    showing("places_tried.read", "placement", [found.id])
+    tried = presented_tried.table(found.places_tried.order_by("recorded_at", "id"))
+    return {"reasons": presented_tried.reasons(found), "tried": tried}
 
 
 def _chosen(found: Placement) -> tuple[Row, ...]:
