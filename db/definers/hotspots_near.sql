@@ -52,7 +52,7 @@ as $$
            case when tells_kind then found.concern end,
            case when tells_kind then found.last_supported_on end,
            case when tells_kind then found.review_on end,
-           case when tells_kind then found.conditions <> '' end,
+           case when tells_kind then found.conditions <> '' or found.condition_kinds <> '{}' end,
            case when tells_kind then found.condition_kinds end,
            case when tells_kind and not tells_place then found.distance_metres end,
            case when tells_place then found.reference end,

@@ -1,80 +1,24 @@
-"""What is a hotspot, who owns it, and what was agreed about telling others? On pages: an area of concern."""
+"""Who was promised what about an owner's areas, what does each authority say of its sharing, and who was shown what?"""
 
 import uuid
 
-from django.contrib.gis.db.models import MultiPolygonField
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
-
-class Hotspot(models.Model):
-    """An area of concern: the owner's reference and its state. What it says is in its versions."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SHARED = "shared", "Shared"
-        LAPSED = "lapsed", "Lapsed"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
-    reference = models.TextField()
-    state = models.TextField(choices=State, default=State.DRAFT)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "reference"], name="hotspot_reference_once_per_owner"),
-            models.CheckConstraint(condition=~Q(reference=""), name="hotspot_has_a_reference"),
-        ]
-
-    def __str__(self):
-        return self.reference
-
-
-class Version(models.Model):
-    """What the owner said of a hotspot from an instant on; never edited, only superseded.
-
-    `received` keeps what came with it as it came (a police grading, a count, a column called severity): shown to no
-    reader, never sorted on. Past `review_on` the version is stale and still shown; from `expires_on` on it is not. What
-    a shape must be is held by geo/geometry.py, and once more by constraints of migration 0003.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
-    hotspot = models.ForeignKey(Hotspot, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    name = models.TextField(blank=True)
-    concern = models.TextField(blank=True)
-    originator = models.TextField(blank=True)
-    conditions = models.TextField(blank=True)
-    narrative = models.TextField(blank=True)
-    shape = MultiPolygonField(srid=27700, spatial_index=False)
-    first_supported_on = models.DateField(null=True)
-    last_supported_on = models.DateField(null=True)
-    review_on = models.DateField(null=True)
-    expires_on = models.DateField(null=True)
-    received = models.JSONField(default=dict)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.TextField()
-    superseded_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["hotspot", "number"], name="hotspot_version_numbered_once"),
-            models.UniqueConstraint(
-                fields=["hotspot"], condition=Q(superseded_at=None), name="hotspot_one_current_version"
-            ),
-        ]
-        indexes = [GistIndex(fields=["shape"], condition=Q(superseded_at=None), name="hotspot_current_shape")]
-
-    def __str__(self):
-        return f"version {self.number}"
+from hotspots.models.areas import Hotspot
 
 
 class Agreement(models.Model):
-    """What two authorities agreed about sharing: who tells whom, for which purpose, on which basis, from when until when."""
+    """What two authorities agreed about sharing: who tells whom, for which purpose, on which basis, from when until when.
+
+    Never edited; only its end is set, ahead of that moment, with who set it.
+    """
+
+    class MadeHow(models.TextChoices):
+        COMMAND = "command", "Made by command"
+        PERSON = "person", "Entered by a person"
+        SYSTEM = "system", "Entered by a system"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
@@ -82,10 +26,13 @@ class Agreement(models.Model):
     purpose = models.TextField()
     basis = models.TextField()
     reference = models.TextField()
+    made_how = models.TextField(choices=MadeHow, default=MadeHow.COMMAND)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
+    end_recorded_at = models.DateTimeField(null=True)
+    end_recorded_by = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -103,7 +50,7 @@ class Agreement(models.Model):
 
 
 class Share(models.Model):
-    """What one partner may be told of one hotspot, under one agreement; superseded, never edited."""
+    """What one partner may be told of one hotspot, under one agreement; superseded, never edited. No row: nothing."""
 
     class Level(models.TextChoices):
         CONTACT = "contact", "Contact only"
@@ -120,6 +67,7 @@ class Share(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.TextField()
     superseded_at = models.DateTimeField(null=True)
+    superseded_by = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -129,7 +77,11 @@ class Share(models.Model):
             models.CheckConstraint(condition=~Q(authority=F("partner")), name="share_leaves_the_owner"),
         ]
         indexes = [
-            models.Index(fields=["partner", "authority"], name="share_by_partner"),
+            models.Index(
+                fields=["partner", "authority", "level", "distance_metres"],
+                condition=Q(superseded_at=None),
+                name="share_by_level",
+            ),
             models.Index(fields=["partner", "distance_metres"], condition=Q(superseded_at=None), name="share_farthest"),
         ]
 
@@ -164,7 +116,8 @@ class Coverage(models.Model):
 class Disclosure(models.Model):
     """That an owner's hotspots were read by a partner: which versions, at which level, when, for what; never which child.
 
-    Both sides may read it; it is added to and never changed.
+    Its reader's own row, added to and never changed. The owner learns of it through `Shown` alone: how many times a
+    reader asked, and at which minute, would tell how many children it has there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -183,3 +136,28 @@ class Disclosure(models.Model):
 
     def __str__(self):
         return f"disclosure {self.id}"
+
+
+class Shown(models.Model):
+    """For an owner: on which day a reader was shown which version of its areas, at which level, for which purpose.
+
+    One row however often it was shown that day. `hotspot` is empty where a reader asked and nothing lay near.
+    Answered by hotspots_shown.sql for the authority acted for; no table of its own.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.ForeignKey("geo.Authority", on_delete=models.DO_NOTHING, related_name="+")
+    reader = models.ForeignKey("geo.Authority", on_delete=models.DO_NOTHING, related_name="+")
+    hotspot = models.ForeignKey(Hotspot, on_delete=models.DO_NOTHING, null=True, related_name="+")
+    version_id = models.UUIDField(null=True)
+    version_number = models.PositiveIntegerField(null=True)
+    level = models.TextField()
+    purpose = models.TextField()
+    on = models.DateField()
+
+    class Meta:
+        managed = False
+        db_table = "hotspots_shown_to"
+
+    def __str__(self):
+        return f"shown on {self.on}"
