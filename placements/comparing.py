@@ -41,6 +41,7 @@ TOLD = (
     "name",
     "reference",
     "is_inside",
+    "containment",
 )
 
 
@@ -52,6 +53,11 @@ class _Told:
 
     def __getitem__(self, name: str):
         return self.facts[TOLD.index(name)]
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the place lies inside, or may do so."""
+        return bool(self["is_inside"]) or self["containment"] in ("certainly_inside", "possibly_inside")
 
     @classmethod
     def of(cls, area: Mapping) -> "_Told":
@@ -104,9 +110,9 @@ def _result(lost: list[_Told], gained: list[_Told]) -> Result:
 
 
 def _of_one(before: _Told, after: _Told) -> Result:
-    if before["is_inside"] == after["is_inside"] or None in (before["reference"], after["reference"]):
+    if before.is_in == after.is_in or None in (before["reference"], after["reference"]):
         return Result.OTHER_WORDS
-    return Result.ENTERED if after["is_inside"] else Result.LEFT
+    return Result.ENTERED if after.is_in else Result.LEFT
 
 
 def _could_be_one(before: _Told, after: _Told) -> bool:

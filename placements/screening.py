@@ -7,6 +7,7 @@ from uuid import UUID
 from db.clock import london_date
 from geo.areas import authorities_around
 from hotspots import overlay
+from hotspots.closed_places import ring_only
 from placements import judgements_owed, places, policy
 from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
@@ -20,9 +21,16 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
     Adults are not screened. A place without a point (unknown postcode, Northern Ireland) is stored as not located:
     an answer of its own, never an empty one. What the answers call for is raised: a written judgement.
     """
+    stored = check(placements, at=at, purpose=purpose)
+    judgements_owed.raise_for([one.placement for one in stored], by="Placewatch", at=at)
+    return stored
+
+
+def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
+    """As `screen`, and nothing is raised: for a re-check, which measures the answer against the one before."""
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
-    points = _points(minors)
+    points = points_of(minors)
     around = _authorities_around(points, on)
     answers = overlay.ask(
         [overlay.Place(*points[placement], frozenset(around[placement])) for placement in points],
@@ -31,11 +39,9 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
         purpose=purpose,
     )
     answered = dict(zip(points, answers, strict=True))
-    stored = Screening.objects.bulk_create(
+    return Screening.objects.bulk_create(
         [_row(placement, answered.get(placement), at) for placement in minors], batch_size=1_000
     )
-    judgements_owed.raise_for(minors, by="Placewatch", at=at)
-    return stored
 
 
 def last_birthday_of_an_adult(on: date) -> date:
@@ -46,7 +52,7 @@ def last_birthday_of_an_adult(on: date) -> date:
         return date(on.year - ADULT, 2, 28)
 
 
-def _points(placements: Sequence[Placement]) -> dict[Placement, tuple[float, float]]:
+def points_of(placements: Sequence[Placement]) -> dict[Placement, tuple[float, float]]:
     """Easting and northing of each placement that has them."""
     postcodes = {placement: place.postcode for placement, place in places.of_all(placements).items() if place}
     found = places.points_of(postcodes.values())
@@ -65,6 +71,9 @@ def _authorities_around(points: dict[Placement, tuple[float, float]], on: date) 
 
 
 def _row(placement: Placement, answer: overlay.Answer | None, at: datetime) -> Screening:
+    # Of a closed address nothing is read but whom to ring, at whatever level an area is shared.
+    if answer is not None and placement.is_restricted:
+        answer = ring_only(answer)
     return Screening(
         authority_id=placement.authority_id,
         placement=placement,

@@ -7,8 +7,8 @@ from hotspots.models.sharing import Agreement, Coverage, Disclosure, Share, Show
 
 __all__ = [
     "Agreement",
-    "Change",
     "Asking",
+    "Change",
     "Condition",
     "Coverage",
     "Disclosure",
