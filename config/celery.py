@@ -18,6 +18,19 @@ app.conf.beat_schedule = {
     # Whatever a lost nudge, a dead worker or a dead broker left behind is found here.
     # A sweep that had to wait for two seconds is old: the next one does its work.
     "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
+    # A bounce is no notice: it is known, and a person's task, within a minute.
+    "ask what became of e-mails": {
+        "task": "notifications.tasks.ask_about_emails",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    # Only a person's answer ends the climb; one statement over all authorities finds whose step is due.
+    "climb the ladders": {"task": "notifications.tasks.climb_due", "schedule": 10.0, "options": {"expires": 10}},
+    "send challenges to new endpoints": {
+        "task": "notifications.tasks.send_challenges",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
     # While a large import is screened, runs that had to wait do not pile up before the deliveries.
     "screen what is not screened": {

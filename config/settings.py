@@ -201,7 +201,9 @@ NOTIFY_API_KEY = os.environ.get("PLACEWATCH_NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE_ID = os.environ.get("PLACEWATCH_NOTIFY_TEMPLATE_ID", "")
 NOTIFY_URL = os.environ.get("PLACEWATCH_NOTIFY_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_CALLBACK_TOKEN = os.environ.get("PLACEWATCH_NOTIFY_CALLBACK_TOKEN", "")
-EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = environment.mail_server("PLACEWATCH_SMTP_URL")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = environment.mail_server(
+    "PLACEWATCH_SMTP_URL"
+)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("PLACEWATCH_EMAIL_FROM", "placewatch@localhost")
 
@@ -217,9 +219,11 @@ CELERY_TASK_TIME_LIMIT = 540
 CELERY_TASK_SOFT_TIME_LIMIT = 500
 # What must not wait behind a long screening has a queue, and a worker, of its own.
 CELERY_TASK_DEFAULT_QUEUE = "work"
-CELERY_TASK_QUEUES = (Queue("work"), Queue("post"))
+QUEUE_ARGUMENTS, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker(CELERY_BROKER_URL)
+CELERY_TASK_QUEUES = tuple(
+    Queue(name, routing_key=name, queue_arguments=QUEUE_ARGUMENTS) for name in (CELERY_TASK_DEFAULT_QUEUE, "post")
+)
 CELERY_TASK_ROUTES = {"notifications.tasks.*": {"queue": "post"}, "audit.tasks.*": {"queue": "post"}}
-CELERY_TASK_DEFAULT_QUEUE_TYPE, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker(CELERY_BROKER_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_DB_REUSE_MAX = 1000

@@ -1,48 +1,56 @@
-"""By whom, and where, is an authority reached?"""
+"""By whom, and where, is an authority reached?
 
-from datetime import date, datetime
+Every authority reads the directory. What one found out by ringing is its own; of two entries the one that was confirmed
+later is used. An authority without an entry of its own is reached as those were that it took over from.
+"""
+
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accounts.secrets import encrypt
-from audit import log
-from notifications import guard
-from notifications.exceptions import EndpointExists
-from notifications.models import Contact, Endpoint
-from notifications.signing import make_secret
+from geo.models import Succession
+from notifications.models import Contact
 
 
 def current_contact(authority_id: UUID, purpose: Contact.Purpose, on: date) -> Contact | None:
     """Whom to reach for a purpose on a day. None is not an answer to a person: whoever asks raises a duty."""
-    held = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
-    return Contact.objects.filter(held, authority_id=authority_id, purpose=purpose).order_by("-starts_on").first()
+    for one in lineage(authority_id, on):
+        found = held(on).filter(authority_id=one, purpose=purpose).order_by("-confirmed_on", "-starts_on", "id").first()
+        if found is not None:
+            return found
+    return None
 
 
 def current_contacts(authority_id: UUID, on: date) -> list[Contact]:
     """Everyone by whom the authority is reached on a day, by purpose; empty where nobody is on file."""
-    held = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
-    return list(Contact.objects.filter(held, authority_id=authority_id).order_by("purpose", "-starts_on"))
+    found: dict[str, Contact] = {}
+    for one in lineage(authority_id, on):
+        for contact in held(on).filter(authority_id=one).order_by("purpose", "-confirmed_on", "-starts_on", "id"):
+            found.setdefault(contact.purpose, contact)
+    return [found[purpose] for purpose in sorted(found)]
 
 
-def bound_to(endpoint: Endpoint) -> str:
-    """What an endpoint's secret is encrypted to: the bytes of one row open no other."""
-    return f"endpoint:{endpoint.id}"
+def numbers_on_file(authority_id: UUID, on: date) -> list[str]:
+    """The telephone numbers by which the authority is known today, each once; what a stranger gave is not among them."""
+    return list(dict.fromkeys(one.telephone for one in current_contacts(authority_id, on) if one.telephone))
 
 
-@transaction.atomic
-def add_endpoint(*, authority_id: UUID, url: str, by: str, at: datetime) -> tuple[Endpoint, str]:
-    """A new live endpoint of the authority and its secret, which is shown this once.
+def held(on: date) -> QuerySet[Contact]:
+    """The contacts that hold on a day, of every authority."""
+    return Contact.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
 
-    Documents composed from now on are sent there. Refuses with DestinationRefused, DestinationNotFound, EndpointExists.
-    """
-    guard.checked(url)
-    if Endpoint.objects.filter(authority_id=authority_id, url=url, ended_at=None).exists():
-        raise EndpointExists
-    secret = make_secret()
-    endpoint = Endpoint(authority_id=authority_id, url=url, live_from=at, added_by=by)
-    endpoint.secret = encrypt(secret, bound_to=bound_to(endpoint))
-    endpoint.save(force_insert=True)
-    log.record(operation="endpoints.add", subject_kind="endpoint", subject_ids=[endpoint.id])
-    return endpoint, secret
+
+def lineage(authority_id: UUID, on: date) -> list[UUID]:
+    """The authority, then those whose ground it took over by that day, the latest first; each once."""
+    found, wanted = [authority_id], [authority_id]
+    while wanted:
+        earlier = Succession.objects.filter(successor_id__in=wanted, on__lte=on).order_by("-on", "predecessor__name")
+        wanted = [one for one in _predecessors(earlier) if one not in found]
+        found += wanted
+    return found
+
+
+def _predecessors(successions: Iterable[Succession]) -> list[UUID]:
+    return list(dict.fromkeys(one.predecessor_id for one in successions))

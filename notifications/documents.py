@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from accounts.acting import Actor
 from accounts.policy import operations, require
 from audit import log
-from notifications import outbox
+from notifications import climbing, outbox
 from notifications.exceptions import (
     AnsweredAlready,
     BodyFieldNotKnown,
@@ -30,6 +30,7 @@ from notifications.exceptions import (
 from notifications.models import Document, DocumentFact
 
 Fact = DocumentFact.Fact
+LOOK_AT_CLIMB = "notifications.tasks.look_at_climb"
 
 # The whole of what a document of a kind may tell. Regulation 13(4) CPPCR 2010 asks for the assessment of needs, why
 # the placement is the most suitable, and the care plan; the rest is what a host needs to know whom it is about and
@@ -115,7 +116,8 @@ def compose(
         composed_by=by,
         supersedes=supersedes,
     )
-    envelopes = outbox.address(document.id)
+    envelopes = outbox.address(document)
+    climbing.begin(document)
     log.record(
         operation="documents.compose",
         subject_kind="document",
@@ -178,6 +180,15 @@ def dispute(document_id: UUID, *, actor: Actor, post: str, words: str, at: datet
         raise WordsMissing(document.reference)
     _require_unanswered(document, Fact.DISPUTED)
     return _answer(document, Fact.DISPUTED, actor=actor, post=post, at=at, words=words.strip())
+
+
+@transaction.atomic
+def act_on(document_id: UUID, *, actor: Actor, post: str, words: str, at: datetime) -> DocumentFact:
+    """A person of the recipient says what was done about it. Refuses as `dispute` does; it may be said more than once."""
+    document = _addressed_to(document_id, actor, operation="notices.acknowledge")
+    if not words.strip():
+        raise WordsMissing(document.reference)
+    return _answer(document, Fact.ACTED_ON, actor=actor, post=post, at=at, words=words.strip())
 
 
 def received(authority_id: UUID) -> QuerySet[Document]:
@@ -250,6 +261,7 @@ def _answer(document: Document, fact: Fact, *, actor: Actor, post: str, at: date
     log.record(
         operation="notices.acknowledge", subject_kind="document", subject_ids=[document.id], detail={"answer": fact}
     )
+    outbox.nudge_on_commit(LOOK_AT_CLIMB, str(document.id), str(document.sender_id))
     return written
 
 

@@ -119,3 +119,66 @@ class EndpointExists(NotificationError):
 
     def __init__(self):
         super().__init__("This address receives the authority's notices already. Its secret is shown once only.")
+
+
+class EndpointHasEnded(NotificationError):
+    """An endpoint that has ended stays ended."""
+
+    def __init__(self):
+        super().__init__("This address has ended: nothing more is sent there. Add it again to begin anew.")
+
+
+class NotProvedYet(NotificationError):
+    """A system proves that it holds the secret before anything is sent to it."""
+
+    def __init__(self):
+        super().__init__(
+            "The system at this address has not proved yet that it holds the secret. Put the secret in place there, ask "
+            "for the proof, and agree when it has come."
+        )
+
+
+class SecondPersonNeeded(NotificationError):
+    """Who added an endpoint does not let it go live alone."""
+
+    def __init__(self):
+        super().__init__(
+            "A second person of your authority has to agree to this address: an administrator or a manager other than "
+            "whoever added it."
+        )
+
+
+class UnderWayAlready(NotificationError):
+    """Two secrets at most: an overlap ends before the next one begins."""
+
+    def __init__(self, until):
+        super().__init__(
+            f"The earlier secret is still in use until {until:%-d %B %Y %H:%M} UTC. Wait until then, or end it at once."
+        )
+
+
+class NumberNotOnFile(NotificationError):
+    """A code is told, and a change confirmed, on a number that was known before."""
+
+    def __init__(self):
+        super().__init__(
+            "This number is not on file for that authority. Ring a number of the directory: the one that whoever wrote "
+            "or rang gives of themselves shows nothing. Where none is on file, have the directory loaded first."
+        )
+
+
+class WhoMissing(NotificationError):
+    """An acknowledgement names a person, what they are there, and, by telephone, the number."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"Say who has read {reference}, what their post is, and on which number it was said: without a person nobody "
+            "has read it."
+        )
+
+
+class NotYet(NotificationError):
+    """What was said lies between the sending and now."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"Give a time between the sending of {reference} and now.")

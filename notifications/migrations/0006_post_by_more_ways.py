@@ -65,7 +65,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("answered", "A person answered"),
                             ("not_standing", "Superseded or recalled"),
-                            ("at_the_end", "Every step was taken: a person of the sender has it"),
                         ],
                     ),
                 ),
@@ -185,6 +184,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="endpoint",
+            name="challenge_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="endpoint",
+            name="challenge_outcome",
+            field=models.TextField(blank=True, default=""),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="endpoint",
             name="proved_at",
             field=models.DateTimeField(null=True),
         ),
@@ -217,6 +227,7 @@ class Migration(migrations.Migration):
                     ("broken_off", "The connection broke off: it may have arrived"),
                     ("timed_out", "The receiver did not answer in time: it may have arrived"),
                     ("address_refused", "The receiver's address is not one that Placewatch may call"),
+                    ("address_ended", "The receiver has ended this address"),
                     ("our_fault", "A fault of Placewatch's own"),
                     ("interrupted", "The worker stopped in the middle: it may have arrived"),
                 ]
@@ -377,14 +388,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="climb",
-            name="named_person",
-            field=models.ForeignKey(
-                db_default=duties.models.CurrentPerson(),
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            name="named_person_id",
+            field=models.UUIDField(db_default=duties.models.CurrentPerson(), editable=False, null=True),
         ),
         migrations.AddField(
             model_name="climb",

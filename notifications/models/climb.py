@@ -1,6 +1,5 @@
 """How far was the ladder climbed for a document that nobody answered?"""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -13,21 +12,18 @@ class Climb(Addressed):
     """How far the ladder of a document has been climbed while no person acknowledged it. The sender's own to read.
 
     `ladder` is what was promised when the document was composed: steps in order, each with its instant. What a
-    receiver's system answers ends nothing: only a person's answer does, or the ladder's end, which is an owned duty.
+    receiver's system answers ends nothing: only a person's answer does. At the ladder's end stands an owned duty.
     """
 
     class Ending(models.TextChoices):
         ANSWERED = "answered", "A person answered"
         NOT_STANDING = "not_standing", "Superseded or recalled"
-        AT_THE_END = "at_the_end", "Every step was taken: a person of the sender has it"
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="climb")
     ladder = models.JSONField()
     taken = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
-    named_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_default=CurrentPerson()
-    )
+    named_person_id = models.UUIDField(null=True, editable=False, db_default=CurrentPerson())
     ended_at = models.DateTimeField(null=True)
     ending = models.TextField(choices=Ending, blank=True)
 

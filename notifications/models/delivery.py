@@ -112,6 +112,7 @@ class Attempt(Addressed):
         BROKEN_OFF = "broken_off", "The connection broke off: it may have arrived"
         TIMED_OUT = "timed_out", "The receiver did not answer in time: it may have arrived"
         ADDRESS_REFUSED = "address_refused", "The receiver's address is not one that Placewatch may call"
+        ADDRESS_ENDED = "address_ended", "The receiver has ended this address"
         OUR_FAULT = "our_fault", "A fault of Placewatch's own"
         INTERRUPTED = "interrupted", "The worker stopped in the middle: it may have arrived"
 

@@ -24,6 +24,8 @@ class Endpoint(models.Model):
     added_by = models.TextField()
     added_by_person = models.UUIDField(null=True)
     is_by_operator = models.BooleanField(default=False)
+    challenge_at = models.DateTimeField(null=True)
+    challenge_outcome = models.TextField(blank=True)
     proved_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
     agreed_by = models.TextField(blank=True)

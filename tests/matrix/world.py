@@ -178,8 +178,10 @@ def _directory() -> None:
                 authority_id=by.authority_id,
                 url=f"https://{code}.example/",
                 secret=b"sealed",
-                live_from=clock.now(),
+                added_at=clock.now(),
                 added_by="Operator",
+                is_by_operator=True,
+                live_from=clock.now(),
             )
 
 
