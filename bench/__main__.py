@@ -9,7 +9,7 @@ from pathlib import Path
 
 import django
 
-BENCHMARKS = ("postcodes", "returns", "verdicts")
+BENCHMARKS = ("postcodes", "returns", "verdicts", "duties")
 
 
 def main() -> None:
@@ -17,19 +17,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(BENCHMARKS)}; all without a name")
     parser.add_argument("--children", type=int, default=100_000, help="children in the return (default 100,000)")
+    parser.add_argument("--placements", type=int, default=100_000, help="placements of the sweep (default 100,000)")
     options = parser.parse_args()
     unknown = sorted(set(options.names) - set(BENCHMARKS))
     if unknown:
         parser.error(f"no benchmark is called {', '.join(unknown)}: choose from {', '.join(BENCHMARKS)}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    lines = _measure(options.names or BENCHMARKS, options.children)
+    lines = _measure(options.names or BENCHMARKS, options.children, options.placements)
     _print(lines)
     print(f"Written to {_write(lines)}")
 
 
-def _measure(names, children: int) -> list:
-    from bench import postcodes, returns, verdicts
+def _measure(names, children: int, placements: int) -> list:
+    from bench import duties, postcodes, returns, verdicts
     from tests import databases
 
     with databases.cloned(databases.ensure_template(), "bench") as database:
@@ -40,6 +41,8 @@ def _measure(names, children: int) -> list:
             lines += returns.lines(children)
         if "verdicts" in names:
             lines += verdicts.lines(database)
+        if "duties" in names:
+            lines += duties.lines(placements)
     return lines
 
 

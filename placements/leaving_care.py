@@ -7,7 +7,7 @@ from accounts.roles import Role
 from duties.actions import raise_duties
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import facts
+from placements import facts, unreadable
 from placements.models import Child
 from placements.rules.finding import DueDate
 from placements.rules.leaving_care import LeavingCareAnswer, leaving_care_status
@@ -29,13 +29,21 @@ def entitlement(child: Child, *, on: date) -> LeavingCareAnswer:
 
 
 def raise_milestones(authority_id: UUID, *, on: date, by: str, at: datetime) -> list[Duty]:
-    """Raise the needs assessment and the pathway plan of every child of 16 or 17 who is an eligible child."""
+    """Raise the needs assessment and the pathway plan of every child of 16 or 17 who is an eligible child.
+
+    A child of whom that cannot be worked out becomes a person's task.
+    """
     born_after = _years_before(on, OLDEST_WITH_DUTIES)
     born_until = _years_before(on, YOUNGEST_WITH_DUTIES)
     children = Child.objects.filter(
         authority_id=authority_id, born_on__gt=born_after, born_on__lte=born_until
     ).prefetch_related("care_periods", "legal_statuses")
-    owed = [one for child in children.iterator(chunk_size=2_000) for one in milestones(child, on=on)]
+    owed: list[Owed] = []
+    for child in children.iterator(chunk_size=2_000):
+        try:
+            owed += milestones(child, on=on)
+        except Exception:
+            unreadable.ask_about_child(child, doing="working out what is owed on leaving care", at=at)
     return raise_duties(owed, authority_id=authority_id, by=by, at=at)
 
 

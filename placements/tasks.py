@@ -1,7 +1,8 @@
 """The register's work for Celery: screen what an import left, raise what is owed. Each runs for one authority."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
@@ -16,8 +17,9 @@ logger = logging.getLogger(__name__)
 
 @shared_task
 def screen_pending():
-    """Screen what is not screened, authority by authority."""
-    _of_each_authority(sweeps.screen_pending)
+    """Screen what is not screened, in those registers in which something waits."""
+    at = clock.now()
+    _of_each(sweeps.registers_waiting(at=at), sweeps.screen_pending, at)
 
 
 @shared_task
@@ -58,10 +60,13 @@ def make_all_packs():
     _of_each_authority(requests.make_waiting)
 
 
-def _of_each_authority(sweep: Callable[..., int]) -> None:
+def _of_each_authority(sweep: Callable[..., object]) -> None:
+    _of_each(sweeps.responsible_authorities(), sweep, clock.now())
+
+
+def _of_each(authority_ids: Iterable[UUID], sweep: Callable[..., object], at: datetime) -> None:
     """Run a sweep for one authority after another; a fault in the rows of one must not hold up the others."""
-    at = clock.now()
-    for authority_id in sweeps.responsible_authorities():
+    for authority_id in authority_ids:
         try:
             sweep(authority_id, at=at)
         except SoftTimeLimitExceeded:

@@ -9,12 +9,19 @@ from django.db import transaction
 from accounts import cover
 from accounts.acting import Actor
 from accounts.models import User
-from accounts.roles import Role
 from audit import log
 from duties.actions import meet, raise_duties
-from duties.models import Basis
-from duties.owed import Owed
-from placements import approvals, approvers, calendar, completeness, not_going_ahead, obligations, states, verdicts
+from placements import (
+    approvals,
+    approvers,
+    calendar,
+    completeness,
+    found_again,
+    not_going_ahead,
+    obligations,
+    states,
+    verdicts,
+)
 from placements.events import write_event
 from placements.exceptions import (
     ApprovalNotFound,
@@ -88,7 +95,7 @@ def confirm(*, approval_id: UUID, by: Actor, at: datetime) -> Approval:
     approval.confirmed_at = at
     approval.save(update_fields=["confirmed_at"])
     evidence = f"Confirmed by {by.name}."
-    meet(_key_to_confirm(approval), authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
+    meet(found_again.confirmation(approval).key, authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
     write_event(approval.placement, f"{by.name} confirmed the decision recorded for them", at, by=by, at=at)
     log.record(operation="approvals.confirm", subject_kind="approval", subject_ids=[approval.id])
     return approval
@@ -116,7 +123,8 @@ def _follow(approval: Approval, *, by: Actor, at: datetime) -> None:
         obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
         completeness.catch_up(placement, by=by, at=at)
     if approval.confirmed_at is None:
-        _ask_to_confirm(approval, by=by, at=at)
+        owed = found_again.confirmation(approval)
+        raise_duties([owed], authority_id=approval.authority_id, by=by.name, at=at)
 
 
 def _write(approval: Approval, *, by: Actor, at: datetime) -> None:
@@ -159,26 +167,6 @@ def _take_breach_away(approval: Approval, *, by: Actor, at: datetime) -> None:
     words = f"Until now it stood as a breach: {placement.breach_reason}"
     placement.breach_reason = ""
     write_event(placement, what, approval.decided_at, by=by, at=at, words=words)
-
-
-def _ask_to_confirm(approval: Approval, *, by: Actor, at: datetime) -> None:
-    owed = Owed(
-        key=_key_to_confirm(approval),
-        kind=obligations.CONFIRM,
-        title=f"Confirm the decision that {by.name} recorded for you",
-        basis=Basis.LOCAL_RULE,
-        citation="Our own rule: a decision recorded for somebody is confirmed by them",
-        subject_kind="placement",
-        subject_id=approval.placement_id,
-        subject_reference=approval.placement.child.reference,
-        role=Role(approval.decided_as),
-        owner_id=approval.decider_id,
-    )
-    raise_duties([owed], authority_id=approval.authority_id, by=by.name, at=at)
-
-
-def _key_to_confirm(approval: Approval) -> str:
-    return f"confirm:{approval.id}"
 
 
 def _check_words(decision: str, words: str, decided_at: datetime, at: datetime) -> None:
