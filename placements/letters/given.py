@@ -39,7 +39,7 @@ def mark(
     """
     policy.require(MARKING, by.role)
     wanted, fact = set(letter_ids), Fact(fact)
-    rows = Letter.objects.select_for_update(of=("self",)).defer("content", "html")
+    rows = Letter.objects.defer("content", "html")
     letters = list(
         rows.filter(authority_id=by.authority_id, id__in=wanted)
         .select_related("placement__child", "correspondent")

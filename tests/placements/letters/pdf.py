@@ -16,7 +16,7 @@ def streams(content: bytes) -> list[bytes]:
     found = []
     for packed in STREAM.findall(content):
         try:
-            found.append(zlib.decompress(packed))
+            found.append(zlib.decompressobj().decompress(packed))
         except zlib.error:
             found.append(packed)
     return found

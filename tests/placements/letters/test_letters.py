@@ -85,7 +85,8 @@ def owed(hari, plan, kind) -> Duty:
 def give_all(hari, letters, on=TODAY, at=NOON):
     how = {"by_hand": "handed_over", "post": "posted", "secure_email": "sent"}
     for channel, fact in how.items():
-        mark(hari, [one for one in letters if one.correspondent.channel == channel], fact, on=on, at=at)
+        if reached := [one for one in letters if one.correspondent.channel == channel]:
+            mark(hari, reached, fact, on=on, at=at)
 
 
 def test_the_page_has_each_line_once_with_its_address_and_the_withheld_one_with_who_decided_and_when(
@@ -309,7 +310,7 @@ def test_ending_letters_come_from_the_same_list_the_father_still_withheld(hari):
     decided_as_in_the_story(now, hari)
     people = listed(now, hari)
     say(
-        hari, people["parents"], [d for d in decisions(hari, now, "parents") if d.what == "notice"][0], is_the_one=False
+        hari, people["parents"], next(d for d in decisions(hari, now, "parents") if d.what == "notice"), is_the_one=False
     )
     at = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
     told = write(now, hari, people["parents"], people["school"], at=at)
