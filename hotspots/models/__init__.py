@@ -3,16 +3,22 @@
 from hotspots.models.areas import Condition, Hotspot, StateChange, Version
 from hotspots.models.asking import Asking
 from hotspots.models.change import Change
+from hotspots.models.control import Audience, Output, PassingOn, Preview, Recall
 from hotspots.models.sharing import Agreement, Coverage, Disclosure, Share, Shown
 
 __all__ = [
     "Agreement",
     "Asking",
+    "Audience",
     "Change",
     "Condition",
     "Coverage",
     "Disclosure",
     "Hotspot",
+    "Output",
+    "PassingOn",
+    "Preview",
+    "Recall",
     "Share",
     "Shown",
     "StateChange",
