@@ -1,18 +1,30 @@
 """What do the authorities around a placement share about the place? Asked, and kept exactly as it was answered."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from db.clock import london_date
 from geo.areas import authorities_around
-from hotspots import overlay
+from geo.reach import reaches_of
+from hotspots import overlay, what_if
 from hotspots.closed_places import ring_only
 from placements import judgements_owed, places, policy
+from placements.many_places import children_of_many_places
 from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
 
 ADULT = 18
+
+
+@dataclass(frozen=True)
+class Located:
+    """A place's point in metres of the National Grid, and how far the place may lie from it (geo/reach.py)."""
+
+    easting: float
+    northing: float
+    reach_metres: float
 
 
 def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
@@ -30,15 +42,14 @@ def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> lis
     """As `screen`, and nothing is raised: for a re-check, which measures the answer against the one before."""
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
-    points = points_of(minors)
-    around = _authorities_around(points, on)
+    found = located(minors)
     answers = overlay.ask(
-        [overlay.Place(*points[placement], frozenset(around[placement])) for placement in points],
+        _asked(found, on=on, at=at),
         radius_metres=policy.RADIUS_METRES,
         at=at,
         purpose=purpose,
     )
-    answered = dict(zip(points, answers, strict=True))
+    answered = dict(zip(found, answers, strict=True))
     return Screening.objects.bulk_create(
         [_row(placement, answered.get(placement), at) for placement in minors], batch_size=1_000
     )
@@ -54,9 +65,35 @@ def last_birthday_of_an_adult(on: date) -> date:
 
 def points_of(placements: Sequence[Placement]) -> dict[Placement, tuple[float, float]]:
     """Easting and northing of each placement that has them."""
+    return {placement: (one.easting, one.northing) for placement, one in located(placements).items()}
+
+
+def located(placements: Sequence[Placement]) -> dict[Placement, Located]:
+    """Where each placement is that has a grid reference, and how far its address may lie from there."""
     postcodes = {placement: place.postcode for placement, place in places.of_all(placements).items() if place}
     found = places.points_of(postcodes.values())
-    return {placement: found[postcode].coords for placement, postcode in postcodes.items() if postcode in found}
+    reaches = reaches_of(list(found))
+    return {
+        placement: Located(*found[postcode].coords, reaches[postcode])
+        for placement, postcode in postcodes.items()
+        if postcode in found
+    }
+
+
+def _asked(found: dict[Placement, Located], *, on: date, at: datetime) -> list[overlay.Place]:
+    """What the overlay is asked: by the point, save where no registered placement, or no likely one, stands behind it."""
+    around = _authorities_around({placement: (one.easting, one.northing) for placement, one in found.items()}, on)
+    of_many_places = children_of_many_places(list(found), at=at)
+    return [
+        overlay.Place(
+            one.easting,
+            one.northing,
+            frozenset(around[placement]),
+            reach_metres=one.reach_metres,
+            is_by_cell=what_if.is_tried_out() or placement.child_id in of_many_places,
+        )
+        for placement, one in found.items()
+    ]
 
 
 def _authorities_around(points: dict[Placement, tuple[float, float]], on: date) -> dict[Placement, set[UUID]]:

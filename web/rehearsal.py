@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.acting import Actor
 from duties.board import about
 from duties.models import Duty
+from hotspots import what_if
 from notifications.models import Document
 from placements import approvals, queries, verdicts
 from placements.actions.placements import propose, record_emergency_start, start
@@ -31,7 +32,7 @@ class Rehearsal:
 
 def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehearsal:
     """Register the move within a savepoint, read what came of it, and take all of it back. Refuses as the action does."""
-    with transaction.atomic():
+    with transaction.atomic(), what_if.trying_out():
         placement = register(form=form, child=child, by=by, at=at)
         judged = verdicts.current(placement)
         seen = Rehearsal(
