@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.acting import Actor
 from duties.actions import meet
-from notifications.models import Document
+from notifications.models import Document, DocumentFact
 from placements import approvals, care_plans, verdicts
 from placements.models import CarePlanSupply, Placement
 from placements.obligations import AFTER_EMERGENCY_APPROVAL
 from placements.rules.area import State
+from placements.rules.notice import must_contain
 from placements.verdicts import Judged
 
 CONSULTED = f"{AFTER_EMERGENCY_APPROVAL}:area_authority_consulted"
@@ -26,15 +29,7 @@ class Standing:
 
 def of_notice(placement: Placement, judged: Judged) -> Standing:
     """The two dates of a notice. A recalled one counts for nothing."""
-    given = list(
-        Document.objects.filter(
-            sender_id=placement.authority_id,
-            recipient=judged.host,
-            subject_id=placement.id,
-            kind=Document.Kind.PLACEMENT_NOTICE,
-            recalled_at=None,
-        ).order_by("composed_at")
-    )
+    given = list(_notices(placement, judged))
     if not given:
         return Standing()
     told_at = given[0].composed_at
@@ -42,6 +37,34 @@ def of_notice(placement: Placement, judged: Judged) -> Standing:
     supply = counting_supply(placement, judged, told_at=told_at)
     complete_at = max(assessed_at, supply.supplied_at) if assessed_at and supply else None
     return Standing(told_at, complete_at)
+
+
+def read_by(placement: Placement, judged: Judged) -> DocumentFact | None:
+    """That a person at the host said that they read a notice of it, the first who did; a receipt is not a person."""
+    acknowledged = DocumentFact.objects.filter(
+        fact=DocumentFact.Fact.ACKNOWLEDGED,
+        document__in=_notices(placement, judged),
+    )
+    return acknowledged.order_by("at").first()
+
+
+def not_held(placement: Placement, judged: Judged) -> list[str]:
+    """What a host that was told must still be given by reg. 13(4)(b), in sentences."""
+    told_at = of_notice(placement, judged).told_at
+    is_assessed = any(one.body.get("needs_and_suitability") for one in _notices(placement, judged))
+    is_supplied = counting_supply(placement, judged, told_at=told_at) is not None
+    held = {"assessment_and_reasons": is_assessed, "care_plan": is_supplied}
+    return [item.sentence for item in must_contain(area=judged.area) if not held[item.code]]
+
+
+def _notices(placement: Placement, judged: Judged) -> QuerySet[Document]:
+    return Document.objects.filter(
+        sender_id=placement.authority_id,
+        recipient=judged.host,
+        subject_id=placement.id,
+        kind=Document.Kind.PLACEMENT_NOTICE,
+        recalled_at=None,
+    ).order_by("composed_at")
 
 
 def counting_supply(placement: Placement, judged: Judged, *, told_at: datetime | None) -> CarePlanSupply | None:

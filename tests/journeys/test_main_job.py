@@ -17,8 +17,7 @@ import pytest
 import requests
 from django.core.management import call_command
 
-from db import clock
-from example import ground, people
+from example import people
 from example.receiver import Book, Secrets
 from tests.programs import Program, answers, ended_at_last, wait_until
 
@@ -77,14 +76,6 @@ class Caller:
         answer = self.session.post(f"{self.site}/api/v1/{path}", json=body, headers=headers, timeout=30)
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
-
-
-@pytest.fixture
-def county(committing, settings):
-    """Norrowshire's ground and people; nothing has happened there yet."""
-    settings.LOOPBACK_RECEIVERS = True
-    ground.lay()
-    people.register(clock.today())
 
 
 @pytest.fixture

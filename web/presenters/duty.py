@@ -81,15 +81,18 @@ def holder(duty: Duty, roster: Roster) -> str:
 
 
 def due(duty: Duty, on: date) -> Value:
-    """When it is due, and whether it is late: in words, no colour."""
-    if duty.due_on is None and duty.due_at is None:
-        return "No time limit"
-    written = dates.instant(duty.due_at) if duty.due_at else dates.day(duty.due_on)
-    if duty.late_from and duty.late_from == duty.due_on:
-        written = f"before {written}"
-    if not is_late(duty, on):
-        return written
-    return Lines((written, Tag("Late"), f"since {dates.day(duty.late_from)}"))
+    """When it is due, whether it is late, and once it is closed how and when that was: in words, no colour."""
+    said: list[Value] = [_written(duty)]
+    if is_late(duty, on):
+        said += [Tag("Late"), f"since {dates.day(duty.late_from)}"]
+    if duty.closed_at:
+        said += [Tag(duty.get_closing_display()), dates.instant(duty.done_at or duty.closed_at)]
+    return said[0] if len(said) == 1 else Lines(tuple(said))
+
+
+def due_with_working(duty: Duty, on: date) -> Value:
+    """The same with the days that were counted and skipped, to open."""
+    return Lines((due(duty, on), working(duty.working))) if duty.working else due(duty, on)
 
 
 def rows(duty: Duty, on: date, roster: Roster) -> tuple[Row, ...]:
@@ -141,6 +144,13 @@ def results(found: Iterable[Result]) -> Table:
 def choices(duties: Iterable[Duty]) -> list[tuple[str, str]]:
     """Duties as boxes to tick."""
     return [(str(one.id), f"{one.title}, about {one.subject_reference}") for one in duties]
+
+
+def _written(duty: Duty) -> str:
+    if duty.due_on is None and duty.due_at is None:
+        return "No time limit"
+    written = dates.instant(duty.due_at) if duty.due_at else dates.day(duty.due_on)
+    return f"before {written}" if duty.late_from and duty.late_from == duty.due_on else written
 
 
 def _holds(duty: Duty, roster: Roster) -> UUID | str:

@@ -39,6 +39,7 @@ def host(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         placement=found,
         back=back,
         is_open=True,
+        in_short=presented.in_short(found),
         rows=presented.standing(found),
         consultations=presented.consultations(asked),
         tries=presented.tries(found.telephone_tries.order_by("rung_at")),

@@ -116,6 +116,7 @@ def _open(request: HttpRequest, found: Placement) -> dict:
         "between": bool(verdict and verdict.detail.get("candidates")),
         "prompts": _prompts(found, judged),
         "host": presented_host.standing(found),
+        "host_in_short": presented_host.in_short(found),
         "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
         **_approvals(request, found),
         "screening": _screening(request, found),

@@ -1,0 +1,93 @@
+"""How do the people of Norrowshire walk a story? Each at a browser of their own, at the story's instants."""
+
+from datetime import datetime
+
+from accounts.acting import Actor
+from accounts.models import User
+from db import clock
+from db.clock import LONDON
+from example import people
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    """Set the product's clock to a London instant, and give it."""
+    moment = datetime(year, month, day, hour, minute, tzinfo=LONDON)
+    clock.set_to(moment)
+    return moment
+
+
+class Person:
+    """Somebody at a browser. What every page's title and address said stays, to be searched for what must not stand there."""
+
+    def __init__(self, visitor, actor: Actor, authority: str = ""):
+        self.visitor, self.page = visitor, visitor.page
+        self.left_behind: list[str] = []
+        self.page.on("domcontentloaded", lambda page: self.left_behind.append(f"{page.url} {page.title()}"))
+        self.email = User.objects.get(id=actor.person_id).email
+        self.authority = authority
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Sign in, and where there is a choice act for the authority."""
+        self.visitor.open("/sign-in/")
+        self.page.fill("#email", self.email)
+        self.page.fill("#password", people.PASSWORD)
+        self.visitor.press_button()
+        if self.authority:
+            self.act_for(self.authority)
+
+    def act_for(self, authority: str) -> None:
+        self.visitor.open("/choose-authority/")
+        self.choose(authority)
+        self.visitor.press_button()
+
+    def sign_out(self) -> None:
+        self.page.click("text=Sign out")
+
+    def open(self, path: str) -> str:
+        """Open a page and read it."""
+        self.visitor.open(path)
+        return self.reads()
+
+    def press(self, words: str) -> str:
+        """Follow a link or press a button by its words, and read the page to which it leads."""
+        self.page.locator("main a, main button", has_text=words).first.click()
+        return self.reads()
+
+    def send(self) -> str:
+        """Press the one button of the page's form, and read what comes of it."""
+        self.visitor.press_button()
+        return self.reads()
+
+    def write(self, **answers: str) -> None:
+        """Type answers into the boxes of those names."""
+        for name, words in answers.items():
+            self.page.fill(f"#{name}", words)
+
+    def choose(self, *labels: str) -> None:
+        """Choose by the beginning of what stands beside the choice."""
+        for words in labels:
+            self.page.locator("main label", has_text=words).first.click()
+
+    def date(self, name: str, day: int, month: int, year: int) -> None:
+        for place, number in enumerate((day, month, year)):
+            self.page.fill(f"#{name}_{place}", str(number))
+
+    def reads(self) -> str:
+        """What stands on the page, with what is folded away, in one line."""
+        return " ".join(self.page.text_content("main").split())
+
+    def finds(self, words: str) -> str:
+        """Search the children, and read the answer."""
+        self.visitor.open("/children/")
+        self.page.fill("#words", words)
+        return self.send()
+
+
+def names_nobody(*parties: Person) -> None:
+    """No title and no address of any page that the parties opened names a child or a place."""
+    for person in parties:
+        assert person.left_behind
+        for line in person.left_behind:
+            for word in ("Kayla", "Brent", "Dean", "Marlow", "CANARY", "CY4", "CY2"):
+                assert word not in line, f"{word} in {line}"
