@@ -28,13 +28,11 @@ from placements.models import (
 from placements.places import Place, keep
 from placements.rules.satisfied_of import Answer
 from tests.factories import NOON, ROTHERHAM, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
+from tests.placements.losing import lose_open_duties
 
 Status = Placement.Status
 LATER = datetime(2026, 12, 21, 12, 0, tzinfo=UTC)
 BEFORE = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
-LOST = (
-    "delete from {table} where authority_id = %s and {column} in (select id from duties_duty where closed_at is null)"
-)
 
 
 @pytest.fixture
@@ -314,14 +312,6 @@ def open_keys(by) -> set[str]:
     with acting(by):
         owed = Duty.objects.filter(closed_at=None)
         return set(owed.values_list("key", flat=True))
-
-
-def lose_open_duties(by) -> None:
-    """As the owner of the tables: the service itself can delete no line of a duty's history."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("select set_config('app.authority', %s, false)", [str(by.authority_id)])
-        for table, column in (("duties_dutyevent", "duty_id"), ("duties_duty", "id")):
-            cursor.execute(LOST.format(table=table, column=column), [by.authority_id])
 
 
 @pytest.mark.parametrize("placed", PLACED)
