@@ -1,6 +1,6 @@
 """What can be refused about an area of concern, and what is the way on?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class HotspotError(Exception):
@@ -53,3 +53,78 @@ class BudgetSpent(HotspotError):
             f"tomorrow; or register the placement, which is checked at once and counts for nothing here; or ring the "
             f"exploitation lead of the authority in whose area the place lies."
         )
+
+
+class StaleVersion(HotspotError):
+    """The area was changed since it was read."""
+
+    def __init__(self, number: int):
+        self.version = number
+        super().__init__(
+            "Somebody changed this area of concern since you opened it. Open it again and look at what changed."
+        )
+
+
+class ReferenceTaken(HotspotError):
+    """The authority has an area of this reference already."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"You have an area of concern {reference} already. Change that one, or give another reference."
+        )
+
+
+class AreaRefused(HotspotError):
+    """What was said of an area, or its shape, cannot stand; `field` is where."""
+
+    def __init__(self, field: str, sentence: str):
+        self.field = field
+        super().__init__(sentence)
+
+
+class IsWithdrawn(HotspotError):
+    """A change to an area that was taken back for good."""
+
+    def __init__(self):
+        super().__init__(
+            "This area of concern was withdrawn: it is not changed any more. Give a new area a new reference."
+        )
+
+
+class AgreementNotFound(HotspotError):
+    """No such agreement among those that the authority made."""
+
+    def __init__(self):
+        super().__init__("You have made no such agreement.")
+
+
+class AgreementMissing(HotspotError):
+    """Sharing with a partner with whom nothing was agreed."""
+
+    def __init__(self, partners: Iterable[str]):
+        super().__init__(f"There is no agreement with {', '.join(partners)}. Record it first, then share.")
+
+
+class AgreementStands(HotspotError):
+    """A second agreement with a partner for a time in which one stands; blank for the authority itself."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"The agreement {reference} stands for that time. End it before another begins."
+            if reference
+            else "An agreement is made with another authority."
+        )
+
+
+class AgreementHasEnded(HotspotError):
+    """An agreement that is over."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"The agreement {reference} has ended. Make a new one where sharing goes on.")
+
+
+class EndsTooEarly(HotspotError):
+    """An agreement's end that lies in the past, or before its beginning."""
+
+    def __init__(self):
+        super().__init__("An agreement ends after it begins, and not before now: what was told cannot be untold.")

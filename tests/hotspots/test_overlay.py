@@ -42,9 +42,9 @@ def place(metres_east_of_the_edge, *codes):
     return Place(EAST + 200 + metres_east_of_the_edge, NORTH + 100, frozenset(authority(code).id for code in codes))
 
 
-def disclosures(code):
-    """What an authority reads of who was shown what, its own as owner first."""
-    with acting(code):
+def disclosures(code, reader=SHEFFIELD):
+    """What was read of an authority's areas: the reader's own rows."""
+    with acting(reader):
         return list(Disclosure.objects.filter(sender=authority(code)).order_by("level"))
 
 
