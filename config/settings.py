@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "notifications",
     "hotspots",
     "placements",
+    "leaving_care",
     "api",
     "web",
     "example",
