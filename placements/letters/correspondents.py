@@ -120,6 +120,8 @@ def take_over(*, placement_id: UUID, from_placement_id: UUID, by: Actor, at: dat
     if on_the_list(placement).exists():
         raise OnTheListAlready
     allowed = kinds.known(placement, on=london_date(at))
+    if not on_the_list(source).exists():
+        raise UnreadableField("from_placement", "Nobody stands on the list of that placement.")
     return [
         add(placement_id=placement.id, **{name: getattr(one, name) for name in COPIED}, by=by, at=at)
         for one in on_the_list(source)

@@ -16,7 +16,7 @@ from notifications.documents import ALPHABET, REFERENCE_LENGTH
 from placements import endings
 from placements.actions.placements import locked
 from placements.events import write_event
-from placements.exceptions import NothingEnds, PlacementError, UnreadableField
+from placements.exceptions import NothingEnds, PlacementError, PlacementNotFound, UnreadableField
 from placements.letters import check, given, kinds, left_out, printing, words
 from placements.letters.check import About, Line, Standing
 from placements.letters.exceptions import NothingToWrite, NotWrittenTo
@@ -71,11 +71,13 @@ def prepare_many(
 ) -> tuple[UUID, list[Letter], dict[UUID, str]]:
     """All letters that can be made for many children, as one batch; and, by placement, why none was made for one.
 
-    What is left out for one child holds up no other. Raises NotPermitted, NothingToWrite.
+    What is left out for one child holds up no other. Raises NotPermitted, NothingToWrite, PlacementNotFound.
     """
     policy.require(PREPARING, by.role)
-    batch, made, refused = uuid4(), [], {}
-    for placement_id in placement_ids:
+    wanted, batch, made, refused = list(placement_ids), uuid4(), [], {}
+    if Placement.objects.filter(authority_id=by.authority_id, id__in=wanted).count() < len(set(wanted)):
+        raise PlacementNotFound
+    for placement_id in wanted:
         try:
             with transaction.atomic():
                 placement = locked(placement_id, None, by)

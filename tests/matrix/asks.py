@@ -120,6 +120,31 @@ def _form_of_conversation(world: World) -> dict:
     return {f"about_{world.ids['judgement']}": "Agreed.", **MOMENT}
 
 
+def _letters(world: World) -> dict:
+    return {"about": "placement", "correspondents": [str(world.ids["correspondent"])]}
+
+
+def _many_letters(world: World) -> dict:
+    return {"about": "placement", "placements": [str(world.ids["full_list"])]}
+
+
+def _full_list(world: World) -> dict:
+    return {"from_placement": str(world.ids["full_list"])}
+
+
+def _about_them(world: World) -> dict:
+    return {"withholding": str(world.ids["withholding"]), "is_the_one": False}
+
+
+def _form_about_them(world: World) -> dict:
+    return _about_them(world) | {"is_the_one": "no"}
+
+
+def _mark(world: World) -> dict:
+    day = {"on_day": "10", "on_month": "12", "on_year": "2026"}
+    return {"letters": [str(world.ids["letter"])], "fact": "posted", **day}
+
+
 def _closing(world: World) -> dict:
     return {"reason": "Over", "supervisor": str(world.ids["supervisor"]), "look_again_on": "2027-03-01"}
 
@@ -136,6 +161,7 @@ def _form_of_another(world: World) -> dict:
     return {**DECLINE, **MOMENT, "decider": str(world.ids["officer"])}
 
 
+READER = {"code": "school", "name": "A school", "channel": "by_hand"}
 DECLINE = {"decision": "declined", "words": "Too far"}
 NOTICE = {"row": "notice", "party": ADDRESSED}
 MISSING_NOTICE = {"row": "missing_notice", "party": ADDRESSED}
@@ -298,6 +324,7 @@ ASKS = {
     "POST /api/v1/duties/<uuid:id>/close/": Ask("duty", body=_fixed(evidence="A letter")),
     "GET /api/v1/hotspots/": Ask(),
     "GET /api/v1/hotspots/<uuid:id>/": Ask("hotspot"),
+    **sharing.ASKS_OF_SYSTEMS,
     "GET /api/v1/coverage/": Ask(),
     "GET /api/v1/disclosures/": Ask(),
     "GET /api/v1/packs/": Ask(),
@@ -478,6 +505,40 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
     "POST /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
     "GET /placements/<uuid:placement_id>/people/": Ask("proposed"),
+    "GET /api/v1/placements/<uuid:id>/correspondents/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/correspondents/": Ask("proposed", body=_fixed(**READER)),
+    "POST /api/v1/placements/<uuid:id>/correspondents/take-over/": Ask("empty_list", body=_full_list),
+    "POST /api/v1/correspondents/<uuid:id>/remove/": Ask("correspondent"),
+    "POST /api/v1/correspondents/<uuid:id>/decision/": Ask("asked", body=_about_them),
+    "GET /api/v1/placements/<uuid:id>/letters/": Ask("proposed"),
+    "POST /api/v1/placements/<uuid:id>/letters/": Ask("proposed", body=_letters),
+    "POST /api/v1/letters/many/": Ask("full_list", body=_many_letters),
+    "GET /api/v1/letters/<uuid:id>/file/": Ask("letter"),
+    "POST /api/v1/letters/<uuid:id>/facts/": Ask("letter", body=_fixed(fact="posted", on="2026-12-10")),
+    "POST /api/v1/letters/<uuid:id>/correct/": Ask("letter", body=_fixed(correction="The day was wrong")),
+    "GET /placements/<uuid:placement_id>/letters/": Ask("proposed"),
+    "GET /placements/<uuid:placement_id>/letters/prepare/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/letters/prepare/": Ask("proposed", body=_letters),
+    "GET /placements/<uuid:placement_id>/letters/add/": Ask("proposed"),
+    "POST /placements/<uuid:placement_id>/letters/add/": Ask("proposed", body=_fixed(**READER)),
+    "GET /placements/<uuid:placement_id>/letters/take-over/": Ask("empty_list"),
+    "POST /placements/<uuid:placement_id>/letters/take-over/": Ask("empty_list", body=_full_list),
+    "GET /correspondents/<uuid:correspondent_id>/remove/": Ask("correspondent"),
+    "POST /correspondents/<uuid:correspondent_id>/remove/": Ask("correspondent"),
+    "GET /correspondents/<uuid:correspondent_id>/decision/": Ask("asked"),
+    "POST /correspondents/<uuid:correspondent_id>/decision/": Ask("asked", body=_form_about_them),
+    "GET /correspondents/<uuid:correspondent_id>/preview/": Ask("correspondent"),
+    "GET /letters/": Ask(),
+    "POST /letters/": Ask("full_list", body=_many_letters, absent=400),
+    "GET /letters/<uuid:letter_id>/": Ask("letter"),
+    "GET /letters/<uuid:letter_id>/correct/": Ask("letter"),
+    "POST /letters/<uuid:letter_id>/correct/": Ask(
+        "letter", body=_fixed(correction="The day was wrong", is_understood="on")
+    ),
+    "GET /letters/batches/<uuid:batch>/": Ask("letter_batch"),
+    "POST /letters/batches/<uuid:batch>/": Ask("letter_batch", body=_mark),
+    "GET /letters/batches/<uuid:batch>/print/": Ask("letter_batch"),
+    "GET /letters/batches/<uuid:batch>/files/": Ask("letter_batch"),
     "GET /placements/<uuid:placement_id>/withhold/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/withhold/": Ask("proposed", body=_fixed(**DECISION, **DAYS_TYPED)),
     "GET /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),

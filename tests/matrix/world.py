@@ -37,7 +37,7 @@ from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
 from tests.hotspots import world as areas
-from tests.matrix import absence, approving, changes, packs
+from tests.matrix import absence, approving, changes, letters, packs
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -75,6 +75,8 @@ KEPT = {
     "placements_hostchoice": {"candidates"},  # names of authorities
     "placements_legalstatus": {"code"},
     "placements_missingepisode": {"kind"},
+    "placements_correspondent": {"code"},
+    "placements_letter": {"sha256"},
     "placements_placement": {"place_code", "provider_code", "legal_status"},
     "placements_verdict": {"state", "relation", "country"},
     "placements_withholding": {"paragraph"},
@@ -154,6 +156,7 @@ def build(folder: Path) -> World:
     world.ids |= absence.build(OWN, worker, duty_id=world.ids["duty"])
     world.ids |= approving.build(worker)
     world.ids |= packs.build(OWN)
+    world.ids |= letters.build(world.ids, worker)
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
     _plant(world)

@@ -17,6 +17,7 @@ PAGES = (
     ("enquiries", "Questions about places", "consultations.read"),
     ("inbox", "Notices received", "notices.received"),
     ("sent", "Notices sent", "notices.sent"),
+    ("many_letters", "Letters to be written", "letters.prepare_many"),
     ("duties", "Duties", "duties.read"),
     ("cover", "Cover for absence", "covers.read"),
     ("appointments", "Acting directors", "appointments.read"),
