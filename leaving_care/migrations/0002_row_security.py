@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             "leaving_care_home",
             "leaving_care_handover",
             "leaving_care_handoverpart",
+            "leaving_care_telling",
         ),
         forced("leaving_care_localoffer", using="true", check=OWN),
     ]

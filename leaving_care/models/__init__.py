@@ -1,7 +1,7 @@
 """Everything that leaving care records."""
 
 from leaving_care.models.circumstance import Circumstance
-from leaving_care.models.handover import Handover, HandoverPart, LocalOffer
+from leaving_care.models.handover import Handover, HandoverPart, LocalOffer, Telling
 from leaving_care.models.home import Home
 from leaving_care.models.work import Advising, FeedKey, ReturnAnswer, Step
 
@@ -15,4 +15,5 @@ __all__ = [
     "LocalOffer",
     "ReturnAnswer",
     "Step",
+    "Telling",
 ]

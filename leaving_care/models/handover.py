@@ -70,6 +70,31 @@ class HandoverPart(Owned):
         return self.part
 
 
+class Telling(Owned):
+    """That an authority was told that a young person lives in its area, or has left it (CA 1989 s. 24C(1)).
+
+    `document_id` is the notice that said so; where it was said by other means, `words` tell how and to whom.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="tellings")
+    area = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    told_on = models.DateField()
+    has_left = models.BooleanField(default=False)
+    document_id = models.UUIDField(null=True)
+    words = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["child", "told_on"], name="telling_of_child")]
+        constraints = [
+            models.CheckConstraint(condition=Q(document_id__isnull=False) | ~Q(words=""), name="telling_says_how")
+        ]
+
+    def __str__(self):
+        return f"{self.area_id} told on {self.told_on}"
+
+
 class LocalOffer(Owned):
     """One thing that an authority offers to care leavers who live in its area, with the day to look at it again."""
 
