@@ -34,7 +34,7 @@ LOOK_AT_CLIMB = "notifications.tasks.look_at_climb"
 
 # The whole of what a document of a kind may tell. Regulation 13(4) CPPCR 2010 asks for the assessment of needs, why
 # the placement is the most suitable, and the care plan; the rest is what a host needs to know whom it is about and
-# whom to ring. Not here, and never: an area of concern, a judgement, a relative's address.
+# whom to ring. Not here, and never: what an area of concern is, a judgement, a relative's address.
 WHOM_TO_RING = frozenset({"contact_email", "contact_telephone", "contact_telephone_out_of_hours"})
 CHILD = frozenset({"child_reference", "given_name", "family_name", "born_on", "is_born_on_estimated", "sex"})
 PLACE = frozenset({"kind_of_place", "address", "postcode", "is_address_withheld"})
@@ -68,6 +68,8 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
         "interview_ending",
     },
     Document.Kind.MISSING_ANSWER: frozenset({"word", "happened_at", "words", "post"}),
+    # The one document about an area: that it is not to be relied on. It says nothing of the area, and not why.
+    Document.Kind.AREA_RECALL: frozenset({"recalled", "recalled_versions"}),
 }
 
 # No vowel and nothing that is misheard or misread: 27 characters, eight places, 282,000 million references. At

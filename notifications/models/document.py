@@ -26,6 +26,7 @@ class Document(Addressed):
         MISSING_NOTICE = "missing_notice", "A child is missing"
         MISSING_ANSWER = "missing_answer", "Word from the host about a missing child"
         FIRE_DRILL = "fire_drill", "Fire drill, about no child"
+        AREA_RECALL = "area_recall", "What was shared is taken back"
 
     class Urgency(models.TextChoices):
         ORDINARY = "ordinary", "Ordinary"

@@ -11,6 +11,7 @@ from placements.models.judgement import Concern, ConcernAssessment, Conversation
 from placements.models.letter import Channel, Correspondent, DecisionAbout, Letter, LetterFact
 from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.pack import PackRequest
+from placements.models.passing_on import AskedToPassOn, PassedOn, RecalledHere
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
 from placements.models.recheck import NewLine, Recheck
 from placements.models.returns import (
@@ -27,6 +28,7 @@ __all__ = [
     "AddressGrant",
     "Amendment",
     "Approval",
+    "AskedToPassOn",
     "BankHoliday",
     "CarePeriod",
     "CarePlanSupply",
@@ -55,11 +57,13 @@ __all__ = [
     "MissingReport",
     "NewLine",
     "PackRequest",
+    "PassedOn",
     "PlaceTried",
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
     "PoliceMessage",
+    "RecalledHere",
     "Recheck",
     "RestrictedAddress",
     "RestrictedEpisode",

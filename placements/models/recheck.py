@@ -44,6 +44,7 @@ class NewLine(Owned):
         ENTERED = "entered", "Something shared now lies near"
         LEFT = "left", "No longer near, as far as is shared"
         OTHER_WORDS = "other_words", "What is shared reads otherwise"
+        RECALLED = "recalled", "Withdrawn or corrected: do not rely on it"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="new_lines")
@@ -55,8 +56,10 @@ class NewLine(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "screening"], name="new_line_once_per_person_and_check"),
-            models.CheckConstraint(condition=Q(what__in=["entered", "left", "other_words"]), name="new_line_says_what"),
+            models.UniqueConstraint(fields=["person", "screening", "what"], name="new_line_once_per_person_and_check"),
+            models.CheckConstraint(
+                condition=Q(what__in=["entered", "left", "other_words", "recalled"]), name="new_line_says_what"
+            ),
         ]
         indexes = [models.Index(fields=["person", "-at"], condition=Q(read_at=None), name="new_line_unread")]
 

@@ -1,6 +1,7 @@
 """Whose area did a placement lie in, and what was said of the place, as it was worked out at the time?"""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -51,7 +52,10 @@ class Screening(Owned):
     is_restricted = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["placement", "-at"], name="screening_of_placement")]
+        indexes = [
+            models.Index(fields=["placement", "-at"], name="screening_of_placement"),
+            GinIndex(fields=["versions"], name="screening_by_version_read"),
+        ]
 
     def __str__(self):
         return f"screening {self.at:%Y-%m-%d %H:%M}"

@@ -55,7 +55,10 @@ LABELS = {
     "happened_at": "When it happened",
     "words": "In their words",
     "post": "Post of whoever says it",
+    "recalled": "What it says",
 }
+# Ids that a system asks for; what a person reads is said in words.
+FOR_SYSTEMS = {"recalled_versions"}
 WAITING = "No reply yet"
 
 
@@ -152,7 +155,8 @@ def answer(document: Document) -> Value:
 
 def _fields(body: dict) -> tuple[Row, ...]:
     order = list(LABELS)
-    ordered = sorted(body.items(), key=lambda field: order.index(field[0]))
+    shown = ((name, value) for name, value in body.items() if name not in FOR_SYSTEMS)
+    ordered = sorted(shown, key=lambda field: order.index(field[0]))
     return tuple(Row(LABELS[name], _value(name, value)) for name, value in ordered)
 
 
