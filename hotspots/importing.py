@@ -19,7 +19,7 @@ from geo.exceptions import AuthorityNotFound
 from geo.geometry import ShapeRefused
 from geo.models import Authority
 from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
-from geo.reading.reader import read_bytes
+from geo.reading.reader import AREAS, Limits, read_bytes
 from hotspots.exceptions import FileRefused
 from hotspots.models import Hotspot, Version
 from hotspots.rows import Row, RowRefused, owner_code, read_row
@@ -54,14 +54,16 @@ class _Reading:
 
 
 @transaction.atomic
-def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by: Actor, at: datetime) -> Imported:
+def import_file(
+    content: bytes, *, owner: Authority, srid: int | None = None, limits: Limits = AREAS, by: Actor, at: datetime
+) -> Imported:
     """Record the owner's rows of a file of any format that is taken: new areas as drafts, changed ones as new versions.
 
     A row identical to the current version changes nothing; a row that names another owner is left out and named in
     the notes; an area that the file does not mention stays as it is. Refuses (FileRefused) with every bad row by its
-    number. `srid` is the coordinate system that the sender stated, where it did.
+    number. `srid` is the coordinate system that the sender stated, where it did; `limits` are the reader's.
     """
-    reading, srid = _read_apart(content, srid, owner)
+    reading, srid = _read_apart(content, srid, limits, owner)
     _one_import_at_a_time(owner)
     _to_national_grid(reading, srid)
     known = _known([row.reference for row, _ in reading.rows], owner)
@@ -87,10 +89,10 @@ def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by
     return imported
 
 
-def _read_apart(content: bytes, stated: int | None, owner: Authority) -> tuple[_Reading, int]:
+def _read_apart(content: bytes, stated: int | None, limits: Limits, owner: Authority) -> tuple[_Reading, int]:
     """The owner's rows as another process reads them, and their coordinate system; each row held to the gate here."""
     try:
-        with read_bytes(content, srid=stated) as answer:
+        with read_bytes(content, srid=stated, limits=limits) as answer:
             return _read(answer.rows, answer.srid, owner), answer.srid
     except Unreadable as refused:
         raise FileRefused(str(refused), reason=refused.reason) from None

@@ -1,7 +1,7 @@
 """What does a GeoPackage hold? One table of features, read by SQLite from memory; nothing that the file brings is run.
 
-The authorizer permits SELECT on the tables that are named, and no function: triggers never fire, views and virtual
-tables are refused, and a column that is computed is a call of a function.
+The authorizer permits SELECT on the tables that are named, and no function: triggers never fire; views, virtual tables
+and computed columns are refused.
 """
 
 import sqlite3
@@ -17,20 +17,27 @@ CATALOGUE = frozenset({"sqlite_master", "gpkg_contents", "gpkg_geometry_columns"
 ENVELOPE_NUMBERS = {0: 0, 1: 4, 2: 6, 3: 6, 4: 8}
 HEADER_BYTES = 8
 EXTENDED, EMPTY, ENVELOPE = 0x20, 0x10, 0x0E
+# SQLite's header: in which way the file is written; 2 is a write-ahead log, whose pages are not in this file.
+WRITTEN_AS, OPEN_ELSEWHERE = 18, b"\x02\x02"
 MOST_BYTES_OF_A_VALUE = 16 * 2**20
 MOST_COLUMNS = 200
-# Steps of SQLite's machine between two looks at the clock; the process's own limit ends what never ends.
+STORED = 0
 NAMED_SYSTEMS = {("EPSG", LONGITUDE_LATITUDE): LONGITUDE_LATITUDE, ("EPSG", NATIONAL_GRID): NATIONAL_GRID}
 
 
 def read(content: bytes, stated: int | None) -> Collection:
     """The rows of a GeoPackage's only table of features, in the order of their keys."""
+    if content[WRITTEN_AS : WRITTEN_AS + 2] == OPEN_ELSEWHERE:
+        raise Unreadable(
+            Reason.NOT_WHOLE,
+            "This GeoPackage is still open in a program, which keeps part of it in another file. Close it there first.",
+        )
     try:
         connection = _opened(content)
         table, column, srs_id = _features(connection)
         found = _system(connection, srs_id)
         columns = _columns(connection, table)
-    except sqlite3.Error as fault:
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
         raise Unreadable(Reason.NOT_WHOLE, f"This GeoPackage is damaged, or holds more than data: {fault}.") from None
     srid = system_of(found, stated, otherwise=None)
     return Collection(srid=srid, rows=_rows(connection, table, column, columns), layer=table)
@@ -45,15 +52,15 @@ def _opened(content: bytes) -> sqlite3.Connection:
     connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, MOST_COLUMNS)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.text_factory = _text
-    _permit(connection, CATALOGUE | {"pragma_table_info"})
+    _permit(connection, CATALOGUE)
     return connection
 
 
 def _permit(connection: sqlite3.Connection, tables: frozenset[str]) -> None:
     def decide(action: int, first: str | None, second: str | None, database: str | None, source: str | None) -> int:
-        if action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and first in tables):
-            return sqlite3.SQLITE_OK
-        return sqlite3.SQLITE_DENY
+        is_select = action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and first in tables)
+        is_look_at_columns = action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo"
+        return sqlite3.SQLITE_OK if is_select or is_look_at_columns else sqlite3.SQLITE_DENY
 
     connection.set_authorizer(decide)
 
@@ -96,7 +103,13 @@ def _system(connection: sqlite3.Connection, srs_id: int) -> int | None:
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     _permit(connection, CATALOGUE | {table})
-    return [column[0] for column in connection.execute(f"select * from {_quoted(table)} limit 0").description]  # noqa: S608
+    columns = connection.execute(f"pragma table_xinfo({_quoted(table)})").fetchall()
+    computed = [name for _, name, _, _, _, _, hidden in columns if hidden != STORED]
+    if computed:
+        raise Unreadable(
+            Reason.REACHES_OUT, f"The layer's column {computed[0][:60]!r} is computed, not stored data. Save it as data."
+        )
+    return [column[1] for column in columns]
 
 
 def _rows(connection: sqlite3.Connection, table: str, column: str, columns: list[str]) -> Iterator[Feature]:
@@ -113,7 +126,7 @@ def _rows(connection: sqlite3.Connection, table: str, column: str, columns: list
                 )
             except ValueError as fault:
                 yield Feature(number=number, fault=str(fault))
-    except sqlite3.Error as fault:
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
         raise Unreadable(Reason.NOT_WHOLE, f"This GeoPackage cannot be read after row {number}: {fault}.") from None
     if not number:
         raise Unreadable(Reason.EMPTY, "The layer holds no rows: there is nothing to import.")
@@ -144,6 +157,8 @@ def well_known_binary(content: bytes) -> dict[str, Any]:
     try:
         found = shapely.from_wkb(content)
     except (shapely.errors.ShapelyError, struct.error) as fault:
+        if "closed linestring" in str(fault):
+            raise ValueError("A ring of its shape is not closed: it does not end where it begins.") from None
         raise ValueError(f"Its shape cannot be read: {fault}.") from None
     if found is None or found.geom_type not in ("Polygon", "MultiPolygon"):
         return {"type": getattr(found, "geom_type", None)}

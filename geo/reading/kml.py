@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from geo.reading.features import ACCEPTED, LONGITUDE_LATITUDE, Collection, Feature, Reason, Unreadable, system_of
 
 NAMESPACE = re.compile(r"\{http://(?:www\.opengis\.net|earth\.google\.com)/kml/2\.[0-3]\}")
+DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
 MOST_DEPTH = 40
 # What makes a program fetch something else, or takes another's place.
 REACHES_OUT = frozenset({"NetworkLink", "NetworkLinkControl", "Link", "Url", "Update", "Model", "include"})
@@ -45,8 +46,11 @@ def read(content: bytes, stated: int | None) -> Collection:
 
 
 def _parse(content: bytes) -> Element:
+    declared = DECLARED_ENCODING.match(content[:500].removeprefix(b"\xef\xbb\xbf").lstrip())
     try:
         content.decode("utf-8-sig")
+        if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):
+            raise LookupError
         return fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
         raise Unreadable(

@@ -74,7 +74,7 @@ def read(members: dict[str, bytes], stated: int | None) -> Collection:
             Reason.DOUBTFUL,
             "The words in the .dbf are not in the encoding that the Shapefile names. Add the right .cpg.",
         ) from None
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as fault:
+    except (RuntimeError, IndexError, ValueError) as fault:
         raise Unreadable(Reason.NOT_WHOLE, f"This Shapefile is damaged: {fault}.") from None
     names = [str(field) for field in meta["fields"]]
     return Collection(srid=srid, rows=_rows(names, shapes, columns), layer=name)

@@ -186,7 +186,7 @@ def test_without_ref_the_id_and_then_the_name_is_the_reference_and_that_is_said(
 def test_a_withdrawn_area_does_not_come_back_under_its_reference():
     imported = load(ROTHERHAM, square())
     with acting(ROTHERHAM) as by:
-        actions.withdraw(imported.hotspot_ids[0], by=by)
+        actions.withdraw(imported.hotspot_ids[0], reason="source unsafe", by=by, at=clock.now())
     with pytest.raises(FileRefused, match="Row 1: The area A1 was withdrawn for good"):
         load(ROTHERHAM, square())
 
@@ -253,7 +253,7 @@ def test_the_command_refuses_in_sentences_and_changes_nothing(tmp_path):
         command(file(square()), tmp_path, share_with=ROTHERHAM)
     with pytest.raises(CommandError, match="E08009999"):
         command(file(square()), tmp_path, share_with="E08009999")
-    with pytest.raises(CommandError, match="Accepted is a GeoJSON"):
+    with pytest.raises(CommandError, match="Accepted are GeoJSON"):
         command(b"<kml/>", tmp_path)
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         call_command("import_hotspots", tmp_path / "missing", authority=ROTHERHAM)
