@@ -26,7 +26,7 @@ REACHES = """
         select max(metres) from (
             select other.point <-> standing.point as metres
             from geo_postcode other
-            where other.point <> standing.point
+            where (other.easting, other.northing) <> (standing.easting, standing.northing)
             order by other.point <-> standing.point
             limit %s
         ) nearest
