@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from geo.exceptions import AuthorityNotFound
+from hotspots import exceptions as hotspots
 from notifications import exceptions as notifications
 from placements import exceptions as placements
 from placements.jurisdiction import NotAnEnglishAuthority
@@ -46,6 +47,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     placements.DoesNotFit: (409, "does_not_fit"),
     placements.InvalidTransition: (409, "invalid_transition"),
     placements.StaleVersion: (412, "stale_version"),
+    hotspots.AgreementHasEnded: (409, "ended_already"),
+    hotspots.AgreementStands: (409, "agreement_stands"),
+    hotspots.InvalidTransition: (409, "invalid_transition"),
+    hotspots.IsWithdrawn: (409, "is_withdrawn"),
+    hotspots.ReferenceTaken: (409, "reference_taken"),
+    hotspots.StaleVersion: (412, "stale_version"),
+    hotspots.AgreementMissing: (422, "agreement_missing"),
     AuthorityNotFound: (422, "authority_not_found"),
     NotAnEnglishAuthority: (422, "not_an_english_authority"),
     placements.NotTheRightGrade: (422, "not_the_right_grade"),
@@ -56,16 +64,19 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    hotspots.AgreementNotFound,
+    hotspots.HotspotNotFound,
     placements.ApprovalNotFound,
     placements.ChildNotFound,
     placements.ConcernNotFound,
+    placements.GrantNotFound,
     placements.JudgementNotFound,
     placements.MissingReportNotFound,
     placements.PackNotFound,
     placements.PlacementNotFound,
     placements.WithholdingNotFound,
 )
-WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
+WITH_A_SENTENCE = (hotspots.HotspotError, placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
 DATABASE_GONE = (OperationalError, InterfaceError)
 CONTRADICTIONS = (ExclusionViolation, UniqueViolation)
@@ -112,7 +123,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Jso
 
 def _problem(error: Exception) -> dict | None:
     match error:
-        case placements.UnreadableField() | Unacceptable():
+        case hotspots.AreaRefused() | placements.UnreadableField() | Unacceptable():
             return _told(400, "invalid", str(error), errors={error.field: [str(error)]})
         case placements.InvalidTransition():
             return _refusal(error, present=error.present, permitted=error.permitted)

@@ -162,6 +162,16 @@ def _form_of_another(world: World) -> dict:
 
 
 READER = {"code": "school", "name": "A school", "channel": "by_hand"}
+def _sharing(world: World) -> dict:
+    return {"partners": [str(world.ids["partner"])], "level": "contact"}
+
+
+def _agreement(world: World) -> dict:
+    return {"partner": str(world.ids["unpartnered"]), "purpose": "Placing", "basis": "s. 10", "reference": "ISA 9"}
+
+
+SQUARE = [[443000, 393000], [443200, 393000], [443200, 393200], [443000, 393200], [443000, 393000]]
+AREA = {"concern": "collected by car", "shape": {"type": "Polygon", "coordinates": [SQUARE]}, "srid": "27700"}
 DECLINE = {"decision": "declined", "words": "Too far"}
 NOTICE = {"row": "notice", "party": ADDRESSED}
 MISSING_NOTICE = {"row": "missing_notice", "party": ADDRESSED}
@@ -324,7 +334,21 @@ ASKS = {
     "POST /api/v1/duties/<uuid:id>/close/": Ask("duty", body=_fixed(evidence="A letter")),
     "GET /api/v1/hotspots/": Ask(),
     "GET /api/v1/hotspots/<uuid:id>/": Ask("hotspot"),
-    **sharing.ASKS_OF_SYSTEMS,
+    "POST /api/v1/hotspots/": Ask(body=_fixed(reference="B7", **AREA)),
+    "GET /api/v1/hotspots/<uuid:id>/whole/": Ask("hotspot"),
+    "GET /api/v1/hotspots/<uuid:id>/versions/": Ask("hotspot"),
+    "GET /api/v1/hotspots/<uuid:id>/states/": Ask("hotspot"),
+    "POST /api/v1/hotspots/<uuid:id>/revise/": Ask("hotspot", body=_fixed(**AREA), version_of="hotspot"),
+    "POST /api/v1/hotspots/<uuid:id>/publish/": Ask("draft_hotspot"),
+    "POST /api/v1/hotspots/<uuid:id>/share/": Ask("hotspot", body=_sharing),
+    "POST /api/v1/hotspots/<uuid:id>/lapse/": Ask("hotspot", body=_fixed()),
+    "POST /api/v1/hotspots/<uuid:id>/withdraw/": Ask("hotspot", body=_fixed(reason="Source unsafe")),
+    "GET /api/v1/agreements/": Ask(),
+    "POST /api/v1/agreements/": Ask(body=_agreement),
+    "GET /api/v1/agreements/with-us/": Ask(),
+    "GET /api/v1/agreements/<uuid:id>/": Ask("agreement"),
+    "POST /api/v1/agreements/<uuid:id>/end/": Ask("agreement", body=_fixed()),
+    "POST /api/v1/coverage/": Ask(body=_fixed(shares=True, last_looked_on="2026-12-01")),
     "GET /api/v1/coverage/": Ask(),
     "GET /api/v1/disclosures/": Ask(),
     "GET /api/v1/packs/": Ask(),

@@ -20,8 +20,7 @@ from accounts.roles import Role
 from db import clock
 from duties.actions import close_as_met, close_as_not_owed
 from duties.models import Duty
-from hotspots import actions as hotspot_actions
-from hotspots.models import Disclosure, Hotspot, Share
+from hotspots.models import Agreement, Disclosure, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
 from placements import sweeps
@@ -36,8 +35,7 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.hotspots import world as areas
-from tests.matrix import absence, approving, changes, letters, packs
+from tests.matrix import absence, approving, changes, letters, packs, sharing
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -93,10 +91,13 @@ TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_documentfact.person",
     "notifications_documentfact.post",
     "notifications_documentfact.words",
+    "hotspots_agreement.purpose",
+    "hotspots_agreement.basis",
+    "hotspots_agreement.reference",
 }
 # What nobody is shown: the shapes' narrative, what came with a file, keys, and addresses that are closed.
 TOLD_TO_NOBODY = {
-    "hotspots_version.narrative",
+    "hotspots_version.grading",
     "hotspots_version.received",
     "accounts_idempotencykey.key",
     "accounts_idempotencykey.body",
@@ -145,7 +146,8 @@ def build(folder: Path) -> World:
     world = World()
     worker, host = factories.person(OWN), factories.person(ADDRESSED, Role.HOST_OFFICER)
     _directory()
-    _areas(worker)
+    world.ids |= sharing.build(worker)
+    world.versions["hotspot"] = 1
     _return(folder)
     _placements(world, worker)
     _notices(world, host)
@@ -186,18 +188,6 @@ def _directory() -> None:
                 is_by_operator=True,
                 live_from=clock.now(),
             )
-
-
-def _areas(worker: Actor) -> None:
-    feature = areas.square("A1", name="The arcade", category="county lines", narrative="said by a child")
-    areas.load(OWN, feature)
-    with acting_for(worker, "test"):
-        hotspot = Hotspot.objects.get(authority_id=worker.authority_id)
-    areas.share(OWN, [hotspot.id], ADDRESSED, Share.Level.GEOMETRY)
-    with acting_for(worker, "test"):
-        hotspot_actions.say_coverage(
-            shares=True, scope="all", last_looked_on=date(2026, 11, 1), by=worker, at=clock.now()
-        )
 
 
 def _return(folder: Path) -> None:
@@ -372,7 +362,7 @@ def _remaining(world: World, worker: Actor) -> None:
         done, not_owed = Duty.objects.filter(subject_id=world.ids["started"], closed_at=None)[:2]
         close_as_met(done.id, evidence="A letter", by=worker.name, at=clock.now())
         close_as_not_owed(not_owed.id, reason="Nothing owed", by=worker.name, at=clock.now())
-        world.ids |= {"duty": duty.id, "hotspot": Hotspot.objects.get(authority_id=worker.authority_id).id}
+        world.ids["duty"] = duty.id
         world.ids["before"] = Placement.objects.get(child__reference="BEFORE").id
         world.ids["started_child"] = Placement.objects.get(id=world.ids["started"]).child_id
         IdempotencyKey.objects.create(
@@ -480,7 +470,7 @@ def _note_ids(world: World) -> None:
                 rows = model.objects.filter(**{"sender" if "sender" in names else "authority": owner})
                 found = {str(key) for key in rows.values_list("pk", flat=True)}
                 world.own_ids |= found
-                if model in (Document, DocumentFact):
+                if model in (Document, DocumentFact, Agreement):
                     world.document_ids |= found
                 if model in (Attempt, Delivery, Disclosure):
                     world.shared_ids |= found

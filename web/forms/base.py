@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 from accounts.exceptions import NotAMember, Unacceptable
+from hotspots.exceptions import AreaRefused, HotspotError
 from placements.exceptions import PlacementError, RequirementsNotMet, UnreadableField
 
 Result = TypeVar("Result")
@@ -47,9 +48,9 @@ class Form(forms.Form):
         except RequirementsNotMet as refusal:
             for finding in refusal.findings:
                 self.add_error(None, f"{finding.sentence} ({finding.citation})")
-        except (UnreadableField, Unacceptable) as refusal:
+        except (AreaRefused, UnreadableField, Unacceptable) as refusal:
             self.add_error(self.field_of(refusal.field), str(refusal))
-        except (NotAMember, PlacementError) as refusal:
+        except (HotspotError, NotAMember, PlacementError) as refusal:
             self.add_error(None, str(refusal))
         self.was_refused = True
         return None

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
+from hotspots import exceptions as hotspots
 from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
 from placements.exceptions import (
     ApprovalNotFound,
@@ -14,6 +15,7 @@ from placements.exceptions import (
     ConcernIsClosed,
     ConcernNotFound,
     DecidedAlready,
+    GrantNotFound,
     InvalidTransition,
     JudgementNotFound,
     MissingReportNotFound,
@@ -31,9 +33,12 @@ from web.presenters.refusals import Refusal
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    hotspots.AgreementNotFound,
+    hotspots.HotspotNotFound,
     ApprovalNotFound,
     ChildNotFound,
     ConcernNotFound,
+    GrantNotFound,
     JudgementNotFound,
     MissingReportNotFound,
     NotAddressedToYou,
@@ -42,6 +47,10 @@ NOT_FOUND = (
     WithholdingNotFound,
 )
 CHANGED = (
+    hotspots.AgreementHasEnded,
+    hotspots.InvalidTransition,
+    hotspots.IsWithdrawn,
+    hotspots.StaleVersion,
     AnsweredAlready,
     ConcernIsClosed,
     DecidedAlready,
@@ -52,7 +61,7 @@ CHANGED = (
     ReadSinceThen,
     StaleVersion,
 )
-NOT_MET = (NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
+NOT_MET = (hotspots.HotspotError, NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
 EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
 
 
