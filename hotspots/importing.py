@@ -21,7 +21,7 @@ from geo.models import Authority
 from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
 from geo.reading.reader import AREAS, Limits, read_bytes
 from hotspots.exceptions import FileRefused
-from hotspots.models import Hotspot, Version
+from hotspots.models import Hotspot, StateChange, Version
 from hotspots.rows import Row, RowRefused, owner_code, read_row
 
 BATCH = 1_000
@@ -37,13 +37,21 @@ TO_NATIONAL_GRID = """
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. `hotspot_ids` are all areas that the file holds of the owner's, changed or not."""
+    """What an import did, or would do. `hotspot_ids` are all areas that the file holds of the owner's, changed or not."""
 
     hotspot_ids: tuple[UUID, ...]
-    added: int
-    changed: int
+    added_references: tuple[str, ...]
+    changed_references: tuple[str, ...]
     unchanged: int
     notes: tuple[str, ...]
+
+    @property
+    def added(self) -> int:
+        return len(self.added_references)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changed_references)
 
 
 @dataclass
@@ -86,6 +94,15 @@ def import_file(
             "unchanged": imported.unchanged,
         },
     )
+    return imported
+
+
+@transaction.atomic
+def preview_file(content: bytes, *, owner: Authority, srid: int | None = None, by: Actor, at: datetime) -> Imported:
+    """What `import_file` would do with the file now; nothing is kept. Refuses as it does."""
+    with transaction.atomic():
+        imported = import_file(content, owner=owner, srid=srid, by=by, at=at)
+        transaction.set_rollback(True)
     return imported
 
 
@@ -177,6 +194,10 @@ def _write(
     ]
     superseded = [known[row.reference][1].id for row, _ in changed if row.reference in known]
     Hotspot.objects.bulk_create(added, batch_size=BATCH)
+    StateChange.objects.bulk_create(
+        [StateChange(authority=owner, hotspot=one, state=Hotspot.State.DRAFT, at=at, by=by.name) for one in added],
+        batch_size=BATCH,
+    )
     Version.objects.filter(id__in=superseded).update(superseded_at=at)
     Version.objects.bulk_create(
         [
@@ -196,8 +217,8 @@ def _write(
     )
     return Imported(
         hotspot_ids=tuple(hotspots[row.reference].id for row, _ in reading.rows),
-        added=len(added),
-        changed=len(superseded),
+        added_references=tuple(hotspot.reference for hotspot in added),
+        changed_references=tuple(row.reference for row, _ in changed if row.reference in known),
         unchanged=len(reading.rows) - len(changed),
         notes=tuple(reading.notes),
     )
