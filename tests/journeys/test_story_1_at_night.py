@@ -5,7 +5,7 @@ import pytest
 from accounts.acting import acting_for
 from notifications.models import Document
 from placements.models import Placement
-from tests.journeys.walk import Person, at, names_nobody
+from tests.journeys.walk import Person, at, line_of, lines_hold, names_nobody, owed
 from tests.stories.conftest import ASHFORD, BRACKWATER, CARROWBY, who
 from tests.stories.given import kayla_with_her_foster_carers, stale_area_of_carrowby
 from tests.stories.telling import envelopes
@@ -13,7 +13,6 @@ from tests.stories.telling import envelopes
 ASHFORD_ON_GRID, BRACKWATER_BY_NAME = "Ashford-on-Grid, as", "Brackwater, as"
 CHRISTMAS, BOXING_DAY = "Fri 25 December 2026, Christmas Day", "Mon 28 December 2026, Boxing Day (substitute day)"
 NEW_YEAR = "Fri 1 January 2027, New Year’s Day"
-OWED = "Owed because of this placement"
 WHY = "Immediate risk where she is; nobody else has a bed."
 # The story's table: the words of the line, its day, and the days that the page shows as skipped or says of it.
 FIVE_DAYS = (CHRISTMAS, BOXING_DAY)
@@ -28,7 +27,7 @@ OF_THE_MOVE = {
     "Write the judgement": ("Tuesday 29 December 2026", FIVE_DAYS),
     "Talk the judgement": ("Tuesday 29 December 2026", FIVE_DAYS),
 }
-OF_ITS_END = {"ended": ("Tuesday 5 January 2027", (*FIVE_DAYS, NEW_YEAR))}
+OF_ITS_END = {"that this placement ends": ("Tuesday 5 January 2027", (*FIVE_DAYS, NEW_YEAR))}
 
 
 @pytest.fixture
@@ -203,21 +202,9 @@ def judged(priya: Person, placement: str) -> None:
     """A judgement is written afterwards, and stays in the house."""
     priya.open(f"{placement}judgements/write/")
     priya.write(known_and_not_known="CANARY-JUDGEMENT", thinks_and_why="Old news of the harbour.")
-    priya.choose("not worried")
+    priya.choose("it is no worry for this child")
     priya.date("look_again_on", 13, 1, 2027)
     assert "Your judgement is saved." in priya.send()
-
-
-def owed(person: Person, placement: str) -> list[str]:
-    """The lines of the page's table of what is owed."""
-    person.open(placement)
-    lines = person.page.locator("table", has_text=OWED).locator("tbody tr").all()
-    return [" ".join(one.text_content().split()) for one in lines]
-
-
-def line_of(listed: list[str], words: str) -> str:
-    [line] = [one for one in listed if words in one]
-    return line
 
 
 def every_date_with_its_days(priya: Person, placement: str) -> None:
@@ -228,18 +215,6 @@ def every_date_with_its_days(priya: Person, placement: str) -> None:
     priya.press("Kayla Brent")
     priya.page.locator("table", has_text="Placements").locator("a", has_text="9 December 2026").first.click()
     lines_hold(priya, OF_ITS_END)
-
-
-def lines_hold(person: Person, expected: dict) -> None:
-    """Each line of the page's table of what is owed leads to a page with its day and its count."""
-    listed = person.page.locator("table", has_text=OWED)
-    links = {" ".join(one.text_content().split()): one.get_attribute("href") for one in listed.locator("a").all()}
-    for words, (day, skipped) in expected.items():
-        [href] = [to for title, to in links.items() if words in title]
-        said = person.open(href)
-        assert day in said, f"{words}: {said}"
-        for line in skipped:
-            assert line in said, f"{words}: {line}"
 
 
 def carrowby_sees(yusuf: Person) -> None:

@@ -8,6 +8,9 @@ from db import clock
 from db.clock import LONDON
 from example import people
 
+OWED = "Owed because of this placement"
+PATIENCE_MILLISECONDS = 10_000
+
 
 def at(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
     """Set the product's clock to a London instant, and give it."""
@@ -21,6 +24,7 @@ class Person:
 
     def __init__(self, visitor, actor: Actor, authority: str = ""):
         self.visitor, self.page = visitor, visitor.page
+        self.page.set_default_timeout(PATIENCE_MILLISECONDS)
         self.left_behind: list[str] = []
         self.page.on("domcontentloaded", lambda page: self.left_behind.append(f"{page.url} {page.title()}"))
         self.email = User.objects.get(id=actor.person_id).email
@@ -91,3 +95,33 @@ def names_nobody(*parties: Person) -> None:
         for line in person.left_behind:
             for word in ("Kayla", "Brent", "Dean", "Marlow", "CANARY", "CY4", "CY2"):
                 assert word not in line, f"{word} in {line}"
+
+
+def owed(person: Person, placement: str) -> list[str]:
+    """The lines of the page's table of what is owed, without those that a newer one took the place of."""
+    person.open(placement)
+    return list(lines_of(person))
+
+
+def lines_of(person: Person) -> dict[str, str]:
+    """Each line's words, with the address of its duty."""
+    rows = person.page.locator("table", has_text=OWED).locator("tbody tr").all()
+    lines = {" ".join(one.text_content().split()): one.locator("a").first.get_attribute("href") for one in rows}
+    return {words: href for words, href in lines.items() if "Replaced" not in words}
+
+
+def line_of(listed: list[str], words: str) -> str:
+    found = [one for one in listed if words in one]
+    assert len(found) == 1, f"{words}: {listed}"
+    [line] = found
+    return line
+
+
+def lines_hold(person: Person, expected: dict) -> None:
+    """Each line of the page's table of what is owed leads to a page with its day and its count."""
+    listed = lines_of(person)
+    for words, (day, skipped) in expected.items():
+        said = person.open(listed[line_of(list(listed), words)])
+        assert day in said, f"{words}: {said}"
+        for line in skipped:
+            assert line in said, f"{words}: {line}"

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 from accounts.acting import acting_for
+from duties.actions import close_as_met
+from duties.models import Duty
 from hotspots import actions as hotspot_actions
 from placements.actions import placements as actions
 from placements.actions.children import register_child
@@ -58,3 +60,38 @@ def kayla_with_her_foster_carers() -> Placement:
     with acting_for(jo, "test"):
         actions.end(placement_id=old.id, ended_at=at(17, 21, 15), how="immediate_risk", by=jo, at=at(17, 22, 0))
     return old
+
+
+def dean_with_his_foster_carers() -> Placement:
+    """Dean, AG-1877, with foster carers of Ashford's own since 10 December 2026; what was owed for that is done."""
+    priya = who("Priya Nair")
+    planned_at, began_at = at(8, 9, 30), at(10, 9, 30)
+    with acting_for(priya, "test"):
+        dean = register_child(
+            reference="AG-1877",
+            given_name="Dean",
+            family_name="Marlow",
+            born_on=date(2011, 5, 9),
+            looked_after_since=date(2024, 6, 1),
+            legal_status="C2",
+            by=priya,
+            at=at(8, 9, 0),
+        )
+        old = actions.propose(
+            child_id=dean.id,
+            planned_start_on=date(2026, 12, 10),
+            place=Place(line="7 Mill Row", postcode="AG2 5HJ", home_postcode="AG2 5HJ"),
+            place_code="U6",
+            provider_code="PR1",
+            by=priya,
+            at=planned_at,
+        )
+        _meet_all(old, planned_at)
+        actions.start(placement_id=old.id, started_at=began_at, by=priya, at=began_at)
+        _meet_all(old, began_at)
+    return old
+
+
+def _meet_all(placement: Placement, moment: datetime) -> None:
+    for duty in Duty.objects.filter(subject_id=placement.id, closed_at=None):
+        close_as_met(duty.id, evidence="In December.", by="Priya Nair", at=moment)

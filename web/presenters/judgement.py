@@ -10,6 +10,7 @@ from placements.ledger import Counts
 from placements.models import ConversationWords, Judgement, Placement
 from web.presenters import dates
 from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Value
+from web.presenters.notice import WAITING
 
 HEADING = "What people think of this place"
 NOT_TALKED_THROUGH = "Not talked through with a supervisor yet"
@@ -51,7 +52,7 @@ def quoted(asked: Sequence[Consultation]) -> dict:
     newest = asked[0]
     first = {"asked_on": london_date(newest.question.composed_at)}
     if newest.answer is None:
-        return first | {"asked_whom": newest.question.recipient.name}
+        return first | {"asked_whom": newest.question.recipient.name, "they_said": f"{WAITING}."}
     said = newest.answer
     words = "\n".join(f"{label}: {said.body[name]}" for name, label in BOXES.items() if said.body.get(name))
     return first | {"asked_whom": f"{said.composed_by}, {newest.question.recipient.name}", "they_said": words}
