@@ -3,6 +3,8 @@
 import os
 
 from celery import Celery
+from celery.signals import task_prerun
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -39,6 +41,12 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},
     },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    # What changed about a shared area, expired, ended with its agreement or was taken back, whoever noticed.
+    "check places after changes of areas": {
+        "task": "placements.tasks.check_after_all_changes",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     # What a host said of a missing child, where the nudge was lost; hosts of closed addresses are told here.
     "take in what was said of missing children": {
         "task": "placements.tasks.take_in_all_missing",
@@ -51,3 +59,10 @@ app.conf.beat_schedule = {
     # The health page asks when beat and worker were last seen.
     "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
 }
+
+
+@task_prerun.connect
+def with_a_living_connection(**_):
+    """A connection that broke in the last task is not used again. Celery keeps it (CELERY_DB_REUSE_MAX) and would fail
+    a thousand tasks after one restart of PostgreSQL."""
+    close_old_connections()

@@ -8,8 +8,13 @@ from notifications.models import Contact, Document
 
 # Never the director by default: whoever deals with notices there, then whoever is on duty.
 TO_BE_TOLD = (Contact.Purpose.PLACEMENT_NOTICES, Contact.Purpose.DUTY_DESK)
-AFTER_THEM = (Contact.Purpose.DUTY_DESK, Contact.Purpose.OUT_OF_HOURS)
-TO_BE_RUNG = (Contact.Purpose.PLACEMENT_NOTICES, Contact.Purpose.DUTY_DESK, Contact.Purpose.OUT_OF_HOURS)
+AFTER_THEM = (Contact.Purpose.DEPUTY, Contact.Purpose.DUTY_DESK)
+TO_BE_RUNG = (
+    Contact.Purpose.PLACEMENT_NOTICES,
+    Contact.Purpose.DEPUTY,
+    Contact.Purpose.DUTY_DESK,
+    Contact.Purpose.OUT_OF_HOURS,
+)
 
 
 def contacts(document: Document, purposes: Iterable[Contact.Purpose]) -> list[Contact]:
