@@ -14,7 +14,7 @@ select id, ST_Subdivide(shape, 256) from geo_boundary
 
 
 class Migration(migrations.Migration):
-    dependencies = [("geo", "0003_postcode_quality")]
+    dependencies = [("geo", "0004_outlines")]
     operations = [
         migrations.AddField(
             model_name="boundaryedition", name="sha256", field=models.TextField(blank=True, default="")
