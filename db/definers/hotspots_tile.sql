@@ -1,0 +1,58 @@
+-- One vector tile of the areas of concern whose shape the current authority may know: its own, and at geometry level.
+-- Beside it whose areas were drawn, for the owners' list of who was shown what. A tile of very many areas, or corners,
+-- shows the squares (a sixty-fourth of its side) in which any lies, and no area by itself: it stays below 500 KiB.
+create function hotspots_tile(z integer, x integer, y integer)
+    returns table (tile bytea, owner_ids uuid[], version_ids uuid[])
+    language sql stable security definer set search_path = public, pg_temp
+as $$
+    with frame as materialized (
+        select ST_TileEnvelope(z, x, y) as square, ST_TileEnvelope(z, x, y, margin => 0.015625) as wide,
+               (placewatch_now() at time zone 'Europe/London')::date as today
+    ),
+    found as materialized (
+        select area.owner_id, area.version_id, area.level, area.reference, area.name, area.concern, area.review_on,
+               version.shape_3857
+        from frame
+        join hotspots_version version on version.shape_3857 && frame.wide and version.superseded_at is null
+        join hotspots_open area on area.version_id = version.id and area.level in ('own', 'geometry')
+    ),
+    amount as materialized (
+        select count(*) > 1500 or sum(ST_NPoints(shape_3857)) > 100000 as is_crowded from found
+    ),
+    each as (
+        select ST_AsMVTGeom(found.shape_3857, frame.square, 4096, 64) as shape, found.reference,
+               left(found.name, 80) as name, found.concern, found.owner_id::text as owner,
+               found.level = 'own' as is_own, coalesce(found.review_on < frame.today, false) as is_stale
+        from found
+        cross join frame
+        where not (select is_crowded from amount)
+    ),
+    squares as (
+        select distinct across, down
+        from found
+        cross join frame
+        cross join lateral (
+            select (ST_XMax(square) - ST_XMin(square)) / 64 as side, ST_XMin(square) as west, ST_YMax(square) as north
+        ) as grid
+        cross join lateral generate_series(
+            greatest(0, floor((ST_XMin(shape_3857) - west) / side)::integer),
+            least(63, floor((ST_XMax(shape_3857) - west) / side)::integer)
+        ) as across
+        cross join lateral generate_series(
+            greatest(0, floor((north - ST_YMax(shape_3857)) / side)::integer),
+            least(63, floor((north - ST_YMin(shape_3857)) / side)::integer)
+        ) as down
+        where (select is_crowded from amount)
+    )
+    select coalesce((select ST_AsMVT(each, 'areas', 4096, 'shape') from each where each.shape is not null), '')
+           || coalesce((
+               select ST_AsMVT(crowded, 'squares', 4096, 'shape')
+               from (select ST_MakeEnvelope(across * 64, down * 64, across * 64 + 64, down * 64 + 64) as shape
+                     from squares) as crowded
+           ), ''),
+           array(select owner_id from found where level = 'geometry' order by version_id),
+           array(select version_id from found where level = 'geometry' order by version_id)
+$$;
+revoke all on function hotspots_tile(integer, integer, integer) from public;
+grant execute on function hotspots_tile(integer, integer, integer) to placewatch_app, placewatch_worker;
+alter function hotspots_tile(integer, integer, integer) owner to placewatch_overlay;
