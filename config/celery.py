@@ -41,6 +41,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},
     },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    "keep what leaving care owes": {"task": "leaving_care.tasks.keep_milestones", "schedule": 3600.0},
     # What changed about a shared area, expired, ended with its agreement or was taken back, whoever noticed.
     "check places after changes of areas": {
         "task": "placements.tasks.check_after_all_changes",

@@ -9,7 +9,8 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 
 from db import clock
-from placements import return_interviews, sweeps
+from hotspots import changes
+from placements import recheck, return_interviews, sweeps
 from placements.pack import requests
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ def screen_pending():
 @shared_task
 def raise_duties():
     """Raise the duties that should exist and do not, authority by authority."""
-    _of_each_authority(sweeps.raise_missing_duties)
+    of_each_authority(sweeps.raise_missing_duties)
 
 
 @shared_task
@@ -37,6 +38,18 @@ def screen_register(authority_id: str):
 
 
 @shared_task
+def check_after_changes(owner_id: str):
+    """Check every register anew for what changed about one owner's areas: the nudge of whoever changed them."""
+    recheck.answer_changes(UUID(owner_id), at=clock.now())
+
+
+@shared_task
+def check_after_all_changes():
+    """The same for every owner for whom something waits: a lost nudge, an expiry, an agreement's end, a recall."""
+    _of_each(changes.owners_waiting(), recheck.answer_changes, clock.now())
+
+
+@shared_task
 def take_in_missing(authority_id: str):
     """Take in what was said of one authority's missing children now: the nudge of whoever said it."""
     return_interviews.take_in(UUID(authority_id), at=clock.now())
@@ -45,7 +58,7 @@ def take_in_missing(authority_id: str):
 @shared_task
 def take_in_all_missing():
     """The same for every authority: what a lost nudge left behind."""
-    _of_each_authority(return_interviews.take_in)
+    of_each_authority(return_interviews.take_in)
 
 
 @shared_task
@@ -57,10 +70,10 @@ def make_packs(authority_id: str):
 @shared_task
 def make_all_packs():
     """The same for every authority, and forget the packs that expired."""
-    _of_each_authority(requests.make_waiting)
+    of_each_authority(requests.make_waiting)
 
 
-def _of_each_authority(sweep: Callable[..., object]) -> None:
+def of_each_authority(sweep: Callable[..., object]) -> None:
     _of_each(sweeps.responsible_authorities(), sweep, clock.now())
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+# Place codes of the return: with foster carers, relatives and friends among them.
+FOSTER_CODES = frozenset({"U1", "U2", "U3", "U4", "U5", "U6"})
+
 
 class Power(StrEnum):
     """Under which section somebody is accommodated; the law asks different things of each."""
