@@ -12,6 +12,7 @@ from db import clock
 from notifications import documents
 from notifications.models import Document, DocumentFact
 from notifications.states import state_of
+from placements import grants
 
 
 class AuthorityNamed(serializers.Serializer):
@@ -25,6 +26,10 @@ class FactAnswer(serializers.Serializer):
     person = serializers.CharField()
     post = serializers.CharField()
     words = serializers.CharField()
+    source = serializers.CharField(help_text="in_product, guest (a one-time link) or telephone (keyed by the sender)")
+    telephone = serializers.CharField()
+    keyed_by = serializers.CharField()
+    keyed_at = Instant(allow_null=True)
 
 
 class AttemptAnswer(serializers.Serializer):
@@ -102,8 +107,14 @@ class AboutNotices(Resource):
 
 
 class AboutSent(AboutNotices):
+    """What tells of a closed address is told to whoever may know that."""
+
     scope = "sent"
     answer_class = SentAnswer
+
+    def get_queryset(self):
+        opened = grants.open_matters(by=self.actor, at=clock.now())
+        return documents.told_of(super().get_queryset(), opened)
 
 
 class AboutReceived(AboutNotices):

@@ -17,6 +17,8 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
+from duties.actions import close_as_met
+from duties.models import Duty
 from notifications import directory, outside_answers
 from notifications.exceptions import NotTheLatest, NumberNotOnFile, RecalledAlready
 from notifications.models import Document, DocumentFact, GuestDoor, GuestLink, GuestOpening
@@ -30,6 +32,7 @@ TOKEN_BYTES = 32
 SPOKEN = "2345679ACDEFGHJKLMNPQRTUVWXYZ"
 CODE_LENGTH = 8
 A_NEWER_LINK, TOO_MANY = "A newer link took its place", "Too many wrong codes"
+NOT_DELIVERED = "notice_not_delivered"
 SOMEBODY = "Whoever holds the code"
 
 
@@ -70,6 +73,7 @@ def invite(*, document_id: UUID, number: str, by: Actor, at: datetime) -> Invita
         made_by=by.name,
         expires_at=at + OPEN_FOR,
     )
+    _close_what_no_machine_gave(link, by=by, at=at)
     GuestDoor.objects.create(digest=digest_of(token), authority_id=document.sender_id, link=link)
     log.record(operation=INVITING, subject_kind="document", subject_ids=[document.id, link.id])
     return Invitation(link, token, code)
@@ -111,6 +115,13 @@ def shown(link_id: UUID, *, at: datetime) -> Document | None:
     return link.document if is_open(link, at) else None
 
 
+def of_document(document_id: UUID) -> list[GuestLink]:
+    """The links that were made to a document, the newest first, with every knock at each."""
+    return list(
+        GuestLink.objects.filter(document_id=document_id).prefetch_related("openings").order_by("-made_at", "id")
+    )
+
+
 def is_open(link: GuestLink, at: datetime) -> bool:
     """Whether a link still leads to its document: not closed, not past its day, the document not taken back or replaced."""
     stands = link.document.recalled_at is None and not Document.objects.filter(supersedes=link.document_id).exists()
@@ -141,6 +152,15 @@ def _outcome(link: GuestLink, code: str, at: datetime) -> Outcome:
         return Outcome.CLOSED
     said = "".join(code.split()).replace("-", "").upper()
     return Outcome.OPENED if check_password(said, link.code_hash) else Outcome.WRONG_CODE
+
+
+def _close_what_no_machine_gave(link: GuestLink, *, by: Actor, at: datetime) -> None:
+    """A person gave it another way: that is what a failed delivery asked for."""
+    owed = Duty.objects.filter(
+        authority_id=link.sender_id, subject_id=link.document_id, kind=NOT_DELIVERED, closed_at=None
+    )
+    for duty in owed:
+        close_as_met(duty.id, evidence=f"Given by one-time link, code told to {link.number}.", by=by.name, at=at)
 
 
 def _close(link: GuestLink, why: str, *, at: datetime) -> None:

@@ -8,6 +8,8 @@ from django.db import transaction
 from accounts import policy
 from accounts.acting import Actor
 from audit import log
+from notifications import outbox
+from notifications.documents import LOOK_AT_CLIMB
 from notifications.exceptions import AnsweredAlready, NotYet, RecalledAlready, WhoMissing
 from notifications.models import Document, DocumentFact
 
@@ -35,6 +37,7 @@ def acknowledged(
     log.record(
         operation="notices.acknowledge", subject_kind="document", subject_ids=[document.id], detail={"source": source}
     )
+    outbox.nudge_on_commit(LOOK_AT_CLIMB, str(document.id), str(document.sender_id))
     return fact
 
 

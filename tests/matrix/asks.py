@@ -91,6 +91,10 @@ def _people(**body) -> Body:
     }
 
 
+def _grant(world: World) -> dict:
+    return {"person": str(world.ids["without_grant"]), "reason": "Visits her"}
+
+
 def _told_before(world: World) -> dict:
     day = {"told_on_day": "1", "told_on_month": "1", "told_on_year": "2026"}
     return {"placements": [str(world.ids["before"])], **day, "evidence": "A letter"}
@@ -161,9 +165,16 @@ def _form_of_another(world: World) -> dict:
     return {**DECLINE, **MOMENT, "decider": str(world.ids["officer"])}
 
 
+SPEAKER = {"person": "R. Pell", "post": "Notifications", "telephone": "01632 960500"}
+SAID = SPEAKER | {"said_at": "2026-12-09T10:00:00Z"}
+SAID_FORM = SPEAKER | {"on_day": "9", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 READER = {"code": "school", "name": "A school", "channel": "by_hand"}
 def _sharing(world: World) -> dict:
     return {"partners": [str(world.ids["partner"])], "level": "contact"}
+
+
+def _form_of_sharing(world: World) -> dict:
+    return _sharing(world) | {"distance_metres": "1000"}
 
 
 def _agreement(world: World) -> dict:
@@ -171,6 +182,7 @@ def _agreement(world: World) -> dict:
 
 
 SQUARE = [[443000, 393000], [443200, 393000], [443200, 393200], [443000, 393200], [443000, 393000]]
+FORM_OF_AREA = {"corners": "443000 393000\n443200 393000\n443200 393200", "system": "27700"}
 AREA = {"concern": "collected by car", "shape": {"type": "Polygon", "coordinates": [SQUARE]}, "srid": "27700"}
 DECLINE = {"decision": "declined", "words": "Too far"}
 NOTICE = {"row": "notice", "party": ADDRESSED}
@@ -297,6 +309,14 @@ ASKS = {
     "POST /approvals/<uuid:approval_id>/record/": Ask("approval", body=_form_of_another),
     "GET /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
     "POST /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
+    "GET /api/v1/placements/<uuid:id>/grants/": Ask("closed"),
+    "POST /api/v1/placements/<uuid:id>/grants/": Ask("closed", body=_grant),
+    "POST /api/v1/grants/<uuid:id>/end/": Ask("grant", body=_fixed(reason="Left the team")),
+    "GET /placements/<uuid:placement_id>/grants/": Ask("closed"),
+    "GET /placements/<uuid:placement_id>/grants/give/": Ask("closed"),
+    "POST /placements/<uuid:placement_id>/grants/give/": Ask("closed", body=_grant),
+    "GET /grants/<uuid:grant_id>/end/": Ask("grant"),
+    "POST /grants/<uuid:grant_id>/end/": Ask("grant", body=_fixed(reason="Left the team")),
     "POST /api/v1/placements/<uuid:id>/end/": Ask("started", body=_fixed(**END), version_of="started"),
     "POST /api/v1/placements/<uuid:id>/withdraw/": Ask("proposed", body=_fixed(reason="Ill"), version_of="proposed"),
     "GET /api/v1/placements/<uuid:id>/screenings/": Ask("proposed"),
@@ -414,6 +434,29 @@ ASKS = {
     "POST /placements/<uuid:placement_id>/judgements/write/": Ask("proposed", body=_form_of_judgement),
     "GET /conversations/new/": Ask(),
     "POST /conversations/new/": Ask("judgement", body=_form_of_conversation),
+    "GET /areas-of-concern/new/": Ask(),
+    "POST /areas-of-concern/new/": Ask(body=_fixed(reference="B8", **FORM_OF_AREA)),
+    "GET /areas-of-concern/shown/": Ask(),
+    "GET /areas-of-concern/<uuid:area_id>/": Ask("hotspot"),
+    "GET /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot"),
+    "POST /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot", body=_fixed(number=1, **FORM_OF_AREA)),
+    "GET /areas-of-concern/<uuid:area_id>/share/": Ask("hotspot"),
+    "POST /areas-of-concern/<uuid:area_id>/share/": Ask("hotspot", body=_form_of_sharing),
+    "GET /areas-of-concern/<uuid:area_id>/publish/": Ask("draft_hotspot"),
+    "POST /areas-of-concern/<uuid:area_id>/publish/": Ask("draft_hotspot"),
+    "GET /areas-of-concern/<uuid:area_id>/lapse/": Ask("hotspot"),
+    "POST /areas-of-concern/<uuid:area_id>/lapse/": Ask("hotspot"),
+    "GET /areas-of-concern/<uuid:area_id>/withdraw/": Ask("hotspot"),
+    "POST /areas-of-concern/<uuid:area_id>/withdraw/": Ask("hotspot", body=_fixed(reason="Source unsafe")),
+    "GET /agreements/": Ask(),
+    "GET /agreements/new/": Ask(),
+    "POST /agreements/new/": Ask(body=_agreement),
+    "GET /agreements/<uuid:agreement_id>/end/": Ask("agreement"),
+    "POST /agreements/<uuid:agreement_id>/end/": Ask("agreement"),
+    "GET /sharing/ours/": Ask(),
+    "POST /sharing/ours/": Ask(
+        body=_fixed(shares="yes", last_looked_on_day="1", last_looked_on_month="12", last_looked_on_year="2026")
+    ),
     "GET /disagreements/": Ask(),
     "POST /disagreements/": Ask(body=_fixed(**PERIOD)),
     "GET /children/<uuid:child_id>/concerns/new/": Ask("child"),
@@ -529,6 +572,13 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
     "POST /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
     "GET /placements/<uuid:placement_id>/people/": Ask("proposed"),
+    "GET /api/v1/notices/sent/<uuid:id>/guest-links/": Ask("notice"),
+    "POST /api/v1/notices/sent/<uuid:id>/guest-links/": Ask("notice", body=_fixed(number="01632 960500")),
+    "POST /api/v1/notices/sent/<uuid:id>/telephone-acknowledgement/": Ask("notice", body=_fixed(**SAID)),
+    "GET /sent/<uuid:document_id>/guest/": Ask("notice"),
+    "POST /sent/<uuid:document_id>/guest/": Ask("notice", body=_fixed(number="01632 960500")),
+    "GET /sent/<uuid:document_id>/telephone/": Ask("notice"),
+    "POST /sent/<uuid:document_id>/telephone/": Ask("notice", body=_fixed(**SAID_FORM)),
     "GET /api/v1/placements/<uuid:id>/correspondents/": Ask("proposed"),
     "POST /api/v1/placements/<uuid:id>/correspondents/": Ask("proposed", body=_fixed(**READER)),
     "POST /api/v1/placements/<uuid:id>/correspondents/take-over/": Ask("empty_list", body=_full_list),

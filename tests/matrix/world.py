@@ -35,7 +35,7 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.matrix import absence, approving, changes, letters, packs, sharing
+from tests.matrix import absence, approving, changes, closed, letters, outside, packs, sharing
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -67,6 +67,7 @@ KEPT = {
     "notifications_attempt": "all",  # added to and never changed; holds codes only
     "notifications_delivery": "all",
     "notifications_document": set(),
+    "notifications_guestlink": {"code_hash"},
     "placements_approval": {"items"},  # entries of a fixed shape
     "placements_careperiod": {"end_code"},
     "placements_gatheredevidence": {"code"},
@@ -91,6 +92,8 @@ TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_documentfact.person",
     "notifications_documentfact.post",
     "notifications_documentfact.words",
+    "notifications_documentfact.telephone",
+    "notifications_documentfact.keyed_by",
     "hotspots_agreement.purpose",
     "hotspots_agreement.basis",
     "hotspots_agreement.reference",
@@ -159,6 +162,8 @@ def build(folder: Path) -> World:
     world.ids |= approving.build(worker)
     world.ids |= packs.build(OWN)
     world.ids |= letters.build(world.ids, worker)
+    outside.build(worker, ADDRESSED)
+    world.ids |= closed.build(world.ids["closed"])
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
     _plant(world)

@@ -8,6 +8,7 @@ from django.forms.renderers import DjangoTemplates
 
 from accounts.exceptions import NotAMember, Unacceptable
 from hotspots.exceptions import AreaRefused, HotspotError
+from notifications.exceptions import NotificationError
 from placements.exceptions import PlacementError, RequirementsNotMet, UnreadableField
 
 Result = TypeVar("Result")
@@ -50,7 +51,7 @@ class Form(forms.Form):
                 self.add_error(None, f"{finding.sentence} ({finding.citation})")
         except (AreaRefused, UnreadableField, Unacceptable) as refusal:
             self.add_error(self.field_of(refusal.field), str(refusal))
-        except (HotspotError, NotAMember, PlacementError) as refusal:
+        except (HotspotError, NotAMember, NotificationError, PlacementError) as refusal:
             self.add_error(None, str(refusal))
         self.was_refused = True
         return None

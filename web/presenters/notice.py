@@ -11,6 +11,7 @@ from placements.consultations import BOXES
 from placements.missing import Word
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
+from web.presenters.guest import how_said, person_of
 
 # What each field of a notice is called on a page, in the order in which people ask for it.
 LABELS = {
@@ -126,7 +127,7 @@ def told(document: Document) -> tuple[Row, ...]:
 def facts(document: Document) -> Table:
     """Told, opened, acknowledged, disputed: by whom and when."""
     told = (dates.instant(document.composed_at), "Told: it stands in the inbox", document.recipient.name, "")
-    rest = ((dates.instant(one.at), one.get_fact_display(), _person(one), one.words) for one in document.facts.all())
+    rest = ((dates.instant(one.at), one.get_fact_display(), how_said(one), one.words) for one in document.facts.all())
     return Table("What became of it", ("When", "What", "Who", "Words"), (told, *rest))
 
 
@@ -150,7 +151,7 @@ def answer(document: Document) -> Value:
     if not answers:
         return Tag(WAITING)
     last = answers[-1]
-    return Lines((Tag(last.get_fact_display()), f"{_person(last)}, {dates.instant(last.at)}"))
+    return Lines((Tag(last.get_fact_display()), f"{person_of(last)}, {dates.instant(last.at)}"))
 
 
 def _fields(body: dict) -> tuple[Row, ...]:
@@ -163,10 +164,6 @@ def _fields(body: dict) -> tuple[Row, ...]:
 def _received_state(document: Document) -> str:
     state = state_of(document)
     return "Not read yet" if state in (DocumentState.COMPOSED, DocumentState.GIVEN) else state.label
-
-
-def _person(fact) -> str:
-    return f"{fact.person}, {fact.post}" if fact.post else fact.person
 
 
 def _delivery(delivery: Delivery) -> str:

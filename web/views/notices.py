@@ -3,15 +3,17 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from notifications import documents
+from notifications import documents, guests
 from notifications.models import Document
-from placements import consultations, missing
+from placements import consultations, grants, missing
 from web.access import operation, showing
 from web.forms.notice import AcknowledgeForm, DisputeForm
+from web.presenters import guest
 from web.presenters import notice as presented
 from web.views.answers import back_to, page, paged, sent_in
 
@@ -75,14 +77,14 @@ def dispute(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @operation("notices.sent")
 def sent(request: HttpRequest) -> HttpResponse:
-    found = paged(request, documents.sent(request.actor.authority_id))
+    found = paged(request, _sent(request))
     showing("notices.sent", "document", [one.id for one in found])
     return page(request, "list", title="Notices sent", found=found, table=presented.outbox(found))
 
 
 @operation("notices.sent")
 def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    found = documents.sent(request.actor.authority_id).get(id=document_id)
+    found = _sent(request).get(id=document_id)
     showing("notices.sent", "document", [found.id])
     return page(
         request,
@@ -93,6 +95,8 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         rows=presented.rows(found),
         body=presented.body(found),
         facts=presented.facts(found),
+        is_standing=found.recalled_at is None and not hasattr(found, "superseded_by"),
+        guest_links=guest.links(guests.of_document(found.id)),
         deliveries=presented.deliveries(found),
     )
 
@@ -117,3 +121,9 @@ def _answer(document: Document):
 
 def _back(document):
     return back_to("The notice", "received_notice", document_id=document.id)
+
+
+def _sent(request: HttpRequest) -> QuerySet[Document]:
+    """What was sent; of a closed address only what the reader may know."""
+    opened = grants.open_matters(by=request.actor, at=now())
+    return documents.sent(request.actor.authority_id, open_matters=opened)
