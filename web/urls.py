@@ -24,6 +24,7 @@ from web.views import (
     judgements,
     letters,
     log_book,
+    maps,
     missing,
     moves,
     notices,
@@ -153,5 +154,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement_id>/end/", agreements.end_agreement, name="end_agreement"),
     path("sharing/ours/", agreements.say_what_we_share, name="say_what_we_share"),
     path("sharing/", sharing.sharing, name="sharing"),
+    path("map/", maps.map_page, name="map"),
+    path("tiles/<int:z>/<int:x>/<int:y>.mvt", maps.tile, name="tile"),
     path("log-book/", log_book.log_book, name="log_book"),
 ]

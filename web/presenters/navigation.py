@@ -25,6 +25,7 @@ PAGES = (
     ("disagreements", "Where judgements differ", "disagreements.read"),
     ("areas_of_concern", "Areas of concern", "hotspots.read"),
     ("sharing", "Who shares", "coverage.read"),
+    ("map", "Map", "map.read"),
     ("inspection", "Inspection packs", "packs.read"),
     ("log_book", "Log-book", "log.read"),
 )
