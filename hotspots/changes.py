@@ -15,6 +15,8 @@ from django.db.models import F, Q
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
+from geo.ground import current_ground
+from geo.models import Country
 from hotspots import actions
 from hotspots.models import Change, Hotspot, Share
 
@@ -68,6 +70,16 @@ def let_time_pass(*, by: Actor, at: datetime) -> int:
             detail={"lapsed": len(lapsed), "shares_ended": len(ending), "began": began},
         )
     return moved
+
+
+def owners_waiting() -> list[UUID]:
+    """The authorities of whose areas something waits: one question for all of them. It never leaves one out."""
+    owners = [
+        one.id for one in current_ground().authorities.values() if one.country in (Country.ENGLAND, Country.WALES)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("select owners_waiting(%s::uuid[])", [owners])
+        return [owner_id for (owner_id,) in cursor.fetchall()]
 
 
 def unanswered(owner_id: UUID, *, most: int) -> list[Change]:

@@ -128,3 +128,50 @@ class EndsTooEarly(HotspotError):
 
     def __init__(self):
         super().__init__("An agreement ends after it begins, and not before now: what was told cannot be untold.")
+
+
+class ConditionBinds(HotspotError):
+    """What an owner shared would be passed on against a condition. Names who attached it and whom to ask."""
+
+    def __init__(self, refusals: Sequence[str]):
+        self.refusals = tuple(dict.fromkeys(refusals))
+        super().__init__(" ".join(self.refusals))
+
+
+class NoLongerShared(HotspotError):
+    """What would be passed on is not open to the reader any more."""
+
+    def __init__(self, owners: Sequence[str]):
+        whose = " and ".join(dict.fromkeys(owners))
+        super().__init__(f"{whose} shares this with you no longer, so it is not passed on. Check the place again.")
+
+
+class QuestionNotFound(HotspotError):
+    """No such question among those asked of the authority."""
+
+    def __init__(self):
+        super().__init__("Nobody asked you this.")
+
+
+class AnsweredBefore(HotspotError):
+    """A question that has its answer."""
+
+    def __init__(self, answer: str, by: str):
+        super().__init__(f"{by} has answered this: {answer}. Whoever needs another answer asks again.")
+
+
+class PreviewsSpent(HotspotError):
+    """More looks at what publishing would bring about than one area has in a day."""
+
+    def __init__(self, most: int):
+        super().__init__(
+            f"This area was previewed {most} times today: ask a second person. Somebody else of your authority can "
+            "allow more, or go on tomorrow."
+        )
+
+
+class SecondPersonIsTheFirst(HotspotError):
+    """Somebody who looked would allow more looks themselves."""
+
+    def __init__(self):
+        super().__init__("You previewed this area today yourself: somebody else has to allow more.")

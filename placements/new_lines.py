@@ -22,24 +22,37 @@ def tell(found: Mapping[Screening, Sequence[Difference]], *, at: datetime) -> in
 
     The checks are of one authority, which is acted for.
     """
-    if not found:
+    said = {
+        check: (comparing.result(differences).value, [words for one in differences for words in words_of(one)])
+        for check, differences in found.items()
+    }
+    return _write(said, at)
+
+
+def tell_recalled(checks: Sequence[Screening], *, sentence: str, at: datetime) -> int:
+    """One line a person for each check that used what its owner took back: not to be relied on, without why."""
+    return _write({check: (NewLine.What.RECALLED, [sentence]) for check in checks}, at)
+
+
+def _write(said: Mapping[Screening, tuple[str, list[str]]], at: datetime) -> int:
+    if not said:
         return 0
-    people = whose_work.people_of([check.placement for check in found], at=at)
+    people = whose_work.people_of([check.placement for check in said], at=at)
     lines = [
         NewLine(
             authority_id=check.authority_id,
             person_id=person_id,
             placement=check.placement,
             screening=check,
-            what=comparing.result(differences).value,
-            words=[sentence for one in differences for sentence in words_of(one)],
+            what=what,
+            words=words,
             at=at,
         )
-        for check, differences in found.items()
+        for check, (what, words) in said.items()
         for person_id in people[check.placement_id]
     ]
     NewLine.objects.bulk_create(lines, batch_size=1_000)
-    authority_id = next(iter(found)).authority_id
+    authority_id = next(iter(said)).authority_id
     new_lines.count_on(Counter(line.person_id for line in lines), authority_id=authority_id, at=at)
     return len(lines)
 

@@ -18,10 +18,10 @@ from accounts.acting import acting_for, service
 from audit import log
 from db.clock import london_date
 from duties.actions import raise_duties
-from hotspots import changes
+from hotspots import changes, passing_on
 from hotspots.models import Change
-from placements import calendar, comparing, judgements_owed, new_lines, policy, screening
-from placements.comparing import Result
+from placements import calendar, comparing, judgements_owed, new_lines, policy, recalls, screening
+from placements.comparing import Difference, Result
 from placements.models import Placement, Recheck, Screening
 from placements.screening import last_birthday_of_an_adult
 
@@ -41,10 +41,14 @@ class Near:
 def answer_changes(owner_id: UUID, *, at: datetime) -> int:
     """Check every register anew for what changed about one owner's areas, and close those changes; how many.
 
-    Time that has passed counts as a change: what expired, and agreements that ended or began.
+    Time that has passed counts as a change: what expired, and agreements that ended or began. What the owner took back
+    is told first, so that nobody reads of it as something that has merely gone away.
     """
     with acting_for(service(owner_id), PURPOSE) as by:
         changes.let_time_pass(by=by, at=at)
+        passing_on.raise_waiting(owner_id, at=at)
+    recalls.carry_out(owner_id, at=at)
+    with acting_for(service(owner_id), PURPOSE):
         waiting = changes.unanswered(owner_id, most=CHANGES_AT_ONCE)
         if not waiting:
             return 0
@@ -140,13 +144,36 @@ def _check(ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
     locked = list(rows.select_related("child", "authority").select_for_update(of=("self",)))
     before = _read_before(locked)
     checks = screening.check(locked, at=at, purpose=PURPOSE)
-    found = {check: comparing.differences(before.get(check.placement_id), check.answer) for check in checks}
+    taken_back = recalls.recalled_versions(checks[0].authority_id) if checks else set()
+    found = {
+        check: _not_recalled(
+            comparing.differences(before.get(check.placement_id), check.answer), before, check, taken_back
+        )
+        for check in checks
+    }
     new = {check: differences for check, differences in found.items() if differences}
     _owe_judgements([check for check in new if comparing.result(new[check]) is Result.ENTERED], at=at)
     new_lines.tell(new, at=at)
     if run is not None:
         _count(run, checks, new)
     return len(checks)
+
+
+def _not_recalled(
+    differences: list[Difference], before: dict[UUID, dict], check: Screening, taken_back: set[str]
+) -> list[Difference]:
+    """Without what has left because its owner took it back: of that its readers were told in other words."""
+    if not taken_back or check.placement_id not in before:
+        return differences
+    of_owners = {
+        one["authority_id"]: {area["version_id"] for area in one["areas"]}
+        for one in before[check.placement_id]["authorities"]
+    }
+    return [
+        one
+        for one in differences
+        if not (one.result is Result.LEFT and of_owners.get(one.owner_id, set()) & taken_back)
+    ]
 
 
 def _read_before(placements: Sequence[Placement]) -> dict[UUID, dict]:

@@ -14,10 +14,10 @@ from db.row_security import also_for, insert_only, own_rows
 RIGHTS = """
 grant select (child_id) on placements_placement to placewatch_recheck;
 grant select (id, born_on) on placements_child to placewatch_recheck;
-grant select on hotspots_agreement, hotspots_hotspot to placewatch_recheck;
+grant select on hotspots_agreement, hotspots_hotspot, db_clock to placewatch_recheck;
 """
 NO_RIGHTS = """
-revoke select on placements_child, hotspots_agreement, hotspots_hotspot from placewatch_recheck;
+revoke select on placements_child, hotspots_agreement, hotspots_hotspot, db_clock from placewatch_recheck;
 revoke select (child_id) on placements_placement from placewatch_recheck;
 """
 

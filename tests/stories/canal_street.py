@@ -4,17 +4,19 @@ import json
 from datetime import UTC, date, datetime
 
 import shapely
+from django.contrib.gis.geos import Polygon
 
 from accounts.acting import Actor, acting_for, operator
 from accounts.models import Membership, User
 from accounts.roles import Role
 from db import clock
+from example import ground
 from example.ground import rectangle
 from geo.areas import authority_by_code
-from hotspots import actions
+from hotspots import actions, agreements
 from hotspots.importing import import_file
 from hotspots.models import Hotspot, Share
-from placements import recheck
+from placements import effect, recheck
 from placements.actions import placements as placing
 from placements.actions.children import register_child
 from placements.models import AddressGrant, NewLine, Placement, Screening
@@ -133,6 +135,34 @@ class CanalStreet:
                 partners = [authority_by_code(code).id]
                 actions.share([hotspot.id], partner_ids=partners, level=level, by=self.farah, at=moment)
         return hotspot
+
+    def preview(self, moment: datetime, *, by: Actor | None = None, west: int = 30_000) -> str:
+        """What publishing the area as drawn would bring about, as it is read, for the partners of the agreements."""
+        clock.set_to(moment)
+        by = by or self.farah
+        x, y = ground.ORIGIN
+        shape = Polygon.from_bbox((x + west, y + 10_000, x + west + 200, y + 10_100))
+        shape.srid = 27700
+        wanted = {
+            authority_by_code(code).id: (level, 1_000)
+            for code, level in ((ASHFORD, Share.Level.PROXIMITY), (CARROWBY, Share.Level.CONTACT))
+        }
+        with acting_for(by, "test"):
+            return effect.preview(self.hotspot.id, shape=shape, shares=wanted, by=by, at=moment).sentence
+
+    def agree(self, moment: datetime) -> None:
+        """The agreements under which Brackwater tells Ashford-on-Grid and Carrowby."""
+        for code in (ASHFORD, CARROWBY):
+            with acting_for(self.farah, "test"):
+                agreements.make(
+                    partner_id=authority_by_code(code).id,
+                    purpose="Protecting children",
+                    basis="Joint protocol",
+                    reference=f"BW-{code}",
+                    starts_at=moment,
+                    by=self.farah,
+                    at=moment,
+                )
 
     def recheck(self, moment: datetime) -> None:
         """What the worker does within minutes, for every owner."""
