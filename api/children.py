@@ -7,10 +7,10 @@ from api.fields import Anything, Code, Day, Entries, Identifier, Instant, Text, 
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
+from leaving_care.entitlements import entitlement_of
 from placements import queries
 from placements.actions.children import register_child
 from placements.code_labels import labels
-from placements.leaving_care import entitlement
 from placements.models import Child
 
 
@@ -45,10 +45,13 @@ class LeavingCareAnswer(Answer):
     child = serializers.UUIDField()
     on = Day()
     status = serializers.CharField()
+    since = Day(allow_null=True)
     eligible_since = Day(allow_null=True)
     projected_on = Day(allow_null=True)
+    is_owed_support = serializers.BooleanField()
     count = Anything()
     findings = Entries()
+    questions = Entries()
 
 
 class LeavingCareQuery(Query):
@@ -95,6 +98,6 @@ class LeavingCare(Resource):
 
     def get(self, request, **kwargs):
         child = self.found()
-        answer = entitlement(child, on=self.query.get("on") or clock.today())
+        answer = entitlement_of(child, on=self.query.get("on") or clock.today())
         self.subjects = [child.id]
         return self.tell_fields({**answer.as_dict(), "child": child.id})

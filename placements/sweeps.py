@@ -19,7 +19,6 @@ from placements import (
     found_again,
     go_live,
     grounds,
-    leaving_care,
     obligations,
     screening,
     unreadable,
@@ -87,8 +86,7 @@ def raise_missing_duties(authority_id: UUID, *, at: datetime) -> int:
     """
     about = {"authority_id": authority_id, "by": "Placewatch", "at": at}
     with acting_for(service(authority_id), PURPOSE):
-        raised = len(leaving_care.raise_milestones(authority_id, on=london_date(at), by="Placewatch", at=at))
-        raised += len(raise_duties(found_again.of_authority(authority_id, on=london_date(at)), **about))
+        raised = len(raise_duties(found_again.of_authority(authority_id, at=at), **about))
         holidays = calendar.holidays()
         owing = list(_owing(authority_id).values_list("id", flat=True))
     for first in range(0, len(owing), DUTIES_BATCH):

@@ -13,11 +13,11 @@ from db import clock
 from duties.models import Duty
 from example import county, people, story
 from geo.areas import authority_by_code
+from leaving_care.entitlements import entitlement_of
 from notifications import documents
 from notifications.models import Contact, Delivery
 from notifications.states import state_of
 from placements import queries
-from placements.leaving_care import entitlement
 from placements.models import Child, Placement
 from tests import databases
 
@@ -113,7 +113,7 @@ def test_no_notice_is_owed_for_short_breaks():
 def test_shanice_is_eligible_and_her_pathway_plan_is_owed():
     with acting(ASHFORD):
         child = Child.objects.get(reference="AG-1402")
-        assert entitlement(child, on=clock.today()).status == "eligible"
+        assert entitlement_of(child, on=clock.today()).status == "eligible"
         owed = {one.kind: one.closing for one in Duty.objects.filter(subject_id=child.id)}
     assert owed == {"needs_assessment": "met", "pathway_plan": ""}
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from db.clock import now, today
 from duties.board import about
+from leaving_care.entitlements import entitlement_of
 from placements import ledger, missing, queries
 from placements.actions.children import register_child
 from placements.exceptions import ChildNotFound
-from placements.leaving_care import entitlement
 from placements.models import Child
 from web.access import operation, own, showing
 from web.forms.child import ChildForm, SearchForm
@@ -60,7 +60,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     owed = presented_duties.table(own(request, about("child", found.id)), today(), caption=CAPTION_OF_DUTIES)
     context = {"placements": placements, "duties": owed, "move": reverse("new_placement", query={"child": found.id})}
     context |= {"child": found, "concerns": _concerns(request, found), "missing": _missing(request, found)}
-    context |= presented.record(found, entitlement(found, on=today()))
+    context |= presented.record(found, entitlement_of(found, on=today()))
     return page(request, "child", title="A child’s record", back=back_to("Children", "children"), **context)
 
 
