@@ -4,7 +4,7 @@ Every function works within the caller's transaction and `acting_for`.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -68,6 +68,17 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
         "interview_ending",
     },
     Document.Kind.MISSING_ANSWER: frozenset({"word", "happened_at", "words", "post"}),
+    # Parts that the young person agreed to, or that a recorded reason overrides; nobody's notes.
+    Document.Kind.HANDOVER: CHILD
+    | PLACE
+    | WHOM_TO_RING
+    | {"stays_responsible", "adviser", "next_contact_on", "lives_from", "status", "parts", "housing", "is_agreed_early"},
+    Document.Kind.HANDOVER_ANSWER: frozenset(
+        {"about_reference", "contact_name", "contact_telephone", "contact_email", "offers", "question", "post"}
+    ),
+    Document.Kind.LEAVING_CARE_NOTICE: CHILD
+    | WHOM_TO_RING
+    | {"about_reference", "stays_responsible", "adviser", "no_longer_looked_after_since", "lives_from", "left_on"},
     # The one document about an area: that it is not to be relied on. It says nothing of the area, and not why.
     Document.Kind.AREA_RECALL: frozenset({"recalled", "recalled_versions"}),
 }
@@ -206,10 +217,18 @@ def unread_first(authority_id: UUID) -> QuerySet[Document]:
     return rows.order_by("-is_waiting", "-composed_at", "-id")
 
 
-def sent(authority_id: UUID) -> QuerySet[Document]:
-    """What the authority sent, newest first, with facts, deliveries and their attempts."""
-    rows = Document.objects.filter(sender_id=authority_id)
+def sent(authority_id: UUID, *, open_matters: Collection[UUID] = ()) -> QuerySet[Document]:
+    """What the authority sent, newest first, with facts, deliveries and their attempts.
+
+    What tells of a closed matter only where that is among the matters that are open to the reader.
+    """
+    rows = told_of(Document.objects.filter(sender_id=authority_id), open_matters)
     return _with_facts(rows).prefetch_related("deliveries__attempts")
+
+
+def told_of(rows: QuerySet[Document], open_matters: Collection[UUID]) -> QuerySet[Document]:
+    """The sender's documents without those about matters that are closed to the reader: the application's own wall."""
+    return rows.filter(Q(only_for=None) | Q(subject_id__in=list(open_matters)))
 
 
 def _with_facts(rows: QuerySet[Document]) -> QuerySet[Document]:

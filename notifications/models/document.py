@@ -26,6 +26,9 @@ class Document(Addressed):
         MISSING_NOTICE = "missing_notice", "A child is missing"
         MISSING_ANSWER = "missing_answer", "Word from the host about a missing child"
         FIRE_DRILL = "fire_drill", "Fire drill, about no child"
+        HANDOVER = "handover", "Leaving-care handover"
+        HANDOVER_ANSWER = "handover_answer", "Answer to a leaving-care handover"
+        LEAVING_CARE_NOTICE = "leaving_care_notice", "Where a care leaver lives"
         AREA_RECALL = "area_recall", "What was shared is taken back"
 
     class Urgency(models.TextChoices):
