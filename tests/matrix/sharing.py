@@ -5,12 +5,12 @@ from uuid import UUID
 
 from accounts.acting import Actor, acting_for
 from db import clock
-from hotspots import actions
+from hotspots import actions, budgets
 from hotspots.models import Agreement, Hotspot, Share
 from tests import factories
 from tests.hotspots import world as areas
 
-OWN, ADDRESSED, UNPARTNERED = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
+OWN, ADDRESSED, UNPARTNERED = factories.ROTHERHAM, factories.LEEDS, areas.DONCASTER
 
 
 def build(worker: Actor) -> dict[str, UUID]:
@@ -23,6 +23,7 @@ def build(worker: Actor) -> dict[str, UUID]:
     areas.share(OWN, [shared], ADDRESSED, Share.Level.GEOMETRY)
     with acting_for(worker, "test"):
         actions.say_coverage(shares=True, scope="all", last_looked_on=date(2026, 11, 1), by=worker, at=clock.now())
+        budgets.spend(1, by=worker, at=clock.now())
         return {
             "hotspot": Hotspot.objects.get(id=shared).id,
             "draft_hotspot": drafted,
