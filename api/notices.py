@@ -90,6 +90,10 @@ class AcknowledgeBody(Body):
     post = Text(help_text="What the person is there, such as: Notifications officer")
 
 
+class DisputeBody(AcknowledgeBody):
+    words = Text(max_length=4000, help_text="What is wrong, or what was done")
+
+
 class AboutNotices(Resource):
     subject_kind = "document"
 
@@ -158,4 +162,24 @@ class Acknowledge(AboutReceived):
     def post(self, request, **kwargs):
         document = self.found()
         documents.acknowledge(document.id, actor=self.actor, **self.read_body(), at=clock.now())
+        return self.tell(self.found())
+
+
+class Dispute(AboutReceived):
+    operations = {"POST": "notices.acknowledge"}
+    body_class = DisputeBody
+
+    @once
+    def post(self, request, **kwargs):
+        documents.dispute(self.found().id, actor=self.actor, **self.read_body(), at=clock.now())
+        return self.tell(self.found())
+
+
+class ActOn(AboutReceived):
+    operations = {"POST": "notices.acknowledge"}
+    body_class = DisputeBody
+
+    @once
+    def post(self, request, **kwargs):
+        documents.act_on(self.found().id, actor=self.actor, **self.read_body(), at=clock.now())
         return self.tell(self.found())

@@ -182,3 +182,60 @@ class NotYet(NotificationError):
 
     def __init__(self, reference: str):
         super().__init__(f"Give a time between the sending of {reference} and now.")
+
+
+class ReplayReasonMissing(NotificationError):
+    """To send again is for a reason."""
+
+    def __init__(self):
+        super().__init__("Say why it is sent again: what was put right?")
+
+
+class NothingToReplay(NotificationError):
+    """Nothing that could not be delivered matches."""
+
+    def __init__(self):
+        super().__init__("Nothing that could not be delivered is left to send again: look at the list once more.")
+
+
+class CannotBeReached(NotificationError):
+    """A contact has an address or a number, and somebody who said so."""
+
+    def __init__(self):
+        super().__init__("Give an e-mail address or a telephone number, and say who told you: without a name nobody did.")
+
+
+class ChangeWaits(NotificationError):
+    """One change of a contact waits at a time."""
+
+    def __init__(self):
+        super().__init__("A change of this contact waits for its call back already. Confirm it, or withdraw it first.")
+
+
+class ChangeNotFound(NotificationError):
+    """The change is not the authority's, or waits no more."""
+
+    def __init__(self):
+        super().__init__("There is no such change that waits: it may have been confirmed or withdrawn.")
+
+
+class AnotherPersonNeeded(NotificationError):
+    """Who heard of a new address does not confirm it."""
+
+    def __init__(self):
+        super().__init__("You wrote this change down: somebody else has to ring a number on file and confirm it.")
+
+
+class ContactFileRefused(NotificationError):
+    """A file of contacts with rows that cannot be read; nothing of it was taken in."""
+
+    def __init__(self, reasons: list[str]):
+        self.reasons = reasons
+        super().__init__("Nothing was taken in. " + " ".join(reasons))
+
+
+class NobodyToDrill(NotificationError):
+    """A drill goes to other authorities, two hundred at most."""
+
+    def __init__(self):
+        super().__init__("Choose at least one authority other than your own, and two hundred at most.")

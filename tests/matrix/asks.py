@@ -76,6 +76,10 @@ def _emergency(world: World) -> dict:
     return {"child": str(world.ids["child"]), "kind": "childrens_home", "on": "2026-12-20", "why_not_wait": "Ill"}
 
 
+def _replay(world: World) -> dict:
+    return {"reason": "The address was corrected", "delivery": str(world.ids["dead_letter"])}
+
+
 def _fixed(**body) -> Body:
     return lambda world: body
 
@@ -169,6 +173,8 @@ SPEAKER = {"person": "R. Pell", "post": "Notifications", "telephone": "01632 960
 SAID = SPEAKER | {"said_at": "2026-12-09T10:00:00Z"}
 SAID_FORM = SPEAKER | {"on_day": "9", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 READER = {"code": "school", "name": "A school", "channel": "by_hand"}
+
+
 def _sharing(world: World) -> dict:
     return {"partners": [str(world.ids["partner"])], "level": "contact"}
 
@@ -349,6 +355,38 @@ ASKS = {
     "GET /api/v1/notices/received/": Ask(),
     "GET /api/v1/notices/received/<uuid:id>/": Ask(**NOTICE),
     "POST /api/v1/notices/received/<uuid:id>/acknowledge/": Ask(**NOTICE, body=ACKNOWLEDGE),
+    "POST /api/v1/notices/received/<uuid:id>/dispute/": Ask(
+        **NOTICE, body=_fixed(post="Officer", words="No such street")
+    ),
+    "POST /api/v1/notices/received/<uuid:id>/acted-on/": Ask(**NOTICE, body=_fixed(post="Officer", words="Rang them")),
+    "GET /api/v1/notices/undelivered/": Ask(),
+    "POST /api/v1/notices/undelivered/replay/": Ask("dead_letter", body=_replay, absent=422),
+    "GET /api/v1/endpoints/": Ask(),
+    "POST /api/v1/endpoints/": Ask(body=_fixed(url="https://8.8.8.8/notices")),
+    "GET /api/v1/endpoints/<uuid:id>/": Ask("endpoint"),
+    "POST /api/v1/endpoints/<uuid:id>/proof/": Ask("endpoint"),
+    "POST /api/v1/endpoints/<uuid:id>/agree/": Ask("endpoint"),
+    "POST /api/v1/endpoints/<uuid:id>/rotate/": Ask("endpoint", body=_fixed(overlap_hours=24)),
+    "POST /api/v1/endpoints/<uuid:id>/end/": Ask("endpoint"),
+    "GET /api/v1/health/": Ask(),
+    "GET /inbox/<uuid:document_id>/acted-on/": Ask(**NOTICE),
+    "POST /inbox/<uuid:document_id>/acted-on/": Ask(**NOTICE, body=_fixed(post="Officer", words="Rang them")),
+    "GET /undelivered/": Ask(),
+    "GET /undelivered/send-again/": Ask(),
+    "POST /undelivered/send-again/": Ask("dead_letter", body=_fixed(reason="Corrected"), absent=422),
+    "GET /endpoints/": Ask(),
+    "GET /endpoints/new/": Ask(),
+    "POST /endpoints/new/": Ask(body=_fixed(url="https://8.8.8.8/notices")),
+    "GET /endpoints/<uuid:endpoint_id>/": Ask("endpoint"),
+    "GET /endpoints/<uuid:endpoint_id>/proof/": Ask("endpoint"),
+    "POST /endpoints/<uuid:endpoint_id>/proof/": Ask("endpoint"),
+    "GET /endpoints/<uuid:endpoint_id>/agree/": Ask("endpoint"),
+    "POST /endpoints/<uuid:endpoint_id>/agree/": Ask("endpoint"),
+    "GET /endpoints/<uuid:endpoint_id>/rotate/": Ask("endpoint"),
+    "POST /endpoints/<uuid:endpoint_id>/rotate/": Ask("endpoint", body=_fixed(overlap="24")),
+    "GET /endpoints/<uuid:endpoint_id>/end/": Ask("endpoint"),
+    "POST /endpoints/<uuid:endpoint_id>/end/": Ask("endpoint"),
+    "GET /post/": Ask(),
     "GET /api/v1/duties/": Ask(),
     "GET /api/v1/duties/<uuid:id>/": Ask("duty"),
     "POST /api/v1/duties/<uuid:id>/close/": Ask("duty", body=_fixed(evidence="A letter")),

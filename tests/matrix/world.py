@@ -35,7 +35,7 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.matrix import absence, approving, changes, closed, letters, outside, packs, sharing
+from tests.matrix import absence, approving, changes, closed, letters, outside, packs, post, sharing
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -65,7 +65,9 @@ KEPT = {
     "duties_dutyevent": set(),
     "hotspots_disclosure": "all",  # its reader writes it: planted where it is made
     "notifications_attempt": "all",  # added to and never changed; holds codes only
+    "notifications_climb": "all",  # only the worker moves it on; it holds steps and instants
     "notifications_delivery": "all",
+    "notifications_rung": "all",  # added to and never changed
     "notifications_document": set(),
     "notifications_guestlink": {"code_hash"},
     "placements_approval": {"items"},  # entries of a fixed shape
@@ -97,6 +99,12 @@ TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "hotspots_agreement.purpose",
     "hotspots_agreement.basis",
     "hotspots_agreement.reference",
+}
+# Columns of rows that belong to both sides: the database alone hides none of them from the addressed.
+OF_BOTH_SIDES = {
+    "hotspots_disclosure.purpose",
+    "hotspots_agreement.recorded_by",
+    "hotspots_agreement.end_recorded_by",
 }
 # What nobody is shown: the shapes' narrative, what came with a file, keys, and addresses that are closed.
 TOLD_TO_NOBODY = {
@@ -131,7 +139,7 @@ class World:
         if code == ADDRESSED:
             told, ids = TOLD_TO_THE_ADDRESSED, ids - self.document_ids
             if by_the_database_alone:
-                told, ids = told | {"hotspots_disclosure.purpose"}, ids - self.shared_ids
+                told, ids = told | OF_BOTH_SIDES, ids - self.shared_ids
         words = {word: column for word, column in self.words.items() if column not in told}
         return words | dict.fromkeys(ids, "the id of a row")
 
@@ -163,6 +171,7 @@ def build(folder: Path) -> World:
     world.ids |= packs.build(OWN)
     world.ids |= letters.build(world.ids, worker)
     outside.build(worker, ADDRESSED)
+    world.ids |= post.build(worker)
     world.ids |= closed.build(world.ids["closed"])
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version

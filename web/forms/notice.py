@@ -93,3 +93,13 @@ class DisputeForm(AcknowledgeForm):
         widget=LongText(),
         error_messages={"required": "Say what is wrong, so that its sender can put it right."},
     )
+
+
+class ActOnForm(AcknowledgeForm):
+    button = "Send this to the sender"
+    words = forms.CharField(
+        label="What was done?",
+        widget=LongText(),
+        help_text="In a sentence, for example: a worker rang the home and the school was told.",
+        error_messages={"required": "Say what was done."},
+    )

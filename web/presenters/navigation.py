@@ -26,6 +26,9 @@ PAGES = (
     ("areas_of_concern", "Areas of concern", "hotspots.read"),
     ("sharing", "Who shares", "coverage.read"),
     ("map", "Map", "map.read"),
+    ("undelivered", "Could not be delivered", "deliveries.dead"),
+    ("endpoints", "Our own systems", "endpoints.read"),
+    ("health_board", "How the post stands", "health.read"),
     ("inspection", "Inspection packs", "packs.read"),
     ("log_book", "Log-book", "log.read"),
 )

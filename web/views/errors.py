@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from hotspots import exceptions as hotspots
-from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
+from notifications.exceptions import AnsweredAlready, EndpointHasEnded, NotAddressedToYou, NotificationError
 from placements.exceptions import (
     ApprovalNotFound,
     ChildNotFound,
@@ -56,6 +56,7 @@ CHANGED = (
     DecidedAlready,
     DutyIsClosed,
     EndedAlready,
+    EndpointHasEnded,
     InvalidTransition,
     PackNotReady,
     ReadSinceThen,

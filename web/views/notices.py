@@ -12,7 +12,7 @@ from notifications import documents, guests
 from notifications.models import Document
 from placements import consultations, grants, missing
 from web.access import operation, showing
-from web.forms.notice import AcknowledgeForm, DisputeForm
+from web.forms.notice import AcknowledgeForm, ActOnForm, DisputeForm
 from web.presenters import guest
 from web.presenters import notice as presented
 from web.views.answers import back_to, page, paged, sent_in
@@ -73,6 +73,19 @@ def dispute(request: HttpRequest, document_id: UUID) -> HttpResponse:
         messages.success(request, f"What you wrote about {found.reference} stands before its sender.")
         return redirect("received_notice", document_id=found.id)
     return page(request, "form", title=f"Say what is wrong with notice {found.reference}", form=form, back=_back(found))
+
+
+@operation("notices.acknowledge", methods=("GET", "POST"))
+def act_on(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    found = documents.received(request.actor.authority_id).get(id=document_id)
+    form = ActOnForm(sent_in(request), initial={"post": request.actor.role.label})
+    if request.method == "POST" and form.is_valid():
+        documents.act_on(found.id, actor=request.actor, at=now(), **form.cleaned_data)
+        messages.success(request, f"What you did about {found.reference} stands before its sender.")
+        return redirect("received_notice", document_id=found.id)
+    return page(
+        request, "form", title=f"Say what was done about notice {found.reference}", form=form, back=_back(found)
+    )
 
 
 @operation("notices.sent")
