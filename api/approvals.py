@@ -29,11 +29,11 @@ class ApprovalAnswer(Answer):
     id = Identifier()
     placement = serializers.UUIDField(source="placement_id")
     under = serializers.CharField()
-    grade = serializers.CharField()
+    grade = serializers.SerializerMethodField()
     requested_at = Instant()
     requested_by = serializers.CharField()
     decision = serializers.CharField()
-    decided_as = serializers.CharField()
+    decided_as = serializers.SerializerMethodField()
     decided_by = serializers.CharField()
     is_deputy = serializers.BooleanField()
     decided_at = Instant(allow_null=True)
@@ -45,10 +45,20 @@ class ApprovalAnswer(Answer):
     items = serializers.SerializerMethodField()
     superseded_at = Instant(allow_null=True)
 
+    def get_grade(self, approval: Approval) -> str:
+        """Blank about a closed address without a grant: which grade decides says how far away it lies."""
+        return approval.grade if self._is_told(approval) else ""
+
+    def get_decided_as(self, approval: Approval) -> str:
+        return approval.decided_as if self._is_told(approval) else ""
+
+    def _is_told(self, approval: Approval) -> bool:
+        placement = approval.placement
+        return not placement.is_restricted or placement.id in self.context["view"].granted
+
     @extend_schema_field({"type": "array", "items": {}})
     def get_items(self, approval: Approval) -> list:
-        placement = approval.placement
-        if placement.is_restricted and placement.id not in self.context["view"].granted:
+        if not self._is_told(approval):
             return []
         if approval.decision or approval.superseded_at:
             return approval.items

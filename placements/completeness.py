@@ -105,5 +105,7 @@ def _first_supply_at(placement: Placement, judged: Judged) -> datetime:
 
 
 def _meet(placement: Placement, kind: str, evidence: str, done_at: datetime, *, by: Actor, at: datetime) -> None:
+    if placement.is_restricted:
+        evidence = "Done: whoever may know the address sees what, and when."
     key = f"{kind}:{placement.id}"
     meet(key, authority_id=placement.authority_id, evidence=evidence, by=by.name, at=at, done_at=done_at)

@@ -58,7 +58,7 @@ def rehearse(answers: FiveAnswers, *, arrives_at: datetime, by: Actor, at: datet
             verdict=placement.verdicts.filter(superseded_at=None).select_related("host").get(),
             meaning=verdicts.meaning(placement, judged),
             duties=_duties(placement),
-            notices=list(queries.notices_about(placement)),
+            notices=list(queries.notices_about(placement, may_know=True)),
         )
         transaction.set_rollback(True)
     return followed

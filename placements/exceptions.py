@@ -21,6 +21,13 @@ class PlacementNotFound(PlacementError):
         super().__init__("There is no such placement in your register.")
 
 
+class GrantNotFound(PlacementError):
+    """No such grant runs in the authority's register."""
+
+    def __init__(self):
+        super().__init__("No such grant runs: it may have ended already.")
+
+
 class AlreadyRegistered(PlacementError):
     """The reference is taken."""
 

@@ -3,32 +3,37 @@
 What a placement's facts ask for is in `placements.obligations`; these were asked by somebody's act.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.roles import Role
+from db.clock import london_date
 from duties.models import Basis
 from duties.owed import Owed
 from geo.models import Authority
 from notifications.models import Contact, Document
-from placements import judgements_owed, owing
-from placements.models import Approval, Child, Concern, Judgement, Placement, Withholding
+from placements import grants, judgements_owed, owing
+from placements.models import AddressGrant, Approval, Child, Concern, Judgement, Placement, Withholding
 
 CONFIRM = "confirm_decision"
+FIND_READER = "find_reader"
 PROVISIONAL = "PROVISIONAL-"
 Kind = Document.Kind
+LIVE = (Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED)
 
 
-def of_authority(authority_id: UUID, *, on: date) -> list[Owed]:
+def of_authority(authority_id: UUID, *, at: datetime) -> list[Owed]:
     """Every duty that an act of the authority's people gave rise to and that still has its ground; one query for each kind."""
+    on = london_date(at)
     return [
         *(confirmation(one) for one in _to_confirm(authority_id)),
         *(withholding(one) for one in _decided(authority_id)),
         *(judgements_owed.look_again(one) for one in _judged(authority_id)),
         *(concern(one) for one in _closed(authority_id)),
         *(identification(one) for one in _provisional(authority_id)),
+        *(reader(one) for one in _closed_to_everybody(authority_id, at)),
         *(contact(placement, host) for placement, host in _told_without_a_contact(authority_id, on)),
     ]
 
@@ -95,6 +100,23 @@ def identification(child: Child) -> Owed:
     )
 
 
+def reader(placement: Placement) -> Owed:
+    """To say who may know a closed address that nobody may read: an import, or grants that have ended, leave it so.
+
+    Named after the last grant, so that it is asked again when that one has ended too.
+    """
+    last = AddressGrant.objects.filter(placement=placement).order_by("starts_at", "id").last()
+    return owing.owed(
+        placement,
+        FIND_READER,
+        "Say who may know this closed address: nobody may read it now",
+        Basis.PRACTICE,
+        "Our register: a closed address is read by named people",
+        role=Role.MANAGER,
+        key=f"{FIND_READER}:{placement.id}:{last.id if last else 'nobody yet'}",
+    )
+
+
 def contact(placement: Placement, host: Authority) -> Owed:
     """To find out whom to tell at a host of which no contact is on file.
 
@@ -138,6 +160,13 @@ def _closed(authority_id: UUID) -> QuerySet[Concern]:
 
 def _provisional(authority_id: UUID) -> QuerySet[Child]:
     return Child.objects.filter(authority_id=authority_id, reference__startswith=PROVISIONAL)
+
+
+def _closed_to_everybody(authority_id: UUID, at: datetime) -> QuerySet[Placement]:
+    runs = grants.running(at=at).filter(placement=OuterRef("pk")).order_by()
+    return Placement.objects.filter(
+        ~Exists(runs), authority_id=authority_id, is_restricted=True, status__in=LIVE, superseded_at=None
+    ).select_related("child")
 
 
 def _told_without_a_contact(authority_id: UUID, on: date) -> list[tuple[Placement, Authority]]:

@@ -13,7 +13,7 @@ from placements import calendar, endings, facts, found_again, grounds, judgement
 from placements.grounds import Grounds
 from placements.models import Approval, Placement
 from placements.owing import BEYOND_THE_TABLE, owed, said
-from placements.rules.approval import OwedWhen, requirements
+from placements.rules.approval import EMERGENCY, OwedWhen, Requirement, requirements
 from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import DueDate
 from placements.rules.instruments import CARE_PLANNING_REGULATIONS
@@ -29,6 +29,9 @@ APPROVE = {
     Approval.Under.REG_18: "approve this placement with parents",
 }
 AFTER_EMERGENCY_APPROVAL = "after_emergency_approval"
+AREA_AUTHORITY = "area_authority"
+WHOEVER_APPROVES = "Have it decided by whoever the law names, let read the closed address first"
+TOLD_OR_ASKED = "The area authority has been told, or asked with the care plan, as the law says for this place."
 # Done or owed about one place, they say nothing of another.
 TURNING_ON_THE_PLACE = (
     "notice_to_host",
@@ -36,6 +39,7 @@ TURNING_ON_THE_PLACE = (
     "iro_told",
     f"{AFTER_EMERGENCY_APPROVAL}:area_authority_consulted",
     f"{AFTER_EMERGENCY_APPROVAL}:area_authority_notified",
+    f"{AFTER_EMERGENCY_APPROVAL}:area_authority",
     f"{AFTER_EMERGENCY_APPROVAL}:relatives_consulted",
     f"{AFTER_EMERGENCY_APPROVAL}:iro_told",
 )
@@ -108,18 +112,19 @@ def notice_to_host(placement: Placement, area: AreaAnswer, *, holidays: Holidays
 
 
 def _approval(placement: Placement, approval: Approval) -> Owed:
-    start_on = facts.start_of(placement)
+    """Which grade decides says how far away a place lies: of a closed address a manager is asked to have it decided."""
+    start_on, closed = facts.start_of(placement), placement.is_restricted
     return owed(
         placement,
-        f"approval_by_{approval.grade}",
-        f"{approval.get_grade_display()}: {APPROVE[approval.under]}",
+        "approval" if closed else f"approval_by_{approval.grade}",
+        f"{WHOEVER_APPROVES if closed else approval.get_grade_display()}: {APPROVE[approval.under]}",
         Basis.LAW,
         f"{CARE_PLANNING_REGULATIONS}, {PROVISION[approval.under]}",
         key=f"approval:{approval.id}",
         due_on=start_on,
         late_from=start_on + timedelta(days=1),
         working=(f"Before the placement starts on {day_in_words(start_on)}, in an emergency too.",),
-        role=Role(approval.grade),
+        role=Role.MANAGER if closed else Role(approval.grade),
     )
 
 
@@ -147,10 +152,8 @@ def after_emergency_approval(
     return [
         owed(
             placement,
-            f"{AFTER_EMERGENCY_APPROVAL}:{one.code}",
-            one.sentence,
-            Basis.LAW,
-            str(one.citation),
+            *_said_of_requirement(placement, one),
+            key=f"{AFTER_EMERGENCY_APPROVAL}:{one.code}:{placement.id}",
             due_on=one.due.due_on if one.due else None,
             late_from=one.due.late_from if one.due else None,
             working=tuple(line for clock in one.clocks for line in said(clock)),
@@ -158,6 +161,13 @@ def after_emergency_approval(
         for one in listed
         if one.owed is OwedWhen.AFTER_APPROVAL
     ]
+
+
+def _said_of_requirement(placement: Placement, one: Requirement) -> tuple[str, str, Basis, str]:
+    """Kind, words, basis and law. Whether an authority is told or asked says how far away a closed address lies."""
+    if placement.is_restricted and one.code.startswith(AREA_AUTHORITY):
+        return f"{AFTER_EMERGENCY_APPROVAL}:{AREA_AUTHORITY}", TOLD_OR_ASKED, Basis.LAW, str(EMERGENCY)
+    return f"{AFTER_EMERGENCY_APPROVAL}:{one.code}", one.sentence, Basis.LAW, str(one.citation)
 
 
 def _notice(found: Grounds, area: AreaAnswer, holidays: Holidays) -> list[Owed]:

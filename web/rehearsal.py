@@ -41,7 +41,7 @@ def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehear
             meaning=verdicts.meaning(placement, judged) if judged else (),
             approvals=[(one, approvals.requirements_of(one, judged)) for one in approvals.current(placement)],
             duties=list(about("placement", placement.id)),
-            notices=list(queries.notices_about(placement)),
+            notices=list(queries.notices_about(placement, may_know=True)),
         )
         transaction.set_rollback(True)
     return seen

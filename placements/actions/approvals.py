@@ -130,9 +130,7 @@ def _follow(approval: Approval, *, by: Actor, at: datetime) -> None:
 def _write(approval: Approval, *, by: Actor, at: datetime) -> None:
     """The decision's line in the timeline and in the log-book, and its duty met when it was decided."""
     placement = approval.placement
-    office = Approval.Grade(approval.decided_as).label.lower()
-    what = f"{approval.get_decision_display()} by {approval.decided_by}, {office}"
-    what += " (acting, by a recorded appointment)" if approval.is_deputy else ""
+    what = f"{approval.get_decision_display()} by {approval.decided_by}{_office(approval)}"
     what += ", by telephone" if approval.is_by_telephone else ""
     under = approval.get_under_display()
     write_event(placement, f"{what}: {under}", approval.decided_at, by=by, at=at, words=approval.words)
@@ -150,6 +148,14 @@ def _write(approval: Approval, *, by: Actor, at: datetime) -> None:
         at=at,
         done_at=approval.decided_at,
     )
+
+
+def _office(approval: Approval) -> str:
+    """As what the decider decided. Of a closed address it says how far away it lies, and is left out."""
+    if approval.placement.is_restricted:
+        return ""
+    acting = " (acting, by a recorded appointment)" if approval.is_deputy else ""
+    return f", {Approval.Grade(approval.decided_as).label.lower()}{acting}"
 
 
 def _take_breach_away(approval: Approval, *, by: Actor, at: datetime) -> None:

@@ -109,7 +109,7 @@ def _open(request: HttpRequest, found: Placement) -> dict:
     """Where it is, what follows from that, and what was said to the area's authority."""
     verdict = found.verdicts.filter(superseded_at=None).select_related("host").first()
     judged = verdicts.current(found)
-    notices = queries.notices_about(found)
+    notices = queries.notices_about(found, may_know=True)
     return {
         "rows": presented.rows(found, places.of(found)),
         "verdict": (*presented.verdict_rows(verdict), *_chosen(found)),
@@ -123,7 +123,7 @@ def _open(request: HttpRequest, found: Placement) -> dict:
         "judgement": _judgement(request, found),
         **_considered(request, found, judged),
         "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
-        "timeline": presented.timeline(queries.timeline(found)),
+        "timeline": presented.timeline(queries.timeline(found, may_know=True)),
     }
 
 
