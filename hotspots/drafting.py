@@ -121,6 +121,11 @@ def said_in(version: Version) -> Said:
     return Said(**{name: getattr(version, name) for name in Said.__dataclass_fields__})
 
 
+def shape_in(version: Version) -> MultiPolygon:
+    """A version's shape, in metres of the National Grid."""
+    return shapely.from_wkb(bytes(version.shape.wkb))
+
+
 def _require_in_order(said: Said) -> None:
     first, last = said.first_supported_on, said.last_supported_on
     if first and last and last < first:
@@ -130,8 +135,7 @@ def _require_in_order(said: Said) -> None:
 
 
 def _says_the_same(version: Version, said: Said, shape: MultiPolygon) -> bool:
-    present = shapely.from_wkb(bytes(version.shape.wkb))
-    return said_in(version) == said and present.equals_exact(shape, SAME_WITHIN_METRES)
+    return said_in(version) == said and shape_in(version).equals_exact(shape, SAME_WITHIN_METRES)
 
 
 def _write(
