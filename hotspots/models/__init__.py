@@ -4,6 +4,7 @@ from hotspots.models.areas import Condition, Hotspot, StateChange, Version
 from hotspots.models.asking import Asking
 from hotspots.models.change import Change
 from hotspots.models.control import Audience, Output, PassingOn, Preview, Recall
+from hotspots.models.measurement import Measurement
 from hotspots.models.sharing import Agreement, Coverage, Disclosure, Share, Shown
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Coverage",
     "Disclosure",
     "Hotspot",
+    "Measurement",
     "Output",
     "PassingOn",
     "Preview",
