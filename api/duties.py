@@ -79,6 +79,10 @@ class CloseBody(Body):
     exactly_one = (("evidence",), ("reason",))
 
 
+class WhyLateBody(Body):
+    words = Text(max_length=2000)
+
+
 class ManyBody(Body):
     duties = serializers.ListField(child=Identifier(), min_length=1, max_length=200)
     owner = Identifier(required=False, help_text="The person to whom they are given")
@@ -153,6 +157,16 @@ class CloseDuty(AboutDuties):
     def post(self, request, **kwargs):
         duty, words = self.found(), self.read_body()
         return self.tell(handling.close(duty.id, **words, by=self.actor, at=clock.now()))
+
+
+class WhyLate(AboutDuties):
+    operations = {"POST": "duties.say_why_late"}
+    body_class = WhyLateBody
+
+    @once
+    def post(self, request, **kwargs):
+        duty, words = self.found(), self.read_body()["words"]
+        return self.tell(handling.say_why_late(duty.id, words=words, by=self.actor, at=clock.now()))
 
 
 class ManyDuties(Resource):

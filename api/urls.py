@@ -131,6 +131,7 @@ urlpatterns = [
     path("duties/bulk/", duties.ManyDuties.as_view(), name="many_duties"),
     path("duties/hand-over/", duties.HandOver.as_view(), name="hand_over"),
     path("duties/<uuid:id>/", duties.DutyItem.as_view(), name="duty"),
+    path("duties/<uuid:id>/why-late/", duties.WhyLate.as_view(), name="why_late"),
     path("duties/<uuid:id>/close/", duties.CloseDuty.as_view(), name="close_duty"),
     path("covers/", covers.Covers.as_view(), name="covers"),
     path("covers/<uuid:id>/", covers.CoverItem.as_view(), name="cover"),

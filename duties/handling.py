@@ -31,6 +31,13 @@ def close(duty_id: UUID, *, evidence: str = "", reason: str = "", by: Actor, at:
 
 
 @transaction.atomic
+def say_why_late(duty_id: UUID, *, words: str, by: Actor, at: datetime) -> Duty:
+    """Say why a duty is late, was done late or will be. Raises Duty.DoesNotExist, NotPermitted, ReasonMissing."""
+    for_person_id = _for_whom(duty_id, by, at)
+    return actions.say_why_late(duty_id, words=words, by=by.name, at=at, for_person_id=for_person_id)
+
+
+@transaction.atomic
 def give(duty_id: UUID, *, to_id: UUID, by: Actor, at: datetime) -> Duty:
     """Give an open duty to a person of the authority. Raises Duty.DoesNotExist, NotPermitted, NotAMember, DutyIsClosed."""
     for_person_id = _for_whom(duty_id, by, at)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from notifications import documents
 from notifications.models import Document
 from placements import missing
+from placements.go_live import NO_TRACE
 from placements.models import Child, GoLive, MissingReport, Placement, PlacementEvent, Verdict
 from placements.screening import last_birthday_of_an_adult
 
@@ -96,7 +97,11 @@ def timeline(placement: Placement, *, may_know: bool = False) -> list[Line]:
 
 
 def before_we_began() -> QuerySet[Placement]:
-    """Out-of-area placements that began before go-live and of which nobody has said yet whether the host was told."""
+    """Out-of-area placements that began before go-live and of which nobody has said yet whether the host was told.
+
+    Where no trace was found of it, that was said, and notice is owed as for any other.
+    """
+    no_trace = PlacementEvent.objects.filter(placement=OuterRef("id"), what=NO_TRACE)
     live = GoLive.objects.first()
     if live is None:
         return Placement.objects.none()
@@ -109,6 +114,7 @@ def before_we_began() -> QuerySet[Placement]:
             verdicts__state__in=["out_of_area_adjoining", "out_of_area_distant"],
         )
         .exclude(legal_status__in=["V3", "V4"])
+        .exclude(Exists(no_trace))
     )
 
 

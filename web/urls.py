@@ -144,6 +144,7 @@ urlpatterns = [
     path("duties/many/", duties.many, name="many_duties"),
     path("duties/hand-over/", duties.hand_over, name="hand_over"),
     path("duties/<uuid:duty_id>/", duties.duty, name="duty"),
+    path("duties/<uuid:duty_id>/why-late/", duties.why_late, name="why_late"),
     path("duties/<uuid:duty_id>/close/", duties.close, name="close_duty"),
     path("cover/", absences.cover, name="cover"),
     path("cover/new/", absences.new_cover, name="new_cover"),

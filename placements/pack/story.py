@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from db.clock import london_date
 from notifications.models import Document
 from placements import missing
 from placements.models import Child, PlacementEvent
@@ -37,7 +36,7 @@ def tables(entries: Sequence[Entry], *, as_at: datetime) -> tuple[Table, ...]:
     return (
         _lines(entries, duties, approvals, notices, as_at),
         why.here(entries, why.places_tried(entries, as_at=as_at)),
-        owed.duties(duties, on=london_date(as_at)),
+        owed.duties(duties, as_at=as_at),
         owed.approvals(approvals),
         owed.satisfied_of(approvals),
         told.notices(notices, as_at=as_at),

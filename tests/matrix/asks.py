@@ -101,7 +101,7 @@ def _grant(world: World) -> dict:
 
 def _told_before(world: World) -> dict:
     day = {"told_on_day": "1", "told_on_month": "1", "told_on_year": "2026"}
-    return {"placements": [str(world.ids["before"])], **day, "evidence": "A letter"}
+    return {"answer": "told", "placements": [str(world.ids["before"])], **day, "evidence": "A letter"}
 
 
 def _form_of_move(world: World) -> dict:
@@ -390,6 +390,9 @@ ASKS = {
     "GET /api/v1/duties/": Ask(),
     "GET /api/v1/duties/<uuid:id>/": Ask("duty"),
     "POST /api/v1/duties/<uuid:id>/close/": Ask("duty", body=_fixed(evidence="A letter")),
+    "POST /api/v1/duties/<uuid:id>/why-late/": Ask("duty", body=_fixed(words="The letter went astray")),
+    "GET /duties/<uuid:duty_id>/why-late/": Ask("duty"),
+    "POST /duties/<uuid:duty_id>/why-late/": Ask("duty", body=_fixed(words="The letter went astray")),
     "GET /api/v1/hotspots/": Ask(),
     "GET /api/v1/hotspots/<uuid:id>/": Ask("hotspot"),
     "POST /api/v1/hotspots/": Ask(body=_fixed(reference="B7", **AREA)),

@@ -33,6 +33,17 @@ class CloseForm(Form):
     )
 
 
+class WhyLateForm(Form):
+    button = "Write it down"
+    words = forms.CharField(
+        label="Why is it late, or was it done late?",
+        widget=LongText(rows=3),
+        max_length=2000,
+        help_text="It stands beside the lateness, in the history and in an inspection pack.",
+        error_messages={"required": "Say why: in a line will do."},
+    )
+
+
 class ManyForm(Form):
     """The same for every duty that is ticked: given to a person, done, or not owed."""
 
