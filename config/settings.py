@@ -224,7 +224,11 @@ QUEUE_ARGUMENTS, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker(CELERY_BRO
 CELERY_TASK_QUEUES = tuple(
     Queue(name, routing_key=name, queue_arguments=QUEUE_ARGUMENTS) for name in (CELERY_TASK_DEFAULT_QUEUE, "post")
 )
-CELERY_TASK_ROUTES = {"notifications.tasks.*": {"queue": "post"}, "audit.tasks.*": {"queue": "post"}}
+CELERY_TASK_ROUTES = {
+    "notifications.tasks.*": {"queue": "post"},
+    "audit.tasks.seal_log": {"queue": "post"},
+    "audit.tasks.write_checkpoint": {"queue": "post"},
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_DB_REUSE_MAX = 1000

@@ -42,6 +42,17 @@ def board() -> list[Light]:
     return [*_post(), _broker(), *_signs(), _sealer(), _clock()]
 
 
+def broker_answers() -> bool:
+    """Whether Celery's broker can be reached now, whichever it is."""
+    try:
+        with current_app.connection_for_read(connect_timeout=BROKER_SECONDS) as broker:
+            broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
+    except Exception:
+        # Redis and RabbitMQ each raise their own: whatever it is, the broker is away.
+        return False
+    return True
+
+
 def _post() -> Iterator[Light]:
     row = _one(FIGURES)
     undelivered, unread = _age(row["oldest_undelivered_seconds"]), _age(row["oldest_unacknowledged_seconds"])
@@ -57,13 +68,9 @@ def _post() -> Iterator[Light]:
 
 
 def _broker() -> Light:
-    try:
-        with current_app.connection_for_read(connect_timeout=BROKER_SECONDS) as broker:
-            broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
-    except Exception as error:
-        # Whatever the transport raises, the broker is away.
-        return Light("broker", "The broker", f"away ({type(error).__name__}); the sweeps go on when it is back", True)
-    return Light("broker", "The broker", "answers", False)
+    is_there = broker_answers()
+    stands = "answers" if is_there else "is away: delivery waits, and goes on when it is back"
+    return Light("broker", "The broker", stands, not is_there)
 
 
 def _signs() -> Iterator[Light]:

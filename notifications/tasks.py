@@ -15,7 +15,7 @@ from notifications import climbing, delivery, emails, endpoints
 def deliver_due():
     """Send everything that is due."""
     delivery.deliver_due()
-    was_seen("deliver")
+    was_seen("post")
 
 
 @shared_task
