@@ -10,7 +10,7 @@ from geo.areas import authorities_around
 from geo.reach import reaches_of
 from hotspots import overlay, what_if
 from hotspots.closed_places import ring_only
-from placements import judgements_owed, places, policy
+from placements import judgements_owed, places, policy, shadow
 from placements.many_places import children_of_many_places
 from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
@@ -39,7 +39,10 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
 
 
 def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
-    """As `screen`, and nothing is raised: for a re-check, which measures the answer against the one before."""
+    """As `screen`, and nothing is raised: for a re-check, which measures the answer against the one before.
+
+    In shadow mode everything is stored as such and nothing is returned: nobody may be told of it.
+    """
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
     found = located(minors)
@@ -50,9 +53,11 @@ def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> lis
         purpose=purpose,
     )
     answered = dict(zip(found, answers, strict=True))
-    return Screening.objects.bulk_create(
-        [_row(placement, answered.get(placement), at) for placement in minors], batch_size=1_000
+    is_shadow = bool(minors) and shadow.is_on(minors[0].authority_id)
+    stored = Screening.everything.bulk_create(
+        [_row(placement, answered.get(placement), at, is_shadow=is_shadow) for placement in minors], batch_size=1_000
     )
+    return [] if is_shadow else stored
 
 
 def last_birthday_of_an_adult(on: date) -> date:
@@ -107,7 +112,7 @@ def _authorities_around(points: dict[Placement, tuple[float, float]], on: date) 
     }
 
 
-def _row(placement: Placement, answer: overlay.Answer | None, at: datetime) -> Screening:
+def _row(placement: Placement, answer: overlay.Answer | None, at: datetime, *, is_shadow: bool) -> Screening:
     # Of a closed address nothing is read but whom to ring, at whatever level an area is shared.
     if answer is not None and placement.is_restricted:
         answer = ring_only(answer)
@@ -119,4 +124,5 @@ def _row(placement: Placement, answer: overlay.Answer | None, at: datetime) -> S
         answer={"is_located": answer is not None, "authorities": answer.stored() if answer else []},
         versions=answer.version_ids if answer else [],
         is_restricted=placement.is_restricted,
+        is_shadow=is_shadow,
     )

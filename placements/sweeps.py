@@ -25,7 +25,7 @@ from placements import (
     verdicts,
 )
 from placements.grounds import Grounds
-from placements.models import Placement, Screening
+from placements.models import Placement, Screening, ShadowMode
 from placements.models import Verdict as StoredVerdict
 from placements.rules.working_days import Holidays
 from placements.screening import last_birthday_of_an_adult
@@ -40,7 +40,9 @@ OPEN = Q(
 OWING = OPEN | Q(status=Placement.Status.ENDED, source=Placement.Source.REGISTER, superseded_at=None)
 
 JUDGED = Exists(StoredVerdict.objects.filter(placement=OuterRef("pk"), superseded_at=None))
-SCREENED = Exists(Screening.objects.filter(placement=OuterRef("pk")))
+IN_SHADOW = Exists(ShadowMode.objects.filter(authority=OuterRef("authority"), ended_at=None))
+# What shadow mode stored counts while it lasts: afterwards each place is checked anew, to be shown.
+SCREENED = Exists(Screening.everything.filter(Q(is_shadow=False) | IN_SHADOW, placement=OuterRef("pk")))
 # What goes away by itself, or stops the whole run: no row's fault.
 NO_ROWS_FAULT = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 

@@ -22,6 +22,7 @@ from placements.models.returns import (
     RestrictedEpisode,
     Return,
 )
+from placements.models.shadow import ShadowMode
 from placements.models.verdict import Screening, Verdict
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "RestrictedEpisode",
     "Return",
     "Screening",
+    "ShadowMode",
     "TelephoneTry",
     "ToldBefore",
     "Verdict",

@@ -1,0 +1,53 @@
+"""Shadow mode, with the screenings of it; and the postcode of an incident's place, where somebody recorded it."""
+
+import uuid
+
+import django.db.models.deletion
+import django.db.models.manager
+from django.db import migrations, models
+from django.db.models import F, Q
+
+from db.row_security import own_rows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("placements", "0018_grants_given_and_ended")]
+    operations = [
+        migrations.CreateModel(
+            name="ShadowMode",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField()),
+                ("started_by", models.TextField()),
+                ("owner", models.TextField()),
+                ("reason", models.TextField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.TextField(blank=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geo.authority"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=Q(ended_at=None), fields=("authority",), name="shadow_mode_one_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=Q(ended_at=None, ended_by="") | Q(ended_at__gte=F("started_at")) & ~Q(ended_by=""),
+                        name="shadow_mode_ended_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=~Q(owner="") & ~Q(reason=""), name="shadow_mode_has_an_owner_and_a_reason"
+                    ),
+                ],
+            },
+        ),
+        *own_rows("placements_shadowmode"),
+        migrations.AddField(model_name="screening", name="is_shadow", field=models.BooleanField(default=False)),
+        migrations.AddField(
+            model_name="missingreport", name="place_postcode", field=models.TextField(blank=True, default="")
+        ),
+    ]
