@@ -9,6 +9,46 @@ from django.db.models import F, Q
 
 from db.row_security import own_rows
 
+# As before, save that what shadow mode stored counts only while it lasts: afterwards each place waits to be checked anew.
+REGISTERS_WAITING = """
+create or replace function registers_waiting(authorities uuid[], born_after date) returns setof uuid language plpgsql as $$
+declare
+    asked uuid;
+    found_authority text := coalesce(current_setting('app.authority', true), '');
+    found_operator text := coalesce(current_setting('app.operator', true), '');
+begin
+    perform set_config('app.operator', 'on', true);
+    foreach asked in array authorities loop
+        perform set_config('app.authority', asked::text, true);
+        if exists (
+            select from placements_placement placement
+            join placements_child child on child.id = placement.child_id
+            where placement.authority_id = asked and placement.screening_wanted and placement.superseded_at is null
+              and placement.status in ('proposed', 'approved', 'started')
+              and (
+                  not exists (
+                      select from placements_verdict verdict
+                      where verdict.placement_id = placement.id and verdict.superseded_at is null
+                  )
+                  or child.born_on > born_after and not exists (
+                      select from placements_screening screening
+                      where screening.placement_id = placement.id
+                        and (not screening.is_shadow or exists (
+                            select from placements_shadowmode mode
+                            where mode.authority_id = asked and mode.ended_at is null
+                        ))
+                  )
+              )
+        ) then
+            return next asked;
+        end if;
+    end loop;
+    perform set_config('app.authority', found_authority, true);
+    perform set_config('app.operator', found_operator, true);
+end
+$$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("placements", "0018_grants_given_and_ended")]
@@ -50,4 +90,5 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="missingreport", name="place_postcode", field=models.TextField(blank=True, default="")
         ),
+        migrations.RunSQL(REGISTERS_WAITING, migrations.RunSQL.noop),
     ]
