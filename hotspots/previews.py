@@ -36,15 +36,19 @@ def spend(hotspot_id: UUID, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def allow_more(hotspot_id: UUID, *, by: Actor, at: datetime) -> None:
-    """A second person allows as many looks again today. Refuses with HotspotNotFound, SecondPersonIsTheFirst."""
+def allow_more(hotspot_id: UUID, *, by: Actor, at: datetime) -> int:
+    """A second person allows as many looks again today; how many that makes.
+
+    Refuses with HotspotNotFound, SecondPersonIsTheFirst.
+    """
     _own(hotspot_id, by)
     _one_at_a_time(by)
-    today = Preview.objects.filter(hotspot_id=hotspot_id, on=london_date(at), is_allowance=False)
-    if today.filter(asker=by.caller_id).exists():
+    today = Preview.objects.filter(hotspot_id=hotspot_id, on=london_date(at))
+    if today.filter(asker=by.caller_id, is_allowance=False).exists():
         raise SecondPersonIsTheFirst
     _write(hotspot_id, by, at, is_allowance=True)
     log.record(operation="previews.allow", subject_kind="hotspot", subject_ids=[hotspot_id])
+    return AN_AREA_A_DAY * (1 + today.filter(is_allowance=True).count())
 
 
 def _own(hotspot_id: UUID, by: Actor) -> None:

@@ -20,7 +20,7 @@ from accounts.roles import Role
 from db import clock
 from duties.actions import close_as_met, close_as_not_owed
 from duties.models import Duty
-from hotspots.models import Agreement, Disclosure, Share
+from hotspots.models import Agreement, Disclosure, PassingOn, Share
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
 from placements import sweeps
@@ -35,7 +35,7 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.matrix import absence, approving, changes, closed, letters, outside, packs, post, sharing
+from tests.matrix import absence, approving, changes, closed, control, letters, outside, packs, post, sharing
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -78,6 +78,7 @@ KEPT = {
     "placements_missingepisode": {"kind"},
     "placements_correspondent": {"code"},
     "placements_letter": {"sha256"},
+    "placements_passedon": {"audience", "output"},
     "placements_placement": {"place_code", "provider_code", "legal_status"},
     "placements_verdict": {"state", "relation", "country"},
     "placements_withholding": {"paragraph"},
@@ -99,6 +100,9 @@ TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "hotspots_agreement.purpose",
     "hotspots_agreement.basis",
     "hotspots_agreement.reference",
+    "hotspots_passingon.asked_by",
+    "hotspots_passingon.answered_by",
+    "hotspots_passingon.words",
 }
 # Columns of rows that belong to both sides: the database alone hides none of them from the addressed.
 OF_BOTH_SIDES = {
@@ -173,6 +177,7 @@ def build(folder: Path) -> World:
     outside.build(worker, ADDRESSED)
     world.ids |= post.build(worker)
     world.ids |= closed.build(world.ids["closed"])
+    world.ids |= control.build(world.ids, worker)
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
     _plant(world)
@@ -484,7 +489,7 @@ def _note_ids(world: World) -> None:
                 rows = model.objects.filter(**{"sender" if "sender" in names else "authority": owner})
                 found = {str(key) for key in rows.values_list("pk", flat=True)}
                 world.own_ids |= found
-                if model in (Document, DocumentFact, Agreement):
+                if model in (Document, DocumentFact, Agreement, PassingOn):
                     world.document_ids |= found
                 if model in (Attempt, Delivery, Disclosure):
                     world.shared_ids |= found

@@ -88,6 +88,7 @@ def steps(hotspot: Hotspot, *, may: Callable[[str], bool]) -> list[Link]:
     state = State(hotspot.state)
     to = table_of_states.TRANSITIONS[state]
     offered = [
+        ("What publishing would bring about", "effect", "previews.ask", state != State.WITHDRAWN),
         ("Publish", "publish_area", "hotspots.publish", State.SHARED in to),
         ("Share", "share_area", "hotspots.share", state != State.WITHDRAWN),
         ("Change", "change_area", "hotspots.revise", state != State.WITHDRAWN),

@@ -11,6 +11,7 @@ from accounts.roles import Role
 PAGES = (
     ("home", "What needs me now", "home.read"),
     ("place", "Look up a place", "jurisdiction.ask"),
+    ("new_lines", "What is new", "new_lines.read"),
     ("children", "Children", "children.read"),
     ("placements", "Placements", "placements.read"),
     ("missing_reports", "Missing children", "missing.read"),
@@ -24,6 +25,8 @@ PAGES = (
     ("conversation", "Conversations", "conversations.record"),
     ("disagreements", "Where judgements differ", "disagreements.read"),
     ("areas_of_concern", "Areas of concern", "hotspots.read"),
+    ("passing_on", "Asked to pass on", "passing_on.read"),
+    ("recalls_made", "What we took back", "recalls.made"),
     ("sharing", "Who shares", "coverage.read"),
     ("map", "Map", "map.read"),
     ("undelivered", "Could not be delivered", "deliveries.dead"),

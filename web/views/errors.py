@@ -35,6 +35,7 @@ NOT_FOUND = (
     ObjectDoesNotExist,
     hotspots.AgreementNotFound,
     hotspots.HotspotNotFound,
+    hotspots.QuestionNotFound,
     ApprovalNotFound,
     ChildNotFound,
     ConcernNotFound,
@@ -48,6 +49,7 @@ NOT_FOUND = (
 )
 CHANGED = (
     hotspots.AgreementHasEnded,
+    hotspots.AnsweredBefore,
     hotspots.InvalidTransition,
     hotspots.IsWithdrawn,
     hotspots.StaleVersion,
