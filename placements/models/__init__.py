@@ -23,6 +23,7 @@ from placements.models.returns import (
     Return,
 )
 from placements.models.shadow import ShadowMode
+from placements.models.turn import Ceasing, Turn
 from placements.models.verdict import Screening, Verdict
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "CarePeriod",
     "CarePlanSupply",
     "CarePlanVersion",
+    "Ceasing",
     "Channel",
     "Child",
     "Concern",
@@ -73,6 +75,7 @@ __all__ = [
     "ShadowMode",
     "TelephoneTry",
     "ToldBefore",
+    "Turn",
     "Verdict",
     "Withholding",
 ]
