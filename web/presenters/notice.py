@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from notifications.models import Delivery, Document
+from notifications.models import Attempt, Climb, Delivery, Document, Rung
 from notifications.states import DocumentState, state_of
 from placements.consultations import BOXES
 from placements.missing import Word
@@ -134,12 +134,51 @@ def facts(document: Document) -> Table:
 def deliveries(document: Document) -> Table:
     """Each attempt to give it to the recipient's own system. A system is no person: this acknowledges nothing."""
     rows = tuple(
-        (dates.instant(attempt.started_at), f"Attempt {attempt.number}", attempt.outcome, _delivery(delivery))
+        (
+            dates.instant(attempt.started_at),
+            _attempt(delivery, attempt),
+            Attempt.Outcome(attempt.outcome).label,
+            _delivery(delivery),
+        )
         for delivery in document.deliveries.all()
         for attempt in delivery.attempts.all()
     )
-    empty = "Its own system has not been called: it has none here, or the first attempt waits."
-    return Table("Given to the recipient’s own system", ("When", "What", "Outcome", "State"), rows, empty)
+    empty = "Nothing was sent to a system or by e-mail: they have neither here, or the first attempt waits."
+    return Table(
+        "Given to the recipient’s own system, or sent by e-mail", ("When", "What", "Outcome", "State"), rows, empty
+    )
+
+
+STEPS = {
+    "email_after_failure": "E-mail, if its system did not take it",
+    "named_person": "A task of whoever sent it",
+    "deputy": "E-mail to whoever stands in for them",
+    "call_script": "A telephone call, with numbers and what to say",
+    "manager": "A task of the manager of whoever sent it",
+}
+
+
+def ladder(document: Document) -> Table:
+    """What is done until a person of the recipient has read it, and what of that was done: its ladder, as it was sent."""
+    climb = Climb.objects.filter(document=document).prefetch_related("rungs").first()
+    taken = {rung.number: rung for rung in climb.rungs.all()} if climb else {}
+    rows = tuple(
+        (
+            dates.instant(datetime.fromisoformat(one["at"])),
+            STEPS.get(one["step"], one["step"]),
+            _step(climb, taken.get(number)),
+        )
+        for number, one in enumerate(climb.ladder if climb else (), start=1)
+    )
+    return Table(
+        "Until a person there has read it", ("When", "What", "What was done"), rows, "Nothing more is planned."
+    )
+
+
+def _step(climb: Climb, rung: Rung | None) -> str:
+    if rung:
+        return f"{dates.instant(rung.at)}: {rung.words}"
+    return "Not needed" if climb.ended_at else "To come"
 
 
 def answer(document: Document) -> Value:
@@ -164,6 +203,10 @@ def _fields(body: dict) -> tuple[Row, ...]:
 def _received_state(document: Document) -> str:
     state = state_of(document)
     return "Not read yet" if state in (DocumentState.COMPOSED, DocumentState.GIVEN) else state.label
+
+
+def _attempt(delivery: Delivery, attempt: Attempt) -> str:
+    return f"{delivery.get_channel_display()}, attempt {attempt.number}"
 
 
 def _delivery(delivery: Delivery) -> str:

@@ -111,6 +111,7 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         is_standing=found.recalled_at is None and not hasattr(found, "superseded_by"),
         guest_links=guest.links(guests.of_document(found.id)),
         deliveries=presented.deliveries(found),
+        ladder=presented.ladder(found),
     )
 
 
