@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from accounts import policy
+from accounts import cover
 from accounts.acting import Actor
 from audit import log
 from leaving_care import milestone_duties
@@ -14,7 +14,7 @@ from placements.models import Child
 
 def locked(child_id: UUID, operation: str, by: Actor) -> Child:
     """The young person of the actor's authority, locked. Raises NotPermitted, YoungPersonNotFound."""
-    policy.require(operation, by.role)
+    cover.require(operation, by)
     child = Child.objects.select_for_update().filter(authority_id=by.authority_id, id=child_id).first()
     if child is None:
         raise YoungPersonNotFound

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import cover
 from accounts.acting import Actor
 from db.clock import london_date
 from duties.actions import assign
@@ -27,7 +28,7 @@ def appoint(
     Their open leaving-care duties go to the new adviser. One or many: all, or none. Raises NotPermitted, NotAMember,
     YoungPersonNotFound, UnreadableField (a day ahead, or before the present adviser began).
     """
-    register.policy.require(APPOINT, by.role)
+    cover.require(APPOINT, by)
     register.not_ahead("starts_on", starts_on, on=london_date(at))
     person = check_taker(person_id, by=by, at=at)
     children = list(Child.objects.select_for_update().filter(authority_id=by.authority_id, id__in=child_ids))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import cover
 from accounts.acting import Actor
 from db.clock import london_date
 from leaving_care import register
@@ -97,7 +98,7 @@ def _current(child_id: UUID):
 def _locked(circumstance_id: UUID, by: Actor) -> Circumstance:
     fact = Circumstance.objects.filter(id=circumstance_id, authority_id=by.authority_id, superseded_at=None).first()
     if fact is None:
-        register.policy.require(RECORD, by.role)
+        cover.require(RECORD, by)
         raise RowNotFound("fact")
     register.locked(fact.child_id, RECORD, by)
     return fact

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import cover
 from accounts.acting import Actor
 from db.clock import london_date
 from leaving_care import oc3, register
@@ -47,7 +48,7 @@ def take_back_step(*, step_id: UUID, reason: str, by: Actor, at: datetime) -> St
 
     Raises NotPermitted, YoungPersonNotFound, RowNotFound, DoesNotFit (no reason).
     """
-    register.policy.require(RECORD, by.role)
+    cover.require(RECORD, by)
     step = Step.objects.filter(id=step_id, authority_id=by.authority_id, superseded_at=None).first()
     if step is None:
         raise RowNotFound("step")
