@@ -94,6 +94,7 @@ class ReportBody(Body):
     child = Identifier(source="child_id")
     missing_since = Instant()
     last_seen = Text(max_length=2000)
+    place_postcode = Text(required=False, default="", max_length=10, help_text="Counted only; never told back.")
     is_whereabouts_known = Yes(default=False)
     returned_at = Instant(required=False)
 

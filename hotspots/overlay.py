@@ -134,7 +134,7 @@ def nearest(places: Sequence[Place], *, at: datetime, purpose: str) -> list[Near
         cursor.execute(
             "select place, owner_id, version_id, level, is_stale, reference, metres"
             " from hotspots_nearest(%s::float8[], %s::float8[])",
-            [[place.easting for place in places], [place.northing for place in places]],
+            [[float(place.easting) for place in places], [float(place.northing) for place in places]],
         )
         for place, owner_id, version_id, level, is_stale, reference, metres in cursor.fetchall():
             found[place - 1] = Nearest(reference, metres)
@@ -162,10 +162,10 @@ def _near(places: Sequence[Place], radius_metres: int) -> list[dict[UUID, list[A
             " has_conditions, condition_kinds, within_metres, reference, name, metres, is_inside, containment"
             " from hotspots_near(%s::float8[], %s::float8[], %s, %s::float8[], %s::boolean[])",
             [
-                [place.easting for place in places],
-                [place.northing for place in places],
+                [float(place.easting) for place in places],
+                [float(place.northing) for place in places],
                 radius_metres,
-                [place.reach_metres for place in places],
+                [float(place.reach_metres) for place in places],
                 [place.is_by_cell for place in places],
             ],
         )

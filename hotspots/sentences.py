@@ -40,9 +40,12 @@ def sentences(answer: AuthorityAnswer) -> list[str]:
     if answer.state is State.SHARES_NOTHING:
         return [_shares_nothing(answer)]
     if answer.state is State.STALE:
-        return [f"{_subject(answer)}, but {_what_is_old(answer)}. {_nothing(answer)}; that is old news, not good news."]
+        return [
+            f"{_subject(answer)}, but {_what_is_old(answer)}. {_nothing(answer)}; that is old news, not good news."
+            f"{_may_be_nearer(answer)}"
+        ]
     looked = f"; {_it(answer)} last looked on {_day(answer.said.last_looked_on)}" if answer.said else ""
-    return [f"{_subject(answer)}; {_nothing(answer, begins=False)}{looked}. {SAYS_NOTHING}"]
+    return [f"{_subject(answer)}; {_nothing(answer, begins=False)}{looked}.{_may_be_nearer(answer)} {SAYS_NOTHING}"]
 
 
 def stored(answer: AuthorityAnswer) -> dict:
@@ -52,6 +55,8 @@ def stored(answer: AuthorityAnswer) -> dict:
     return _plain(facts) | {"sentences": sentences(answer)}
 
 
+# In towns the reach changes few answers about near; in the country, half of them (the validity page has the figures).
+REACH_TOLD_FROM_METRES = 250
 SAYS_NOTHING = "This says nothing about the place itself."
 
 
@@ -87,6 +92,13 @@ def _place(answer: AuthorityAnswer) -> str:
 
 def _reach(answer: AuthorityAnswer) -> str:
     return f"its postcode stands for addresses up to {_metres(answer.reach_metres)} from one point"
+
+
+def _may_be_nearer(answer: AuthorityAnswer) -> str:
+    """Measured from the one point of its postcode: where that stands for much ground, nothing near is not certain."""
+    if answer.reach_metres <= REACH_TOLD_FROM_METRES:
+        return ""
+    return f" The address may lie up to {_metres(answer.reach_metres)} from the point that stands for its postcode, and nearer."
 
 
 def _kind(area: Area) -> list[str]:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from accounts import policy
 from accounts.acting import Actor
 from db.clock import london_date
-from placements import missing, police_message, return_interviews
+from placements import missing, places, police_message, return_interviews
 from placements.exceptions import AlreadyMissing, ChildNotFound, DoesNotFit, MissingReportNotFound, UnreadableField
 from placements.models import Child, MissingReport, Placement, PoliceMessage
 from placements.return_interviews import note
@@ -24,6 +24,7 @@ def report_missing(
     child_id: UUID,
     missing_since: datetime,
     last_seen: str,
+    place_postcode: str = "",
     is_whereabouts_known: bool = False,
     returned_at: datetime | None = None,
     by: Actor,
@@ -32,6 +33,7 @@ def report_missing(
     """Record that a child is missing, or away without authorisation where it is known where they are.
 
     The placement goes on. Out of area the host is told at once. With `returned_at` an episode is recorded afterwards.
+    `place_postcode`, where it is known, is only counted (placements/validity.py): nobody is told of it.
     Raises NotPermitted, ChildNotFound, UnreadableField, AlreadyMissing.
     """
     policy.require("missing.report", by.role)
@@ -52,6 +54,7 @@ def report_missing(
         is_whereabouts_known=is_whereabouts_known,
         missing_since=missing_since,
         last_seen=last_seen.strip(),
+        place_postcode=places.postcode_of_field("place_postcode", place_postcode),
         interview_owner_id=by.authority_id,
         recorded_at=at,
         recorded_by=by.name,
