@@ -128,6 +128,14 @@ def _form_of_conversation(world: World) -> dict:
     return {f"about_{world.ids['judgement']}": "Agreed.", **MOMENT}
 
 
+def _drill(world: World) -> dict:
+    return {"authorities": [str(world.ids["drilled"])]}
+
+
+def _change_of_contact(world: World) -> dict:
+    return {"of": str(world.ids["authority"]), **NEW_CONTACT}
+
+
 def _letters(world: World) -> dict:
     return {"about": "placement", "correspondents": [str(world.ids["correspondent"])]}
 
@@ -169,6 +177,9 @@ def _form_of_another(world: World) -> dict:
     return {**DECLINE, **MOMENT, "decider": str(world.ids["officer"])}
 
 
+NEW_CONTACT = {"purpose": "leaving_care", "channel": "email", "email": "new@their.example", "said_by": "R. Pell"}
+RUNG_BACK = {"number_rung": "01632 960500", "spoke_to": "R. Pell"}
+CONTACTS = "gss_code,role,email,telephone,last_confirmed\nE08000035,duty_desk,desk@leeds.example,,2026-11-01\n"
 SPEAKER = {"person": "R. Pell", "post": "Notifications", "telephone": "01632 960500"}
 SAID = SPEAKER | {"said_at": "2026-12-09T10:00:00Z"}
 SAID_FORM = SPEAKER | {"on_day": "9", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
@@ -477,6 +488,7 @@ ASKS = {
     "POST /conversations/new/": Ask("judgement", body=_form_of_conversation),
     "GET /areas-of-concern/new/": Ask(),
     "POST /areas-of-concern/new/": Ask(body=_fixed(reference="B8", **FORM_OF_AREA)),
+    "POST /areas-of-concern/ground/": Ask(body=_fixed(easting=443_000, northing=393_000, half_metres=500)),
     "GET /areas-of-concern/shown/": Ask(),
     "GET /areas-of-concern/<uuid:area_id>/": Ask("hotspot"),
     "GET /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot"),
@@ -616,6 +628,29 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
     "POST /placements/<uuid:placement_id>/ending-notice/": Ask("started"),
     "GET /placements/<uuid:placement_id>/people/": Ask("proposed"),
+    "GET /api/v1/directory/": Ask(),
+    "GET /api/v1/directory/readiness/": Ask(),
+    "POST /api/v1/directory/drills/": Ask(body=_drill),
+    "POST /api/v1/directory/import/": Ask(body=_fixed(csv=CONTACTS)),
+    "GET /api/v1/directory/changes/": Ask(),
+    "POST /api/v1/directory/changes/": Ask(body=_change_of_contact),
+    "POST /api/v1/directory/changes/<uuid:id>/confirm/": Ask("contact_change", body=_fixed(**RUNG_BACK)),
+    "POST /api/v1/directory/changes/<uuid:id>/withdraw/": Ask("contact_change"),
+    "POST /api/v1/directory/contacts/<uuid:id>/confirm/": Ask("contact", party="", body=_fixed(spoke_to="R. Pell")),
+    "GET /directory/": Ask(),
+    "GET /directory/import/": Ask(),
+    "POST /directory/import/": Ask(body=_fixed(csv=CONTACTS)),
+    "GET /directory/drill/": Ask(),
+    "POST /directory/drill/": Ask(body=_drill),
+    "GET /directory/<uuid:authority_id>/": Ask("authority", party=""),
+    "GET /directory/<uuid:authority_id>/change/": Ask("authority", party=""),
+    "POST /directory/<uuid:authority_id>/change/": Ask("authority", party="", body=_fixed(**NEW_CONTACT)),
+    "GET /directory/changes/<uuid:change_id>/confirm/": Ask("contact_change"),
+    "POST /directory/changes/<uuid:change_id>/confirm/": Ask("contact_change", body=_fixed(**RUNG_BACK)),
+    "GET /directory/changes/<uuid:change_id>/withdraw/": Ask("contact_change"),
+    "POST /directory/changes/<uuid:change_id>/withdraw/": Ask("contact_change"),
+    "GET /directory/contacts/<uuid:contact_id>/confirm/": Ask("contact", party=""),
+    "POST /directory/contacts/<uuid:contact_id>/confirm/": Ask("contact", party="", body=_fixed(spoke_to="R. Pell")),
     "GET /api/v1/notices/sent/<uuid:id>/guest-links/": Ask("notice"),
     "POST /api/v1/notices/sent/<uuid:id>/guest-links/": Ask("notice", body=_fixed(number="01632 960500")),
     "POST /api/v1/notices/sent/<uuid:id>/telephone-acknowledgement/": Ask("notice", body=_fixed(**SAID)),

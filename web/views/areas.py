@@ -18,8 +18,21 @@ from web.presenters import areas_of_concern as presented
 from web.presenters import shown as presented_shown
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, sent_in
+from web.views.drawing import frame_of
 
 MOST_VERSIONS = 50
+# The buttons of the map, which a keyboard reaches (web/static/draw.js).
+DRAWING_STEPS = (
+    ("nearer", "Nearer"),
+    ("farther", "Farther"),
+    ("north", "North"),
+    ("south", "South"),
+    ("west", "West"),
+    ("east", "East"),
+    ("add", "Add a corner in the middle"),
+    ("remove", "Remove the chosen corner"),
+    ("part", "Begin another part"),
+)
 
 
 @operation("hotspots.read")
@@ -53,7 +66,15 @@ def new_area(request: HttpRequest) -> HttpResponse:
         if made := form.carry_out(draft):
             messages.success(request, "The area is saved as a draft. Nobody is told of it yet.")
             return redirect("area_of_concern", area_id=made.id)
-    return page(request, "draw_area", title="Draw an area of concern", form=form, back=_back())
+    return page(
+        request,
+        "draw_area",
+        title="Draw an area of concern",
+        form=form,
+        frame=frame_of(request, None),
+        drawing_steps=DRAWING_STEPS,
+        back=_back(),
+    )
 
 
 @operation("hotspots.revise", methods=("GET", "POST"))
@@ -70,7 +91,16 @@ def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
             messages.success(request, "The area is changed. What was read before stays as it was.")
             return redirect("area_of_concern", area_id=hotspot.id)
     lead = presented.what_a_change_does(hotspot)
-    return page(request, "draw_area", title="Change an area of concern", form=form, lead=lead, back=_to(hotspot))
+    return page(
+        request,
+        "draw_area",
+        title="Change an area of concern",
+        form=form,
+        lead=lead,
+        frame=frame_of(request, version),
+        drawing_steps=DRAWING_STEPS,
+        back=_to(hotspot),
+    )
 
 
 @operation("hotspots.share", methods=("GET", "POST"))
