@@ -32,6 +32,7 @@ from tests.stories.test_story_1_at_night import Night
 from tests.stories.test_story_2_asked_first import Fortnight
 
 DUNMERE = "X06000003"
+OF_THE_POLICE = {"originator": "Norrowshire Police", "conditions": "Not to carers or providers without agreement."}
 ON_FILE = Answer(evidence="On the child's file.", reason="Asked by telephone; the care plan follows.")
 WHY_ENDED = "Nobody knew until it had ended."
 WHY_3005 = "Nobody was told in November: the officer had left, and the list was not handed over."
@@ -175,6 +176,7 @@ class Fifteen:
             areas.square(
                 "2BC",
                 narrative="CANARY-CANAL",
+                **OF_THE_POLICE,
                 geometry=areas.polygon(east=610_000, north=460_000),
                 review_on="2027-07-09",
             ),

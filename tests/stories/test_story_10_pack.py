@@ -102,4 +102,7 @@ def test_nothing_that_is_kept_closed_is_in_any_file_and_the_screening_is_that_of
     kayla = made[f"children/{half_year.placements['AG-2041'].child_id}.html"].decode()
     assert "is past its review date of 1 September 2026" in kayla
     assert "Kayla said that she wants to go tonight." in kayla
+    kit = made[f"children/{half_year.placements['AG-2301'].child_id}.html"].decode()
+    assert "Information of another authority, under conditions: ask" in kit
+    assert "01632 960202" in kit
     assert made == written()
