@@ -9,7 +9,9 @@ from pathlib import Path
 
 import django
 
-BENCHMARKS = ("postcodes", "returns", "verdicts", "duties")
+BENCHMARKS = ("postcodes", "returns", "verdicts", "duties", "rechecks")
+# A tenth of the register of England, and the whole of it, beside as many areas.
+RECHECKS = ((8_400, 5_000), (84_000, 50_000))
 
 
 def main() -> None:
@@ -30,7 +32,7 @@ def main() -> None:
 
 
 def _measure(names, children: int, placements: int) -> list:
-    from bench import duties, postcodes, returns, verdicts
+    from bench import duties, postcodes, rechecks, returns, verdicts
     from tests import databases
 
     with databases.cloned(databases.ensure_template(), "bench") as database:
@@ -43,6 +45,10 @@ def _measure(names, children: int, placements: int) -> list:
             lines += verdicts.lines(database)
         if "duties" in names:
             lines += duties.lines(placements)
+    if "rechecks" in names:
+        for places, areas in RECHECKS:
+            with databases.cloned(databases.ensure_template(), "bench"):
+                lines += rechecks.lines(places, areas)
     return lines
 
 

@@ -25,7 +25,7 @@ from placements.comparing import Difference, Result
 from placements.models import Placement, Recheck, Screening
 from placements.screening import last_birthday_of_an_adult
 
-BATCH = 500
+BATCH = 1_000
 CHANGES_AT_ONCE = 2_000
 PURPOSE = "re-check after a change of a shared area"
 
