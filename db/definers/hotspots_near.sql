@@ -3,7 +3,8 @@
 -- Below geometry "near" means within the distance that the owner chose, whatever radius the reader asks for; and where
 -- the reader asks by cell (a question about no registered placement), within that distance of the square of 1 km in
 -- which the place lies: whoever asks about all its points learns no more than by asking once (docs/adr/0080).
--- A place may be known only to within some metres (its reach): inside is then certain, possible, or certainly not.
+-- A place may be known only to within some metres (its reach): inside is then certain, possible, or certainly not, and
+-- an area in which it may lie is told of even beyond the reader's radius.
 -- Rows are ordered by nothing that says which area is nearer.
 create function hotspots_near(
     eastings double precision[], northings double precision[], radius_metres integer,
@@ -44,7 +45,7 @@ as $$
                area.level in ('own', 'geometry') as tells_place, area.level <> 'contact' as tells_kind
         from asked
         cross join wide
-        join hotspots_open area on ST_DWithin(area.shape, asked.ground, wide.metres)
+        join hotspots_open area on ST_DWithin(area.shape, asked.ground, greatest(wide.metres, asked.reach))
     )
     select found.place::integer, found.owner_id, found.version_id, found.level,
            coalesce(found.review_on < today.day, false),
@@ -67,7 +68,8 @@ as $$
                 else 'possibly_inside' end
     from found
     cross join today
-    where case when tells_place then found.metres <= radius_metres else found.is_within_owners_distance end
+    where case when tells_place then found.metres <= greatest(radius_metres, found.reach)
+          else found.is_within_owners_distance end
     order by found.place, found.owner_id, found.version_id
 $$;
 revoke all on function

@@ -63,3 +63,15 @@ def test_below_geometry_level_the_reach_says_nothing():
         with acting(SHEFFIELD):
             (answer,) = overlay.ask([place], radius_metres=1_000, at=clock.now(), purpose="a test")
         assert answer.authorities[0].state is State.NOTHING_NEAR
+
+
+def test_an_area_in_which_the_address_may_lie_is_told_of_beyond_the_radius():
+    publish(ROTHERHAM, square(), to=SHEFFIELD, level=Share.Level.GEOMETRY)
+    assert answered(200 + 1_500, 1_500).areas[0].containment == Containment.POSSIBLY_INSIDE
+    place = Place(EAST + 200 + 1_500, NORTH + 100, frozenset([authority(ROTHERHAM).id]), reach_metres=1_499)
+    with acting(SHEFFIELD):
+        (answer,) = overlay.ask([place], radius_metres=1_000, at=clock.now(), purpose="a test")
+    assert answer.authorities[0].areas == ()
+    assert (
+        "may lie up to 1,499 metres from the point that stands for its postcode" in sentences(answer.authorities[0])[0]
+    )
