@@ -26,7 +26,7 @@ from placements.actions import placements as actions
 from placements.actions.children import register_child
 from placements.models import CarePeriod, Child
 from placements.places import Place
-from tests.stories.conftest import ASHFORD, BRACKWATER, CARROWBY, who
+from tests.stories.conftest import BRACKWATER, CARROWBY, who
 from tests.stories.telling import told
 
 LONDON = ZoneInfo("Europe/London")
@@ -364,6 +364,3 @@ def test_sweep_run_twice_or_after_three_days_raises_each_thing_once(spring):
     assert spring.owed() == first
     assert len(keys) == len(set(keys))
 
-
-def test_ashford_knows_which_authority_it_is(spring):
-    assert spring.shanice.authority_id == authority(ASHFORD).id
