@@ -36,6 +36,8 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotAMember: (422, "not_a_member"),
     notifications.NotAPerson: (403, "not_a_person"),
     notifications.AnsweredAlready: (409, "answered_already"),
+    notifications.AnotherPersonNeeded: (403, "another_person_needed"),
+    notifications.ChangeWaits: (409, "change_waits"),
     notifications.EndpointExists: (409, "endpoint_exists"),
     notifications.EndpointHasEnded: (409, "ended_already"),
     notifications.NotProvedYet: (409, "not_proved_yet"),
@@ -77,7 +79,9 @@ NOT_FOUND = (
     hotspots.AgreementNotFound,
     hotspots.HotspotNotFound,
     hotspots.QuestionNotFound,
+    notifications.ChangeNotFound,
     placements.ApprovalNotFound,
+    placements.CeasingNotFound,
     placements.ChildNotFound,
     placements.ConcernNotFound,
     placements.GrantNotFound,
@@ -85,6 +89,7 @@ NOT_FOUND = (
     placements.MissingReportNotFound,
     placements.PackNotFound,
     placements.PlacementNotFound,
+    placements.TurnNotFound,
     placements.WithholdingNotFound,
 )
 WITH_A_SENTENCE = (hotspots.HotspotError, placements.PlacementError, notifications.NotificationError)

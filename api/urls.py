@@ -12,6 +12,7 @@ from api import (
     consultations,
     coverage,
     covers,
+    directory,
     disclosures,
     duties,
     endings,
@@ -34,6 +35,7 @@ from api import (
     places_tried,
     post,
     screenings,
+    turns,
 )
 from api.description import Description
 
@@ -55,6 +57,11 @@ urlpatterns = [
     path("placements/<uuid:id>/choose-host/", placement_changes.ChooseHost.as_view(), name="choose_host"),
     path("placements/<uuid:id>/amend/", placement_changes.Amend.as_view(), name="amend"),
     path("placements/<uuid:id>/correct/", placement_changes.Correct.as_view(), name="correct"),
+    path("placements/<uuid:id>/visits/", turns.Visits.as_view(), name="visits"),
+    path("children/<uuid:id>/reviews/", turns.Reviews.as_view(), name="reviews"),
+    path("turns/<uuid:id>/take-back/", turns.TakeBack.as_view(), name="take_back_turn"),
+    path("children/<uuid:id>/ceasings/", turns.Ceasings.as_view(), name="ceasings"),
+    path("ceasings/<uuid:id>/decide/", turns.DecideCeasing.as_view(), name="decide_ceasing"),
     path("placements/<uuid:id>/grants/", grants.Grants.as_view(), name="grants"),
     path("grants/<uuid:id>/end/", grants.EndGrant.as_view(), name="end_grant"),
     path("placements/<uuid:id>/start/", placements.Start.as_view(), name="start"),
@@ -120,6 +127,14 @@ urlpatterns = [
     path("hotspots/<uuid:id>/effect/allow/", passing_on.AllowPreviews.as_view(), name="allow_previews"),
     path("notices/sent/", notices.Sent.as_view(), name="notices_sent"),
     path("notices/sent/<uuid:id>/", notices.SentItem.as_view(), name="notice_sent"),
+    path("directory/", directory.Directory.as_view(), name="directory"),
+    path("directory/readiness/", directory.Board.as_view(), name="readiness"),
+    path("directory/drills/", directory.Drills.as_view(), name="drills"),
+    path("directory/import/", directory.ImportContacts.as_view(), name="import_contacts"),
+    path("directory/changes/", directory.Changes.as_view(), name="contact_changes"),
+    path("directory/changes/<uuid:id>/confirm/", directory.ConfirmChange.as_view(), name="confirm_contact_change"),
+    path("directory/changes/<uuid:id>/withdraw/", directory.WithdrawChange.as_view(), name="withdraw_contact_change"),
+    path("directory/contacts/<uuid:id>/confirm/", directory.StillRight.as_view(), name="still_right"),
     path("notices/sent/<uuid:id>/guest-links/", guests.GuestLinks.as_view(), name="guest_links"),
     path(
         "notices/sent/<uuid:id>/telephone-acknowledgement/",

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from geo.models import Succession
+from geo.models import Authority, Succession
 from notifications.models import Contact
+
+APPROVERS = (Contact.Purpose.DIRECTOR, Contact.Purpose.NOMINATED_OFFICER)
 
 
 def current_contact(authority_id: UUID, purpose: Contact.Purpose, on: date) -> Contact | None:
@@ -40,6 +42,19 @@ def numbers_on_file(authority_id: UUID, on: date) -> list[str]:
 def held(on: date) -> QuerySet[Contact]:
     """The contacts that hold on a day, of every authority."""
     return Contact.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+
+
+def readable(authority_id: UUID, on: date) -> QuerySet[Contact]:
+    """What an authority reads of the directory: the application's own wall in front of the database's."""
+    of_approvers = Q(purpose__in=APPROVERS) & ~Q(authority_id=authority_id)
+    rows = held(on).filter(Q(kept_by=None) | Q(kept_by_id=authority_id)).exclude(of_approvers)
+    return rows.select_related("authority").order_by("authority__name", "purpose", "-confirmed_on", "id")
+
+
+def authorities(on: date) -> QuerySet[Authority]:
+    """Every authority that stands on a day, by name: whom somebody might have to tell."""
+    stands = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    return Authority.objects.filter(stands).order_by("name", "id")
 
 
 def lineage(authority_id: UUID, on: date) -> list[UUID]:

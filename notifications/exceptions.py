@@ -202,7 +202,9 @@ class CannotBeReached(NotificationError):
     """A contact has an address or a number, and somebody who said so."""
 
     def __init__(self):
-        super().__init__("Give an e-mail address or a telephone number, and say who told you: without a name nobody did.")
+        super().__init__(
+            "Give an e-mail address or a telephone number, and say who told you: without a name nobody did."
+        )
 
 
 class ChangeWaits(NotificationError):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from accounts.acting import Actor
 from db.clock import london_date
 from duties.actions import raise_duties
-from notifications import directory, documents
+from notifications import directory, directory_watch, documents
 from notifications.models import Contact, Document
 from placements import bodies, calendar, care_plans, completeness, found_again, grants, obligations, verdicts
 from placements.bodies import whom_to_ring
@@ -159,8 +159,12 @@ def _follow_up(placement: Placement, kind: Document.Kind, body: dict, *, by: Act
 
 
 def ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
-    """A duty to find out whom to tell, where no contact of the host is on file."""
-    if directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, london_date(at)):
+    """A duty to find out whom to tell, where no contact of the host is on file; to ask, where an old one is."""
+    on = london_date(at)
+    if contact := directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, on):
+        if directory_watch.is_stale(contact, on) and not placement.is_restricted:
+            asked = directory_watch.to_confirm(contact, on=on)
+            raise_duties([asked], authority_id=by.authority_id, by=by.name, at=at)
         return
     owed = found_again.contact(placement, judged.host)
     raise_duties([owed], authority_id=by.authority_id, by=by.name, at=at)

@@ -10,6 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from db import clock
 from hotspots import changes
+from notifications import directory_watch
 from placements import recheck, return_interviews, sweeps
 from placements.pack import requests
 
@@ -27,6 +28,7 @@ def screen_pending():
 def raise_duties():
     """Raise the duties that should exist and do not, authority by authority."""
     of_each_authority(sweeps.raise_missing_duties)
+    of_each_authority(directory_watch.raise_owed)
 
 
 @shared_task

@@ -37,6 +37,7 @@ from web.views import (
     placements,
     places_tried,
     sharing,
+    turns,
 )
 from web.views import sign_in as door
 
@@ -88,6 +89,12 @@ urlpatterns = [
     path("placements/<uuid:placement_id>/places-tried/", places_tried.record, name="places_tried"),
     path("placements/<uuid:placement_id>/amend/", changes.amend, name="amend_placement"),
     path("placements/<uuid:placement_id>/correct/", changes.correct, name="correct_placement"),
+    path("children/<uuid:child_id>/visits-and-reviews/", turns.turns, name="turns"),
+    path("placements/<uuid:placement_id>/visit/", turns.visit, name="record_visit"),
+    path("children/<uuid:child_id>/review/", turns.review, name="record_review"),
+    path("visits-and-reviews/<uuid:turn_id>/take-back/", turns.take_back, name="take_back_turn"),
+    path("children/<uuid:child_id>/end-of-care/", turns.plan_ceasing, name="plan_ceasing"),
+    path("end-of-care/<uuid:ceasing_id>/approve/", turns.decide_ceasing, name="decide_ceasing"),
     path("placements/<uuid:placement_id>/grants/", grants.grants, name="grants"),
     path("placements/<uuid:placement_id>/grants/give/", grants.give, name="give_grant"),
     path("grants/<uuid:grant_id>/end/", grants.end, name="end_grant"),
@@ -193,6 +200,9 @@ urlpatterns = [
     path("sharing/ours/", agreements.say_what_we_share, name="say_what_we_share"),
     path("sharing/", sharing.sharing, name="sharing"),
     path("map/", maps.map_page, name="map"),
+    path("validity/", validity.validity, name="validity"),
+    path("validity/shadow/", validity.begin_shadow, name="begin_shadow"),
+    path("validity/shadow/end/", validity.end_shadow, name="end_shadow"),
     path("tiles/<int:z>/<int:x>/<int:y>.mvt", maps.tile, name="tile"),
     path("log-book/", log_book.log_book, name="log_book"),
 ]

@@ -95,6 +95,11 @@ def _people(**body) -> Body:
     }
 
 
+def _day(name: str, day: int, **besides) -> Body:
+    """A form with a day of December 2026."""
+    return _fixed(**{f"{name}_day": str(day), f"{name}_month": "12", f"{name}_year": "2026"}, **besides)
+
+
 def _grant(world: World) -> dict:
     return {"person": str(world.ids["without_grant"]), "reason": "Visits her"}
 
@@ -326,6 +331,25 @@ ASKS = {
     "POST /approvals/<uuid:approval_id>/record/": Ask("approval", body=_form_of_another),
     "GET /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
     "POST /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
+    "GET /api/v1/placements/<uuid:id>/visits/": Ask("started"),
+    "POST /api/v1/placements/<uuid:id>/visits/": Ask("started", body=_fixed(visited_on="2026-12-07", visited_by="Sam")),
+    "GET /api/v1/children/<uuid:id>/reviews/": Ask("child"),
+    "POST /api/v1/children/<uuid:id>/reviews/": Ask("child", body=_fixed(reviewed_on="2026-12-01", reviewed_by="Mina")),
+    "POST /api/v1/turns/<uuid:id>/take-back/": Ask("visit", body=_fixed(reason="Another child")),
+    "GET /api/v1/children/<uuid:id>/ceasings/": Ask("child"),
+    "POST /api/v1/children/<uuid:id>/ceasings/": Ask("child", body=_fixed(ceases_on="2027-02-01")),
+    "POST /api/v1/ceasings/<uuid:id>/decide/": Ask("ceasing", body=_fixed(decided_by="Colin", decided_on="2026-12-01")),
+    "GET /children/<uuid:child_id>/visits-and-reviews/": Ask("child"),
+    "GET /placements/<uuid:placement_id>/visit/": Ask("started"),
+    "POST /placements/<uuid:placement_id>/visit/": Ask("started", body=_day("visited_on", 7, visited_by="Sam")),
+    "GET /children/<uuid:child_id>/review/": Ask("child"),
+    "POST /children/<uuid:child_id>/review/": Ask("child", body=_day("reviewed_on", 1, reviewed_by="Mina")),
+    "GET /visits-and-reviews/<uuid:turn_id>/take-back/": Ask("visit"),
+    "POST /visits-and-reviews/<uuid:turn_id>/take-back/": Ask("visit", body=_fixed(reason="Another child")),
+    "GET /children/<uuid:child_id>/end-of-care/": Ask("child"),
+    "POST /children/<uuid:child_id>/end-of-care/": Ask("child", body=_day("ceases_on", 20)),
+    "GET /end-of-care/<uuid:ceasing_id>/approve/": Ask("ceasing"),
+    "POST /end-of-care/<uuid:ceasing_id>/approve/": Ask("ceasing", body=_day("decided_on", 1, decided_by="Colin")),
     "GET /api/v1/placements/<uuid:id>/grants/": Ask("closed"),
     "POST /api/v1/placements/<uuid:id>/grants/": Ask("closed", body=_grant),
     "POST /api/v1/grants/<uuid:id>/end/": Ask("grant", body=_fixed(reason="Left the team")),
@@ -569,6 +593,10 @@ ASKS = {
     "GET /areas-of-concern/": Ask(),
     "GET /sharing/": Ask(),
     "GET /map/": Ask(),
+    "GET /validity/": Ask(),
+    "GET /validity/shadow/": Ask(),
+    "POST /validity/shadow/": Ask(body=_fixed(owner="Ann Other, manager", reason="A trial")),
+    "POST /validity/shadow/end/": Ask(),
     "POST /map/": Ask(body=_fixed(postcode="S1 1AA", half_metres="2500")),
     "GET /tiles/<int:z>/<int:x>/<int:y>.mvt": Ask(),
     "GET /children/<uuid:child_id>/story/": Ask("started_child"),

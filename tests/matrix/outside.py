@@ -1,23 +1,24 @@
-"""Which words of people without an account are there in the matrix's world? Links that closed, knocks, a call keyed."""
+"""What of people without an account is there in the matrix's world? Links, knocks, a call keyed, a contact that changes."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts.acting import Actor, acting_for, operator
+from accounts.roles import Role
 from db import clock
-from notifications import documents, guests, outside_answers
+from notifications import contacts, documents, guests, outside_answers
 from notifications.models import Contact, Document
 from tests import factories
 
 NUMBER = "01632 960500"
 
 
-def build(worker: Actor, addressed: str) -> None:
+def build(worker: Actor, addressed: str, other: str) -> dict[str, UUID]:
     """A number on file for the addressed, two links of which one is closed, a wrong code, an acknowledgement by call."""
     at = clock.now()
     theirs = factories.authority(addressed).id
     with acting_for(operator(theirs), "test"):
-        Contact.objects.create(
+        on_file = Contact.objects.create(
             authority_id=theirs,
             purpose=Contact.Purpose.DUTY_DESK,
             team="A desk",
@@ -50,3 +51,26 @@ def build(worker: Actor, addressed: str) -> None:
             by=worker,
             at=at,
         )
+    second = factories.person(factories.ROTHERHAM, Role.MANAGER, name="Ada Second")
+    with acting_for(worker, "test"):
+        waiting, gone, changed = (
+            contacts.propose(
+                of_id=theirs,
+                purpose=purpose,
+                team="A team",
+                email="new@their.example",
+                telephone="01632 960501",
+                said_by="R. Pell",
+                by=worker,
+                at=at,
+            )
+            for purpose in ("placement_notices", "out_of_hours", "deputy")
+        )
+        contacts.withdraw(change_id=gone.id, by=worker, at=at)
+    with acting_for(second, "test"):
+        contacts.confirm_change(change_id=changed.id, number_rung=NUMBER, spoke_to="R. Pell", by=second, at=at)
+    return {
+        "contact": on_file.id,
+        "contact_change": waiting.id,
+        "drilled": factories.authority(other).id,
+    }

@@ -35,12 +35,13 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.matrix import absence, approving, changes, closed, control, letters, outside, packs, post, sharing
+from tests.matrix import absence, approving, changes, closed, control, letters, outside, packs, post, sharing, turning
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
 CLOSED_LINE = "zqclosedaddressline"
 CLOSED_POSTCODE = "DN12 2BB"
+BARNSLEY = "E08000016"
 OWNER_CONTEXT = "select set_config('app.authority', %s, false), set_config('app.operator', 'on', false)"
 RETURN = {
     "Header.csv": (
@@ -87,7 +88,10 @@ KEPT = {
 }
 
 # What other authorities may be told, by the law of documents (decisions, section 1) and the two public statements.
-TOLD_TO_ALL = {"notifications_contact.email", "notifications_contact.telephone", "hotspots_coverage.scope"}
+TOLD_TO_ALL = {
+    *(f"notifications_contact.{name}" for name in ("email", "telephone", "team", "confirmed_by")),
+    "hotspots_coverage.scope",
+}
 TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_document.reference",
     "notifications_document.body",
@@ -174,9 +178,10 @@ def build(folder: Path) -> World:
     world.ids |= approving.build(worker)
     world.ids |= packs.build(OWN)
     world.ids |= letters.build(world.ids, worker)
-    outside.build(worker, ADDRESSED)
+    world.ids |= outside.build(worker, ADDRESSED, BARNSLEY)
     world.ids |= post.build(worker)
     world.ids |= closed.build(world.ids["closed"])
+    world.ids |= turning.build(world.ids, worker)
     world.ids |= control.build(world.ids, worker)
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
@@ -485,7 +490,8 @@ def _note_ids(world: World) -> None:
     with acting_for(operator(owner), "test"):
         for model in tenant_models():
             names = {column.name for column in model._meta.concrete_fields}
-            if isinstance(model._meta.pk, models.UUIDField):
+            # The directory is read by all, each entry with its id.
+            if isinstance(model._meta.pk, models.UUIDField) and model is not Contact:
                 rows = model.objects.filter(**{"sender" if "sender" in names else "authority": owner})
                 found = {str(key) for key in rows.values_list("pk", flat=True)}
                 world.own_ids |= found

@@ -8,9 +8,16 @@ from django.template.loader import render_to_string
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from hotspots import exceptions as hotspots
-from notifications.exceptions import AnsweredAlready, EndpointHasEnded, NotAddressedToYou, NotificationError
+from notifications.exceptions import (
+    AnsweredAlready,
+    ChangeNotFound,
+    EndpointHasEnded,
+    NotAddressedToYou,
+    NotificationError,
+)
 from placements.exceptions import (
     ApprovalNotFound,
+    CeasingNotFound,
     ChildNotFound,
     ConcernIsClosed,
     ConcernNotFound,
@@ -25,6 +32,7 @@ from placements.exceptions import (
     PlacementNotFound,
     ReadSinceThen,
     StaleVersion,
+    TurnNotFound,
     WithholdingNotFound,
 )
 from web.presenters import refusals
@@ -33,10 +41,12 @@ from web.presenters.refusals import Refusal
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    ChangeNotFound,
     hotspots.AgreementNotFound,
     hotspots.HotspotNotFound,
     hotspots.QuestionNotFound,
     ApprovalNotFound,
+    CeasingNotFound,
     ChildNotFound,
     ConcernNotFound,
     GrantNotFound,
@@ -45,6 +55,7 @@ NOT_FOUND = (
     NotAddressedToYou,
     PackNotFound,
     PlacementNotFound,
+    TurnNotFound,
     WithholdingNotFound,
 )
 CHANGED = (
