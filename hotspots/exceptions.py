@@ -44,6 +44,20 @@ class FileRefused(HotspotError):
         super().__init__("\n".join([sentence, *faults]))
 
 
+class UploadNotFound(HotspotError):
+    """No such file among those that the authority sent."""
+
+    def __init__(self):
+        super().__init__("You have sent no such file.")
+
+
+class UploadHasItsAnswer(HotspotError):
+    """A file that was brought in or dropped before."""
+
+    def __init__(self, state: str, by: str):
+        super().__init__(f"This file has its answer: {state.lower()} by {by}. Send it again to bring it in again.")
+
+
 class BudgetSpent(HotspotError):
     """More places were asked about in a day than one person, or one authority, may ask about."""
 

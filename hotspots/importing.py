@@ -98,10 +98,12 @@ def import_file(
 
 
 @transaction.atomic
-def preview_file(content: bytes, *, owner: Authority, srid: int | None = None, by: Actor, at: datetime) -> Imported:
+def preview_file(
+    content: bytes, *, owner: Authority, srid: int | None = None, limits: Limits = AREAS, by: Actor, at: datetime
+) -> Imported:
     """What `import_file` would do with the file now; nothing is kept. Refuses as it does."""
     with transaction.atomic():
-        imported = import_file(content, owner=owner, srid=srid, by=by, at=at)
+        imported = import_file(content, owner=owner, srid=srid, limits=limits, by=by, at=at)
         transaction.set_rollback(True)
     return imported
 

@@ -6,6 +6,7 @@ from hotspots.models.change import Change
 from hotspots.models.control import Audience, Output, PassingOn, Preview, Recall
 from hotspots.models.measurement import Measurement
 from hotspots.models.sharing import Agreement, Coverage, Disclosure, Share, Shown
+from hotspots.models.upload import Upload
 
 __all__ = [
     "Agreement",
@@ -24,5 +25,6 @@ __all__ = [
     "Share",
     "Shown",
     "StateChange",
+    "Upload",
     "Version",
 ]
