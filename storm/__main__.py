@@ -8,28 +8,56 @@ from pathlib import Path
 
 from storm import scene
 from storm.harness import Storm
+from storm.invariants import Verdict
 from workshop import folders
 from workshop.progress import say
 
+TIMES = 20
+LONG_SEEDS = 3
+
 
 def main() -> int:
-    """Run a storm; 1 where an invariant does not hold."""
+    """Run what is asked for; 1 where an invariant does not hold."""
     told = _arguments()
     seed = told.seed if told.seed is not None else secrets.randbelow(1_000_000)
-    size = scene.SHORT if told.short else scene.FULL
+    if told.points:
+        return _points(seed, told.times)
+    if told.long:
+        return max(_points(seed, told.times), *(_storm(one, scene.FULL) for one in range(seed, seed + LONG_SEEDS)))
+    return _storm(seed, scene.SHORT if told.short else scene.FULL)
+
+
+def _storm(seed: int, size: scene.Size) -> int:
     began = time.monotonic()
     say(f"Storm {seed}: {size.notices} notices to {scene.PARTNERS} partners")
     with Storm(_folder(), seed=seed, size=size) as storm:
         storm.prepare()
         say(f"Set up after {time.monotonic() - began:.0f} s; writing and killing for {size.seconds:.0f} s")
         kills = storm.rage(say)
-        verdict = storm.judge()
+        verdict = storm.judge(size.notices)
+    return _told(verdict, seed=seed, notices=size.notices, kills=kills, seconds=time.monotonic() - began)
+
+
+def _points(seed: int, times: int) -> int:
+    began = time.monotonic()
+    with Storm(_folder(), seed=seed, size=scene.SHORT) as storm:
+        storm.prepare()
+        notices, kills, missed = storm.points(times)
+        verdict = storm.judge(notices)
+    for name in sorted(set(missed)):
+        print(f"broken: the point {name} was not reached {missed.count(name)} times")
+    status = _told(verdict, seed=seed, notices=notices, kills=kills, seconds=time.monotonic() - began)
+    return 1 if missed else status
+
+
+def _told(verdict: Verdict, *, seed: int, notices: int, kills: int, seconds: float) -> int:
     for line in verdict.broken:
         print(f"broken: {line}")
-    print(f"{verdict.raw_repeats} repeats on the wire; {time.monotonic() - began:.0f} seconds in all")
+    print(f"{verdict.raw_repeats} repeats on the wire; {seconds:.0f} seconds in all")
     print(
-        f"storm seed={seed} notices={size.notices} kills={kills} "
-        f"lost={verdict.lost} duplicates={verdict.duplicates} stuck={verdict.stuck}"
+        f"storm seed={seed} notices={notices} kills={kills} "
+        f"lost={verdict.lost} duplicates={verdict.duplicates} stuck={verdict.stuck}",
+        flush=True,
     )
     return 0 if verdict.holds else 1
 
@@ -37,7 +65,11 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/storm", description=__doc__)
     parser.add_argument("--seed", type=int, help="which storm; a random one where it is left out")
-    parser.add_argument("--short", action="store_true", help="the small one that runs with the tests")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--short", action="store_true", help="the small one that runs with the tests")
+    which.add_argument("--points", action="store_true", help="end a process at every named point instead")
+    which.add_argument("--long", action="store_true", help="the points, and three storms one after another")
+    parser.add_argument("--times", type=int, default=TIMES, help="how often at each point")
     return parser.parse_args()
 
 

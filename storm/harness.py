@@ -1,5 +1,6 @@
 """How does a storm go? Set up, write and kill, wait until all has come to its end, and judge."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -104,10 +105,23 @@ class Storm:
         self._drain(weather)
         return weather.done
 
-    def judge(self) -> invariants.Verdict:
+    def points(self, times: int) -> tuple[int, int, list[str]]:
+        """Every named point, so many times: notices written, kills done, and points never reached."""
+        told = ["--seed", str(self.seed), "--times", str(times)]
+        variables = environment.of_machine() | environment.of_worker(self.variables())
+        variables["CLOCK_DATABASE_URL"] = self.variables()["CLOCK_DATABASE_URL"]
+        done = subprocess.run(
+            [str(PYTHON), "-m", "storm.points", *told], cwd=CHECKOUT, env=variables, stdout=subprocess.PIPE, text=True
+        )
+        if done.returncode:
+            sys.exit("The points could not be gone through: what it says stands above.")
+        told = json.loads(done.stdout.splitlines()[-1])
+        return told["notices"], told["kills"], told["missed"]
+
+    def judge(self, notices: int) -> invariants.Verdict:
         """Count, with the log-book's chains verified by the service's own command."""
         with self.ground.connect() as connection:
-            verdict = invariants.judge(connection, self.run, seed=self.seed, notices=self.size.notices)
+            verdict = invariants.judge(connection, self.run, seed=self.seed, notices=notices)
         for child in self.children:
             child.kill()
         checked = subprocess.run(

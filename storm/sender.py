@@ -15,17 +15,17 @@ import django
 
 django.setup()
 
-from django.db import InterfaceError, OperationalError, connection, transaction  # noqa: E402
+from django.db import InterfaceError, OperationalError, connection, transaction
 
-from accounts.acting import Actor, acting_for, operator  # noqa: E402
-from accounts.roles import Role  # noqa: E402
-from db.clock import now, today  # noqa: E402
-from geo.models import Authority, Country  # noqa: E402
-from notifications import documents, endpoints  # noqa: E402
-from notifications.exceptions import AnsweredAlready, ComposedAlready  # noqa: E402
-from notifications.models import Contact, Document  # noqa: E402
-from storm import scene  # noqa: E402
-from storm.partner import SECRETS  # noqa: E402
+from accounts.acting import Actor, acting_for, operator
+from accounts.roles import Role
+from db.clock import now, today
+from geo.models import Authority, Country
+from notifications import documents, endpoints
+from notifications.exceptions import AnsweredAlready, ComposedAlready
+from notifications.models import Contact, Document
+from storm import scene
+from storm.partner import SECRETS
 
 LOST = (OperationalError, InterfaceError)
 TRY_AGAIN_SECONDS = 0.3
