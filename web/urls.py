@@ -38,6 +38,7 @@ from web.views import (
     places_tried,
     sharing,
     turns,
+    validity,
 )
 from web.views import sign_in as door
 
