@@ -39,7 +39,7 @@ class AgreementBody(Body):
     ends_at = Instant(required=False, allow_null=True, default=None)
 
 
-class EndBody(Body):
+class AgreementEndBody(Body):
     """Without `ends_at` it ends now."""
 
     ends_at = Instant(required=False)
@@ -83,7 +83,7 @@ class AgreementItem(AboutAgreements, ItemResource):
 
 class AgreementEnd(AboutAgreements):
     operations = {"POST": "agreements.end"}
-    body_class = EndBody
+    body_class = AgreementEndBody
 
     @once
     def post(self, request, **kwargs):

@@ -21,7 +21,7 @@ NOTHING = "nothing"
 SRIDS = [("27700", "Metres of the National Grid"), ("4326", "Degrees of longitude and latitude")]
 
 
-class SaidBody(Body):
+class HotspotSaidBody(Body):
     """What is said of an area. A field that is left out says nothing, also where an earlier version said something."""
 
     name = Text(max_length=200, required=False, allow_blank=True)
@@ -48,25 +48,25 @@ class SaidBody(Body):
         return {"shape": drafting.shape_of(asked["shape"], int(asked["srid"])), "said": Said(**said)}
 
 
-class DraftBody(SaidBody):
+class HotspotDraftBody(HotspotSaidBody):
     reference = Text(max_length=200)
 
 
-class ReviseBody(SaidBody):
+class HotspotReviseBody(HotspotSaidBody):
     """All that is said from now on. `correction` says what was wrong with the version before."""
 
     correction = Text(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class ReasonBody(Body):
+class HotspotWithdrawBody(Body):
     reason = Text(max_length=2000)
 
 
-class LapseBody(Body):
+class HotspotLapseBody(Body):
     reason = Text(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class SharingBody(Body):
+class HotspotSharingBody(Body):
     """At the level "nothing" the partners are told nothing more. The distance is the owner's, for "near or not"."""
 
     partners = serializers.ListField(child=Identifier(), min_length=1, max_length=400)
@@ -77,7 +77,7 @@ class SharingBody(Body):
 class Hotspots(AboutHotspots, ListResource):
     operations = {"GET": "hotspots.read", "POST": "hotspots.draft"}
     query_class = HotspotQuery
-    body_class = DraftBody
+    body_class = HotspotDraftBody
     creates = True
 
     def filtered(self):
@@ -95,7 +95,7 @@ class Hotspots(AboutHotspots, ListResource):
 
 class HotspotRevise(AboutHotspots):
     operations = {"POST": "hotspots.revise"}
-    body_class = ReviseBody
+    body_class = HotspotReviseBody
     is_versioned = True
 
     @once
@@ -134,19 +134,19 @@ class HotspotPublish(HotspotStep):
 
 class HotspotLapse(HotspotStep):
     operations = {"POST": "hotspots.lapse"}
-    body_class = LapseBody
+    body_class = HotspotLapseBody
     step = staticmethod(actions.lapse)
 
 
 class HotspotWithdraw(HotspotStep):
     operations = {"POST": "hotspots.withdraw"}
-    body_class = ReasonBody
+    body_class = HotspotWithdrawBody
     step = staticmethod(actions.withdraw)
 
 
 class HotspotShare(AboutHotspots):
     operations = {"POST": "hotspots.share"}
-    body_class = SharingBody
+    body_class = HotspotSharingBody
 
     @once
     def post(self, request, **kwargs):
@@ -163,7 +163,7 @@ class HotspotShare(AboutHotspots):
         return self.tell(self.found())
 
 
-def read(view: AboutHotspots) -> SaidBody:
+def read(view: AboutHotspots) -> HotspotSaidBody:
     """The validated body itself: it knows how to make a shape of what it holds."""
     body = view.body_class(data=view.request.data)
     body.is_valid(raise_exception=True)

@@ -11,7 +11,7 @@ from api.resource import ItemResource, ListResource, Resource
 from hotspots.models import Hotspot, Share, StateChange, Version
 
 
-class ShareAnswer(serializers.Serializer):
+class HotspotShareAnswer(serializers.Serializer):
     partner = serializers.UUIDField(source="partner_id")
     level = serializers.CharField()
     distance_metres = serializers.IntegerField()
@@ -32,7 +32,7 @@ class HotspotAnswer(Answer):
     last_supported_on = Day(source="current.last_supported_on", allow_null=True)
     review_on = Day(source="current.review_on", allow_null=True)
     expires_on = Day(source="current.expires_on", allow_null=True)
-    shared_with = ShareAnswer(many=True, source="current_shares")
+    shared_with = HotspotShareAnswer(many=True, source="current_shares")
 
     def to_representation(self, instance):
         instance.current = instance.current_versions[0]
@@ -79,7 +79,7 @@ class Whole:
         return {"type": "MultiPolygon", "coordinates": self.said.shape.coords}
 
 
-class WholeAnswer(Answer):
+class HotspotWholeAnswer(Answer):
     """What the owner reads of its own area. A police grading, and what came with a file, are told to nobody."""
 
     id = Identifier(source="hotspot.id")
@@ -94,7 +94,7 @@ class WholeAnswer(Answer):
 
 class HotspotWhole(AboutHotspots):
     operations = {"GET": "hotspots.whole"}
-    answer_class = WholeAnswer
+    answer_class = HotspotWholeAnswer
 
     def get(self, request, **kwargs):
         hotspot = self.found()
@@ -102,7 +102,7 @@ class HotspotWhole(AboutHotspots):
         return self.tell_fields(Whole(hotspot, Version.objects.get(hotspot=hotspot, superseded_at=None)))
 
 
-class VersionAnswer(Answer):
+class HotspotVersionAnswer(Answer):
     version = serializers.IntegerField(source="number")
     correction = serializers.CharField()
     recorded_at = Instant()
@@ -125,13 +125,13 @@ class OfOneHotspot(ListResource):
 
 class HotspotVersions(OfOneHotspot):
     operations = {"GET": "hotspots.versions"}
-    answer_class = VersionAnswer
+    answer_class = HotspotVersionAnswer
 
     def rows(self):
         return Version.objects.defer("shape", "narrative", "received", "grading").order_by("-number")
 
 
-class StateChangeAnswer(Answer):
+class HotspotStateAnswer(Answer):
     state = serializers.CharField()
     reason = serializers.CharField()
     at = Instant()
@@ -140,7 +140,7 @@ class StateChangeAnswer(Answer):
 
 class HotspotStates(OfOneHotspot):
     operations = {"GET": "hotspots.states"}
-    answer_class = StateChangeAnswer
+    answer_class = HotspotStateAnswer
 
     def rows(self):
         return StateChange.objects.order_by("-at", "id")

@@ -78,7 +78,7 @@ class AreaForm(Form):
     conditions = words(
         "The conditions in words", longest=2000, rows=3, hint="Words without a tick above bind as all of them do."
     )
-    grading = line("Police grading, exactly as received", hint="Kept as it came, and shown to nobody.")
+    grading = line("What the police wrote beside it", hint="Kept exactly as it came, and shown to nobody.")
     narrative = words("What is known", longest=20_000, rows=6, hint="For your own authority. Told to no partner.")
 
     def __init__(self, *args, version: Version | None = None, **kwargs):
