@@ -17,6 +17,7 @@ from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unaccept
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from geo.exceptions import AuthorityNotFound
 from hotspots import exceptions as hotspots
+from leaving_care.exceptions import RowNotFound
 from notifications import exceptions as notifications
 from placements import exceptions as placements
 from placements.jurisdiction import NotAnEnglishAuthority
@@ -24,6 +25,7 @@ from placements.rules.working_days import CalendarNotKnown
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+MOST_ROWS_TOLD = 1_000
 NOT_FOUND_SENTENCE = "There is nothing here, or nothing that is yours to see."
 
 logger = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     hotspots.InvalidTransition: (409, "invalid_transition"),
     hotspots.IsWithdrawn: (409, "is_withdrawn"),
     hotspots.ReferenceTaken: (409, "reference_taken"),
+    hotspots.UploadHasItsAnswer: (409, "answered_already"),
     hotspots.StaleVersion: (412, "stale_version"),
     hotspots.AgreementMissing: (422, "agreement_missing"),
     AuthorityNotFound: (422, "authority_not_found"),
@@ -76,9 +79,11 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    RowNotFound,
     hotspots.AgreementNotFound,
     hotspots.HotspotNotFound,
     hotspots.QuestionNotFound,
+    hotspots.UploadNotFound,
     notifications.ChangeNotFound,
     placements.ApprovalNotFound,
     placements.CeasingNotFound,
@@ -141,6 +146,8 @@ def _problem(error: Exception) -> dict | None:
     match error:
         case hotspots.AreaRefused() | placements.UnreadableField() | Unacceptable():
             return _told(400, "invalid", str(error), errors={error.field: [str(error)]})
+        case hotspots.FileRefused():
+            return _told(422, error.reason, error.sentence, errors={"rows": list(error.faults[:MOST_ROWS_TOLD])})
         case placements.InvalidTransition():
             return _refusal(error, present=error.present, permitted=error.permitted)
         case placements.RequirementsNotMet():
@@ -148,7 +155,7 @@ def _problem(error: Exception) -> dict | None:
         case ValidationError():
             return _told(400, "invalid", "Some of what was sent cannot be taken: see errors.", errors=_fields(error))
         case RequestDataTooBig():
-            return _told(413, "too_large", "The body is larger than 1 MiB.")
+            return _told(413, "too_large", "The body is larger than this address takes.")
         case IntegrityError() if isinstance(error.__cause__, CONTRADICTIONS):
             return _told(
                 409, "contradiction", "This contradicts something that was recorded a moment ago. Read it again."

@@ -14,7 +14,7 @@ from duties.models import Basis
 from duties.owed import Owed
 from geo.models import Authority
 from notifications.models import Contact, Document
-from placements import grants, judgements_owed, owing
+from placements import ceasings, grants, judgements_owed, owing, turns
 from placements.models import AddressGrant, Approval, Child, Concern, Judgement, Placement, Withholding
 
 CONFIRM = "confirm_decision"
@@ -33,6 +33,8 @@ def of_authority(authority_id: UUID, *, at: datetime) -> list[Owed]:
         *(judgements_owed.look_again(one) for one in _judged(authority_id)),
         *(concern(one) for one in _closed(authority_id)),
         *(identification(one) for one in _provisional(authority_id)),
+        *ceasings.of_authority(authority_id),
+        *turns.reviews_of_authority(authority_id, at=at),
         *(reader(one) for one in _closed_to_everybody(authority_id, at)),
         *(contact(placement, host) for placement, host in _told_without_a_contact(authority_id, on)),
     ]

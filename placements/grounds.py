@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from placements import go_live, verdicts
-from placements.models import Amendment, Approval, Ending, Judgement, Placement, Screening, Verdict
+from placements.models import Amendment, Approval, Ending, Judgement, Placement, Screening, Turn, Verdict
 from placements.rules.area import AreaAnswer
 
 
@@ -30,6 +30,8 @@ class Grounds:
     moves_planned_on: tuple[date, ...] = ()
     checks: tuple[Screening, ...] = ()
     judgement: Judgement | None = None
+    visited_on: tuple[date, ...] = ()
+    first_review_on: date | None = None
 
 
 def of(placement: Placement, area: AreaAnswer | None) -> Grounds:
@@ -52,6 +54,7 @@ def read(placements: Sequence[Placement]) -> list[Grounds]:
     checks = _by_placement(Screening.objects.filter(placement__in=placements).defer("versions").order_by("at"))
     judgements = Judgement.objects.filter(placement__in=placements, superseded_at=None).select_related("screening")
     judgement_of = {row.placement_id: row for row in judgements}
+    visits, first_reviews = _turns(placements)
     return [
         Grounds(
             placement=one,
@@ -64,6 +67,8 @@ def read(placements: Sequence[Placement]) -> list[Grounds]:
             moves_planned_on=tuple(planned[one.child_id]),
             checks=tuple(checks[one.id]),
             judgement=judgement_of.get(one.id),
+            visited_on=tuple(sorted(visits[one.id])),
+            first_review_on=first_reviews.get(one.child_id),
         )
         for one in placements
     ]
@@ -84,6 +89,19 @@ def _planned_moves(placements: Sequence[Placement]) -> dict[UUID, list[date]]:
     for child_id, on in rows.values_list("child_id", "planned_start_on"):
         found[child_id].append(on)
     return found
+
+
+def _turns(placements: Sequence[Placement]) -> tuple[dict[UUID, list[date]], dict[UUID, date]]:
+    """The days of the visits of each placement, and that of each child's first review."""
+    visits = defaultdict(list)
+    first_reviews: dict[UUID, date] = {}
+    rows = Turn.objects.filter(child__in={one.child_id for one in placements}, taken_back_at=None).order_by("-done_on")
+    for child_id, placement_id, on in rows.values_list("child_id", "placement_id", "done_on"):
+        if placement_id is None:
+            first_reviews[child_id] = on
+        else:
+            visits[placement_id].append(on)
+    return visits, first_reviews
 
 
 def _by_placement(rows) -> dict[UUID, list]:

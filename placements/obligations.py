@@ -69,7 +69,7 @@ def of_grounds(found: Grounds, *, holidays: Holidays) -> list[Owed]:
         *(_approval(placement, one) for one in found.approvals if not one.decision),
         *_notice(found, area, holidays),
         *_after_emergency_approval(found, area, holidays),
-        *obligations_of_start.of_placement(placement, holidays=holidays),
+        *obligations_of_start.of_grounds(found, holidays=holidays),
         *endings.owed(found, holidays=holidays),
         *judgements_owed.of_grounds(found, holidays=holidays),
     ]

@@ -38,6 +38,7 @@ from web.views import (
     places_tried,
     sharing,
     turns,
+    uploads,
     validity,
 )
 from web.views import sign_in as door
@@ -187,6 +188,9 @@ urlpatterns = [
     path("appointments/<uuid:appointment_id>/end/", absences.end_appointment, name="end_appointment"),
     path("areas-of-concern/", sharing.areas_of_concern, name="areas_of_concern"),
     path("areas-of-concern/new/", areas.new_area, name="new_area"),
+    path("areas-of-concern/files/", uploads.all_uploads, name="uploads"),
+    path("areas-of-concern/files/send/", uploads.send_file, name="send_file"),
+    path("areas-of-concern/files/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("areas-of-concern/ground/", drawing.ground, name="ground"),
     path("areas-of-concern/shown/", agreements.shown, name="shown"),
     path("areas-of-concern/<uuid:area_id>/", areas.area, name="area_of_concern"),

@@ -25,6 +25,7 @@ from placements import (
     places,
     screening,
     states,
+    turns,
     verdicts,
 )
 from placements.events import write_event
@@ -301,6 +302,7 @@ def _finish(placement: Placement, ended_at: datetime, *, how: str, by: Actor, at
     save(placement)
     write_event(placement, "Ended", ended_at, by=by, at=at)
     judgements_owed.close_at_the_end(placement, by=by.name, at=at)
+    turns.close_at_the_end(placement, by=by.name, at=at)
     endings.bring_up_to_date(placement, reason=f"The placement ended on {day_in_words(ends_on)}.", by=by, at=at)
 
 

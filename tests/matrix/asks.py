@@ -1,9 +1,13 @@
 """With what is each address asked? A whole and valid request for the world's rows; an address without one fails the build."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.roles import Role
+from tests.hotspots import world as areas
 from tests.matrix.routes import Route
 from tests.matrix.world import ADDRESSED, OWN, World
 
@@ -437,6 +441,20 @@ ASKS = {
     "POST /api/v1/hotspots/<uuid:id>/revise/": Ask("hotspot", body=_fixed(**AREA), version_of="hotspot"),
     "POST /api/v1/hotspots/<uuid:id>/publish/": Ask("draft_hotspot"),
     "POST /api/v1/hotspots/<uuid:id>/share/": Ask("hotspot", body=_sharing),
+    "GET /api/v1/hotspots/uploads/": Ask(),
+    "POST /api/v1/hotspots/uploads/": Ask(body=lambda world: json.loads(areas.file(areas.square("A8")))),
+    "GET /api/v1/hotspots/uploads/<uuid:id>/": Ask("upload"),
+    "POST /api/v1/hotspots/uploads/<uuid:id>/bring-in/": Ask("upload", body=_fixed(is_published=True)),
+    "POST /api/v1/hotspots/uploads/<uuid:id>/drop/": Ask("upload", body=_fixed()),
+    "GET /areas-of-concern/files/": Ask(),
+    "GET /areas-of-concern/files/send/": Ask(),
+    "POST /areas-of-concern/files/send/": Ask(
+        body=lambda world: {"file": SimpleUploadedFile("a.json", areas.file(areas.square("A8")))}
+    ),
+    "GET /areas-of-concern/files/<uuid:upload_id>/": Ask("upload"),
+    "POST /areas-of-concern/files/<uuid:upload_id>/": Ask(
+        "upload", body=_fixed(then="published", level="proximity", distance_metres="500")
+    ),
     "POST /api/v1/hotspots/<uuid:id>/lapse/": Ask("hotspot", body=_fixed()),
     "POST /api/v1/hotspots/<uuid:id>/withdraw/": Ask("hotspot", body=_fixed(reason="Source unsafe")),
     "GET /api/v1/agreements/": Ask(),

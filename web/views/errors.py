@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from hotspots import exceptions as hotspots
+from leaving_care.exceptions import RowNotFound
 from notifications.exceptions import (
     AnsweredAlready,
     ChangeNotFound,
@@ -42,6 +43,7 @@ NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
     ChangeNotFound,
+    RowNotFound,
     hotspots.AgreementNotFound,
     hotspots.HotspotNotFound,
     hotspots.QuestionNotFound,
