@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.acting import Actor, acting_for
 from db import clock
-from hotspots import actions, budgets
+from hotspots import actions, budgets, uploads
 from hotspots.models import Agreement, Hotspot, Share
 from tests import factories
 from tests.hotspots import world as areas
@@ -24,7 +24,9 @@ def build(worker: Actor) -> dict[str, UUID]:
     with acting_for(worker, "test"):
         actions.say_coverage(shares=True, scope="all", last_looked_on=date(2026, 11, 1), by=worker, at=clock.now())
         budgets.spend(1, by=worker, at=clock.now())
+        waiting = uploads.receive(areas.file(areas.square("A9")), name="areas.geojson", by=worker, at=clock.now())
         return {
+            "upload": waiting.id,
             "hotspot": Hotspot.objects.get(id=shared).id,
             "draft_hotspot": drafted,
             "agreement": Agreement.objects.get(authority_id=worker.authority_id).id,
