@@ -17,7 +17,7 @@ from accounts.roles import Role
 from audit import seal
 from db import clock
 from geo.models import Authority
-from notifications import delivery, documents, emails
+from notifications import climbing, delivery, documents, emails
 from notifications.exceptions import ComposedAlready
 from notifications.models import Document
 from storm import scene
@@ -118,5 +118,7 @@ def drain() -> None:
         if ahead > timedelta(0):
             clock.set_to(next_at)
             time.sleep(PATIENCE_SECONDS)
+    while climbing.climb_due():
+        pass
     while seal.seal():
         pass

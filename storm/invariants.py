@@ -68,7 +68,8 @@ WRITTEN = "select subject_id, count(*) from notifications_document group by subj
 ENVELOPES = """
 select paper.subject_id, count(one.id) filter (where one.channel = 'webhook'),
        count(one.id) filter (where one.channel = 'email')
-from notifications_document paper left join notifications_delivery one on one.document_id = paper.id
+from notifications_document paper left join notifications_delivery one
+    on one.document_id = paper.id and one.replays_id is null
 group by paper.subject_id
 """
 

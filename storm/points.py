@@ -15,24 +15,17 @@ import django
 
 django.setup()
 
-from django.db import connection
-
 from accounts.acting import Actor, acting_for, operator
 from accounts.roles import Role
 from db import clock
 from notifications import climbing, delivery, endpoints, outbox, replays, results, steps
-from notifications.channels import webhook
+from notifications.channels import Reply, webhook
 from notifications.exceptions import NothingToReplay
-from notifications.models import Endpoint
+from notifications.models import Attempt, Endpoint
 from storm.inside import Post, die, drain, killed
 
 Work = Callable[[Post, int], Callable[[], None]]
-DEAD = (
-    "update notifications_delivery set state = 'sending', lease = gen_random_uuid(), leased_until = clock_timestamp()"
-    " where document_id = %s",
-    "update notifications_delivery set state = 'undeliverable', lease = null, leased_until = null,"
-    " ended_at = placewatch_now(), attempts_made = 1 where document_id = %s",
-)
+CLAIMED_AT_ONCE = 200
 
 
 def composing(module, name: str) -> Work:
@@ -79,15 +72,9 @@ def replaying(post: Post, number: int) -> Callable[[], None]:
     """Send a dead letter again, and end before it is committed; whoever asked, asks again."""
     post.write(number)
     document_id, officer = post.document_id(number), operator(post.sender(number).id)
-    with acting_for(officer, "storm"), connection.cursor() as cursor:
-        for statement in DEAD:
-            cursor.execute(statement, [document_id])
-        cursor.execute(
-            "insert into notifications_attempt (id, sender_id, recipient_id, delivery_id, number, started_at, ended_at,"
-            " outcome) select gen_random_uuid(), sender_id, recipient_id, id, 1, created_at, ended_at, 'refused'"
-            " from notifications_delivery where document_id = %s",
-            [document_id],
-        )
+    for held in outbox.claim(CLAIMED_AT_ONCE):
+        if held.document_id == document_id:
+            results.settle(held, Reply(Attempt.Outcome.ADDRESS_ENDED))
 
     def ask() -> None:
         with acting_for(officer, "storm"):
