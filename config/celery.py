@@ -40,6 +40,12 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    # A notice that came back is no notice: its duty is open again within a minute.
+    "look at notices that came back": {
+        "task": "placements.tasks.look_at_notices_that_came_back",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
     "keep what leaving care owes": {"task": "leaving_care.tasks.keep_milestones", "schedule": 3600.0},
     # What changed about a shared area, expired, ended with its agreement or was taken back, whoever noticed.

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.acting import Actor
 from notifications.models import Document
+from notifications.reached import reached_at, with_ways
 from placements import approvers, calendar, facts, verdicts
 from placements.approvers import GRADES
 from placements.exceptions import KeptClosed
@@ -116,7 +117,8 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
     papers = Document.objects.filter(
         sender_id=placement.authority_id, recipient=judged.host, subject_id=placement.id, recalled_at=None
     ).order_by("composed_at")
-    notice = papers.filter(kind=Document.Kind.PLACEMENT_NOTICE).first()
+    notices = with_ways(papers.filter(kind=Document.Kind.PLACEMENT_NOTICE))
+    reached = [when for when in map(reached_at, notices) if when]
     questions = list(papers.filter(kind__in=[Document.Kind.CONSULTATION, Document.Kind.ENQUIRY]))
     asked = questions[0] if questions else None
     answered = (
@@ -132,7 +134,7 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
     supply = CarePlanSupply.objects.filter(placement=placement, supplied_to=judged.host).order_by("supplied_at").last()
     return HostRecord(
         name=judged.host_for(placement),
-        notified_at=notice.composed_at if notice else None,
+        notified_at=min(reached, default=None),
         asked_at=asked.composed_at if asked else None,
         care_plan_version=supply.version if supply else "",
         care_plan_supplied_at=supply.supplied_at if supply else None,

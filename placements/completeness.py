@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.acting import Actor
 from duties.actions import meet
 from notifications.models import Document, DocumentFact
+from notifications.reached import reached_at, with_ways
 from placements import approvals, care_plans, verdicts
 from placements.models import CarePlanSupply, Placement
 from placements.obligations import AFTER_EMERGENCY_APPROVAL
@@ -28,12 +29,13 @@ class Standing:
 
 
 def of_notice(placement: Placement, judged: Judged) -> Standing:
-    """The two dates of a notice. A recalled one counts for nothing."""
-    given = list(_notices(placement, judged))
+    """The two dates of a notice. A recalled one counts for nothing, and neither does one that came back."""
+    reached = [(reached_at(one), one) for one in with_ways(_notices(placement, judged))]
+    given = sorted(((when, one) for when, one in reached if when), key=lambda pair: pair[0])
     if not given:
         return Standing()
-    told_at = given[0].composed_at
-    assessed_at = next((one.composed_at for one in given if one.body.get("needs_and_suitability")), None)
+    told_at = given[0][0]
+    assessed_at = next((when for when, one in given if one.body.get("needs_and_suitability")), None)
     supply = counting_supply(placement, judged, told_at=told_at)
     complete_at = max(assessed_at, supply.supplied_at) if assessed_at and supply else None
     return Standing(told_at, complete_at)

@@ -11,7 +11,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from db import clock
 from hotspots import changes
 from notifications import directory_watch
-from placements import recheck, return_interviews, sweeps
+from placements import bounced, recheck, return_interviews, sweeps
 from placements.pack import requests
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,12 @@ def raise_duties():
     """Raise the duties that should exist and do not, authority by authority."""
     of_each_authority(sweeps.raise_missing_duties)
     of_each_authority(directory_watch.raise_owed)
+
+
+@shared_task
+def look_at_notices_that_came_back():
+    """Reopen what an e-mail that came back had closed, authority by authority."""
+    of_each_authority(bounced.look_at)
 
 
 @shared_task

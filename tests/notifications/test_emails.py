@@ -108,7 +108,7 @@ def test_a_bounce_is_no_notice_and_a_person_has_the_task(post, notify, worker):
     assert post.delivery(document).state == State.UNDELIVERABLE
     with acting_for(service(post.sender.id), "test"):
         [duty] = Duty.objects.filter(kind="notice_not_delivered")
-    assert duty.title == f"Tell Sheffield about {document.reference} another way: an e-mail to it came back"
+    assert duty.title == f"Sheffield has not been told: an e-mail to it came back ({document.reference})"
     assert "CANARY" not in json.dumps([duty.title, duty.working])
 
 
