@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
@@ -21,7 +22,7 @@ from geo.models import AuthorityCode
 from notifications import outbox, results
 from notifications.channels import Reply, email, webhook
 from notifications.endpoints import bound_to
-from notifications.models import Attempt, Delivery, Document, Endpoint
+from notifications.models import Attempt, Document, Endpoint
 from notifications.outbox import Claim
 
 logger = logging.getLogger(__name__)
@@ -77,18 +78,37 @@ def _claim(most: int) -> list[Claim]:
 
 def _calls(claims: list[Claim]) -> Iterable[tuple[Claim, partial]]:
     """What to do for each claim. One that cannot be made ready is a fault of ours, which must not hold up the others."""
+    if not claims:
+        return
+    try:
+        documents, endpoints = _documents(claims), Endpoint.objects.in_bulk({one.endpoint_id for one in claims})
+    except LOST_DATABASE:
+        # Nothing was sent: the leases run out.
+        logger.warning("the database was lost while making %s deliveries ready", len(claims))
+        connection.close()
+        return
     for claimed in claims:
         try:
-            call = _call(claimed)
+            call = _call(claimed, documents[claimed.document_id], endpoints.get(claimed.endpoint_id))
         except Exception:
             logger.exception("delivery %s could not be made ready", claimed.delivery_id)
             call = partial(Reply, Attempt.Outcome.OUR_FAULT)
         yield claimed, call
 
 
-def _call(claimed: Claim) -> partial:
-    document = _document(claimed)
-    if claimed.channel == Delivery.Channel.EMAIL:
+def _documents(claims: list[Claim]) -> dict[UUID, Document]:
+    """What is sent, without its body, read for each sender."""
+    found: dict[UUID, Document] = {}
+    for sender_id in {one.sender_id for one in claims}:
+        wanted = [one.document_id for one in claims if one.sender_id == sender_id]
+        with acting_for(service(sender_id), "delivering a document"):
+            rows = Document.objects.select_related("sender", "recipient").defer("body")
+            found |= rows.in_bulk(wanted)
+    return found
+
+
+def _call(claimed: Claim, document: Document, endpoint: Endpoint | None) -> partial:
+    if endpoint is None:
         return partial(
             email.send,
             email.Email(
@@ -99,7 +119,6 @@ def _call(claimed: Claim) -> partial:
                 may_have_arrived=claimed.attempts_made > 0,
             ),
         )
-    endpoint = Endpoint.objects.get(id=claimed.endpoint_id)
     if endpoint.ended_at:
         return partial(Reply, Attempt.Outcome.ADDRESS_ENDED)
     return partial(
@@ -117,11 +136,6 @@ def _call(claimed: Claim) -> partial:
 def link_to(document: Document) -> str:
     """Where the document's recipient reads it, signed in."""
     return f"{settings.BASE_URL}/inbox/{document.id}/"
-
-
-def _document(claimed: Claim) -> Document:
-    with acting_for(service(claimed.sender_id), "delivering a document"):
-        return Document.objects.select_related("sender", "recipient").defer("body").get(id=claimed.document_id)
 
 
 def _secrets(endpoint: Endpoint, claimed: Claim) -> tuple[str, ...]:
