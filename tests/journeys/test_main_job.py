@@ -236,7 +236,7 @@ def followed_by_a_return(world, tmp_path) -> None:
     folder.mkdir()
     (folder / "Header.csv").write_text(HEADER)
     (folder / "Episodes.csv").write_text(EPISODES)
-    assert "1 children, 1 episodes" in printed("import_ssda903", str(folder), authority=ASHFORD, year="2025-26")
+    assert "1 child, 1 episode" in printed("import_ssda903", str(folder), authority=ASHFORD, year="2025-26")
     (child,) = world.get("children/", reference="AG-7001")["results"]
 
     wait_until(lambda: len(world.get("duties/", subject=child["id"])["results"]) == 2, "the register's sweep")
