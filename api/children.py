@@ -1,13 +1,12 @@
-"""Which children does the authority look after, and what is each entitled to on leaving care?"""
+"""Which children does the authority look after?"""
 
 from rest_framework import serializers
 
-from api.closed import Answer, Body, PageQuery, Query, ordering_of
-from api.fields import Anything, Code, Day, Entries, Identifier, Instant, Text, Yes
+from api.closed import Answer, Body, PageQuery, ordering_of
+from api.fields import Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
-from api.resource import ItemResource, ListResource, Resource
+from api.resource import ItemResource, ListResource
 from db import clock
-from leaving_care.entitlements import entitlement_of
 from placements import queries
 from placements.actions.children import register_child
 from placements.code_labels import labels
@@ -41,23 +40,6 @@ class ChildQuery(PageQuery):
     ordering = ordering_of("reference", "born_on")
 
 
-class LeavingCareAnswer(Answer):
-    child = serializers.UUIDField()
-    on = Day()
-    status = serializers.CharField()
-    since = Day(allow_null=True)
-    eligible_since = Day(allow_null=True)
-    projected_on = Day(allow_null=True)
-    is_owed_support = serializers.BooleanField()
-    count = Anything()
-    findings = Entries()
-    questions = Entries()
-
-
-class LeavingCareQuery(Query):
-    on = Day(required=False, help_text="The day asked about; today unless given")
-
-
 class Children(ListResource):
     operations = {"GET": "children.read", "POST": "children.register"}
     subject_kind = "child"
@@ -85,19 +67,3 @@ class ChildItem(ItemResource):
 
     def rows(self):
         return Child.objects.all()
-
-
-class LeavingCare(Resource):
-    operations = {"GET": "leaving_care.read"}
-    subject_kind = "child"
-    answer_class = LeavingCareAnswer
-    query_class = LeavingCareQuery
-
-    def rows(self):
-        return Child.objects.all()
-
-    def get(self, request, **kwargs):
-        child = self.found()
-        answer = entitlement_of(child, on=self.query.get("on") or clock.today())
-        self.subjects = [child.id]
-        return self.tell_fields({**answer.as_dict(), "child": child.id})

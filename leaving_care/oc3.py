@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from leaving_care.exceptions import UnreadableField
 from leaving_care.models import ReturnAnswer
+from placements.exceptions import UnreadableField
 
 CODES = tomllib.loads((Path(__file__).parent / "reference" / "oc3_codes.toml").read_text(encoding="utf-8"))
 IN_TOUCH: dict[str, str] = CODES["in_touch"]

@@ -8,16 +8,16 @@ from accounts import cover
 from accounts.acting import Actor
 from audit import log
 from leaving_care import milestone_duties
-from leaving_care.exceptions import UnreadableField, YoungPersonNotFound
+from placements.exceptions import ChildNotFound, UnreadableField
 from placements.models import Child
 
 
 def locked(child_id: UUID, operation: str, by: Actor) -> Child:
-    """The young person of the actor's authority, locked. Raises NotPermitted, YoungPersonNotFound."""
+    """The young person of the actor's authority, locked. Raises NotPermitted, ChildNotFound."""
     cover.require(operation, by)
     child = Child.objects.select_for_update().filter(authority_id=by.authority_id, id=child_id).first()
     if child is None:
-        raise YoungPersonNotFound
+        raise ChildNotFound
     return child
 
 

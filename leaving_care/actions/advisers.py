@@ -12,8 +12,8 @@ from db.clock import london_date
 from duties.actions import assign
 from duties.handling import check_taker
 from leaving_care import milestone_duties, register
-from leaving_care.exceptions import UnreadableField, YoungPersonNotFound
 from leaving_care.models import Advising
+from placements.exceptions import ChildNotFound, UnreadableField
 from placements.models import Child
 
 APPOINT = "leaving_care.appoint"
@@ -26,14 +26,14 @@ def appoint(
     """Make somebody the adviser of young people from a day; the adviser before ends that day.
 
     Their open leaving-care duties go to the new adviser. One or many: all, or none. Raises NotPermitted, NotAMember,
-    YoungPersonNotFound, UnreadableField (a day ahead, or before the present adviser began).
+    ChildNotFound, UnreadableField (a day ahead, or before the present adviser began).
     """
     cover.require(APPOINT, by)
     register.not_ahead("starts_on", starts_on, on=london_date(at))
     person = check_taker(person_id, by=by, at=at)
     children = list(Child.objects.select_for_update().filter(authority_id=by.authority_id, id__in=child_ids))
     if len(children) != len(set(child_ids)):
-        raise YoungPersonNotFound
+        raise ChildNotFound
     made = [_begin(child, person.id, starts_on, reason.strip(), by, at) for child in children]
     for duty in milestone_duties.open_duties(children):
         if duty.owner_id != person.id:

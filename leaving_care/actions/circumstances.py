@@ -9,8 +9,9 @@ from accounts import cover
 from accounts.acting import Actor
 from db.clock import london_date
 from leaving_care import register
-from leaving_care.exceptions import DoesNotFit, RowNotFound, UnreadableField
+from leaving_care.exceptions import RowNotFound
 from leaving_care.models import Circumstance
+from placements.exceptions import DoesNotFit, UnreadableField
 
 RECORD = "leaving_care.record"
 ONCE = (
@@ -35,7 +36,7 @@ def record_circumstance(
     """Record a fact beyond the periods of care; what is owed follows at once.
 
     A fact that happens once replaces what was recorded of its kind. `ends_on` is the first day on which it no longer
-    holds. Raises NotPermitted, YoungPersonNotFound, UnreadableField.
+    holds. Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     child = register.locked(child_id, RECORD, by)
     if kind not in Circumstance.Kind.values:
@@ -66,7 +67,7 @@ def record_circumstance(
 def end_circumstance(*, circumstance_id: UUID, ends_on: date, by: Actor, at: datetime) -> Circumstance:
     """Record that a fact no longer holds, from a day on: the old row is kept as it was recorded.
 
-    Raises NotPermitted, YoungPersonNotFound, RowNotFound, UnreadableField.
+    Raises NotPermitted, ChildNotFound, RowNotFound, UnreadableField.
     """
     fact = _locked(circumstance_id, by)
     register.not_ahead("ends_on", ends_on, on=london_date(at))
@@ -79,7 +80,7 @@ def end_circumstance(*, circumstance_id: UUID, ends_on: date, by: Actor, at: dat
 def take_back_circumstance(*, circumstance_id: UUID, reason: str, by: Actor, at: datetime) -> Circumstance:
     """Take back a fact that was recorded wrongly. The row stays, superseded.
 
-    Raises NotPermitted, YoungPersonNotFound, RowNotFound, DoesNotFit (no reason).
+    Raises NotPermitted, ChildNotFound, RowNotFound, DoesNotFit (no reason).
     """
     fact = _locked(circumstance_id, by)
     if not reason.strip():

@@ -13,12 +13,13 @@ from db.clock import london_date
 from geo.models import Authority
 from leaving_care import bodies, register
 from leaving_care.entitlements import entitlement_of
-from leaving_care.exceptions import DoesNotFit, RowNotFound, UnreadableField
+from leaving_care.exceptions import RowNotFound
 from leaving_care.models import Handover, HandoverPart, Telling
 from leaving_care.parts import PARTS
 from leaving_care.rules.status import Status
 from notifications import documents
 from notifications.models import Document
+from placements.exceptions import DoesNotFit, UnreadableField
 
 HAND_OVER = "leaving_care.hand_over"
 BINDS = (Status.RELEVANT, Status.FORMER_RELEVANT, Status.QUALIFYING)
@@ -41,7 +42,7 @@ def begin(*, child_id: UUID, host_id: UUID, by: Actor, at: datetime) -> Handover
     """Begin a handover to the authority where the young person lives or will live.
 
     Made from the last one that was sent, part by part; what the young person did not agree to stays behind. Raises
-    NotPermitted, YoungPersonNotFound, UnreadableField (our own or an unknown authority), DoesNotFit (one is begun).
+    NotPermitted, ChildNotFound, UnreadableField (our own or an unknown authority), DoesNotFit (one is begun).
     """
     child = register.locked(child_id, HAND_OVER, by)
     host = Authority.objects.filter(id=host_id).exclude(id=by.authority_id).first()

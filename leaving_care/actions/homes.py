@@ -9,8 +9,8 @@ from accounts.acting import Actor
 from db.clock import london_date
 from geo.models import Authority
 from leaving_care import places, register
-from leaving_care.exceptions import DoesNotFit, UnreadableField
 from leaving_care.models import Home
+from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import Child
 
 RECORD = "leaving_care.record"
@@ -33,7 +33,7 @@ def record_move(
     """Record that a young person moved: when, where, who provides it, how they are. An unknown place is recordable.
 
     The area is worked out from the postcode; where that lies in several, or is not known, `area_id` says it. The home
-    before ends that day; what the move asks for stands at once. Raises NotPermitted, YoungPersonNotFound,
+    before ends that day; what the move asks for stands at once. Raises NotPermitted, ChildNotFound,
     UnreadableField.
     """
     child = register.locked(child_id, RECORD, by)
@@ -66,7 +66,7 @@ def say_who_provides(*, child_id: UUID, from_on: date, power: str, by: Actor, at
     """Say who provides the present home from a day on, under which section: asked at 18, and when that changes.
 
     Where the home is still the last placement's, it goes on as a home of its own. Raises NotPermitted,
-    YoungPersonNotFound, UnreadableField, DoesNotFit (no home on that day).
+    ChildNotFound, UnreadableField, DoesNotFit (no home on that day).
     """
     child = register.locked(child_id, RECORD, by)
     register.not_ahead("from_on", from_on, on=london_date(at))

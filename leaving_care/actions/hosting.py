@@ -10,10 +10,11 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from leaving_care.exceptions import RowNotFound, UnreadableField
+from leaving_care.exceptions import RowNotFound
 from leaving_care.models import LocalOffer
 from notifications import documents
 from notifications.models import Document
+from placements.exceptions import UnreadableField
 
 ANSWER = "handovers.answer"
 OFFER = "local_offers.keep"

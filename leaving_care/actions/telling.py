@@ -10,14 +10,14 @@ from db.clock import london_date
 from geo.models import Authority
 from leaving_care import bodies, facts, register
 from leaving_care.entitlements import entitlement_of
-from leaving_care.exceptions import DoesNotFit, UnreadableField
 from leaving_care.models import Telling
 from notifications import documents
 from notifications.models import Document
 from placements.bodies import whom_to_ring
+from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import Child
 
-TELL = "leaving_care.hand_over"
+TELL = "leaving_care.tell"
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def tell_authority(*, child_id: UUID, area_id: UUID, has_left: bool = False, by:
     """Tell an authority that the young person lives in its area (CA 1989 s. 24C(1)), or has left it.
 
     What goes is who it is, since when, who stays responsible and whom to ring; never a new address elsewhere. Raises
-    NotPermitted, YoungPersonNotFound, UnreadableField, DoesNotFit (never lived there, or lives there still).
+    NotPermitted, ChildNotFound, UnreadableField, DoesNotFit (never lived there, or lives there still).
     """
     child = register.locked(child_id, TELL, by)
     area = Authority.objects.filter(id=area_id).exclude(id=by.authority_id).first()
@@ -60,7 +60,7 @@ def record_told(
 ) -> Telling:
     """Record that an authority was told by other means: by telephone or letter, to whom.
 
-    Raises NotPermitted, YoungPersonNotFound, UnreadableField.
+    Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     child = register.locked(child_id, TELL, by)
     area = Authority.objects.filter(id=area_id).first()

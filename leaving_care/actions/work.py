@@ -9,10 +9,11 @@ from accounts import cover
 from accounts.acting import Actor
 from db.clock import london_date
 from leaving_care import oc3, register
-from leaving_care.exceptions import DoesNotFit, RowNotFound, UnreadableField
+from leaving_care.exceptions import RowNotFound
 from leaving_care.facts import STEP_OF_DUTY
 from leaving_care.milestone_duties import ask_again
 from leaving_care.models import ReturnAnswer, Step
+from placements.exceptions import DoesNotFit, UnreadableField
 
 RECORD = "leaving_care.record"
 
@@ -21,7 +22,7 @@ RECORD = "leaving_care.record"
 def record_step(*, child_id: UUID, kind: str, done_on: date, words: str = "", by: Actor, at: datetime) -> Step:
     """Record something done on a day; the duty that asked for it is met by it, and the next one stands.
 
-    Raises NotPermitted, YoungPersonNotFound, UnreadableField (an unknown kind, a day ahead), DoesNotFit (twice a day).
+    Raises NotPermitted, ChildNotFound, UnreadableField (an unknown kind, a day ahead), DoesNotFit (twice a day).
     """
     child = register.locked(child_id, RECORD, by)
     if kind not in Step.Kind.values:
@@ -46,7 +47,7 @@ def record_step(*, child_id: UUID, kind: str, done_on: date, words: str = "", by
 def take_back_step(*, step_id: UUID, reason: str, by: Actor, at: datetime) -> Step:
     """Take back what was recorded wrongly; the row stays, superseded. What it had met is owed again.
 
-    Raises NotPermitted, YoungPersonNotFound, RowNotFound, DoesNotFit (no reason).
+    Raises NotPermitted, ChildNotFound, RowNotFound, DoesNotFit (no reason).
     """
     cover.require(RECORD, by)
     step = Step.objects.filter(id=step_id, authority_id=by.authority_id, superseded_at=None).first()
@@ -78,7 +79,7 @@ def answer_return(
 ) -> ReturnAnswer:
     """Record what the return's file OC3 asks of one birthday, in its codes; a later answer replaces it.
 
-    Raises NotPermitted, YoungPersonNotFound, UnreadableField.
+    Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     child = register.locked(child_id, RECORD, by)
     register.not_ahead("on", on, on=london_date(at))

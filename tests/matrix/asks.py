@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
+from tests import factories
 from tests.hotspots import world as areas
 from tests.matrix.routes import Route
 from tests.matrix.world import ADDRESSED, OWN, World
@@ -145,6 +146,18 @@ def _change_of_contact(world: World) -> dict:
     return {"of": str(world.ids["authority"]), **NEW_CONTACT}
 
 
+def _tell_leeds(world: World) -> dict:
+    return {"area": str(factories.authority(ADDRESSED).id)}
+
+
+def _hand_over_to_leeds(world: World) -> dict:
+    return {"host": str(factories.authority(ADDRESSED).id)}
+
+
+def _appoint(world: World) -> dict:
+    return {"children": [str(world.ids["leaver"])], "person": str(world.ids["adviser"]), "starts_on": "2026-11-30"}
+
+
 def _letters(world: World) -> dict:
     return {"about": "placement", "correspondents": [str(world.ids["correspondent"])]}
 
@@ -211,6 +224,7 @@ SQUARE = [[443000, 393000], [443200, 393000], [443200, 393200], [443000, 393200]
 FORM_OF_AREA = {"corners": "443000 393000\n443200 393000\n443200 393200", "system": "27700"}
 AREA = {"concern": "collected by car", "shape": {"type": "Polygon", "coordinates": [SQUARE]}, "srid": "27700"}
 DECLINE = {"decision": "declined", "words": "Too far"}
+HANDOVER = {"row": "handover", "party": ADDRESSED}
 NOTICE = {"row": "notice", "party": ADDRESSED}
 MISSING_NOTICE = {"row": "missing_notice", "party": ADDRESSED}
 WENT, BACK = "2026-12-08T10:00:00Z", "2026-12-08T12:00:00Z"
@@ -300,6 +314,39 @@ ASKS = {
     ),
     "GET /api/v1/children/<uuid:id>/": Ask("child"),
     "GET /api/v1/children/<uuid:id>/leaving-care/": Ask("child"),
+    "GET /api/v1/children/<uuid:id>/leaving-care/milestones/": Ask("leaver"),
+    "POST /api/v1/children/<uuid:id>/leaving-care/facts/": Ask(
+        "leaver", body=_fixed(kind="held", starts_on="2026-01-01")
+    ),
+    "POST /api/v1/children/<uuid:id>/leaving-care/steps/": Ask(
+        "leaver", body=_fixed(kind="visited", done_on="2026-11-01")
+    ),
+    "POST /api/v1/children/<uuid:id>/leaving-care/homes/": Ask(
+        "leaver", body=_fixed(moved_on="2026-11-20", power="s24B")
+    ),
+    "POST /api/v1/children/<uuid:id>/leaving-care/who-provides/": Ask(
+        "leaver", body=_fixed(from_on="2026-11-25", power="their_own")
+    ),
+    "POST /api/v1/children/<uuid:id>/leaving-care/return-answers/": Ask(
+        "leaver", body=_fixed(age=18, in_touch="NO", on="2026-07-03")
+    ),
+    "POST /api/v1/children/<uuid:id>/leaving-care/tell/": Ask("leaver", body=_tell_leeds),
+    "GET /api/v1/children/<uuid:id>/handovers/": Ask("leaver"),
+    "POST /api/v1/children/<uuid:id>/handovers/": Ask("leaver", body=_hand_over_to_leeds),
+    "POST /api/v1/leaving-care/facts/<uuid:id>/end/": Ask("fact", body=_fixed(ends_on="2026-11-01")),
+    "POST /api/v1/leaving-care/facts/<uuid:id>/take-back/": Ask("fact", body=_fixed(reason="A slip")),
+    "POST /api/v1/leaving-care/steps/<uuid:id>/take-back/": Ask("step", body=_fixed(reason="A slip")),
+    "POST /api/v1/leaving-care/advisers/": Ask("leaver", body=_appoint),
+    "POST /api/v1/handovers/<uuid:id>/parts/": Ask("draft_handover", body=_fixed(health={"words": "Well"})),
+    "POST /api/v1/handovers/<uuid:id>/send/": Ask("draft_handover", body=_fixed(is_agreed_early=True)),
+    "POST /api/v1/handovers/<uuid:id>/drop/": Ask("draft_handover"),
+    "GET /api/v1/handovers/received/": Ask(),
+    "GET /api/v1/handovers/received/<uuid:id>/": Ask(**HANDOVER),
+    "POST /api/v1/handovers/received/<uuid:id>/acknowledge/": Ask(**HANDOVER, body=ACKNOWLEDGE),
+    "POST /api/v1/handovers/received/<uuid:id>/answer/": Ask(**HANDOVER, body=_fixed(contact_name="Beth Lorne")),
+    "GET /api/v1/local-offers/": Ask(),
+    "POST /api/v1/local-offers/": Ask(body=_fixed(title="Gym", words="Ring us", review_on="2027-12-01")),
+    "POST /api/v1/local-offers/<uuid:id>/end/": Ask("offer"),
     "GET /api/v1/placements/": Ask(),
     "POST /api/v1/placements/": Ask("child", body=_move(PLAN)),
     "POST /api/v1/placements/emergency-start/": Ask("child", body=_move(START)),

@@ -21,6 +21,7 @@ from db import clock
 from duties.actions import close_as_met, close_as_not_owed
 from duties.models import Duty
 from hotspots.models import Agreement, Disclosure, PassingOn, Share
+from leaving_care.models import LocalOffer
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
 from placements import sweeps
@@ -35,7 +36,20 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.matrix import absence, approving, changes, closed, control, letters, outside, packs, post, sharing, turning
+from tests.matrix import (
+    absence,
+    approving,
+    changes,
+    closed,
+    control,
+    leaving,
+    letters,
+    outside,
+    packs,
+    post,
+    sharing,
+    turning,
+)
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
@@ -65,6 +79,10 @@ KEPT = {
     "duties_duty": {"key", "kind", "subject_kind", "role"},
     "duties_dutyevent": set(),
     "hotspots_disclosure": "all",  # its reader writes it: planted where it is made
+    "leaving_care_circumstance": {"kind"},
+    "leaving_care_feedkey": {"key_hash"},
+    "leaving_care_handoverpart": {"part"},
+    "leaving_care_returnanswer": {"in_touch", "activity", "accommodation"},
     "notifications_attempt": "all",  # added to and never changed; holds codes only
     "notifications_climb": "all",  # only the worker moves it on; it holds steps and instants
     "notifications_delivery": "all",
@@ -91,6 +109,7 @@ KEPT = {
 TOLD_TO_ALL = {
     *(f"notifications_contact.{name}" for name in ("email", "telephone", "team", "confirmed_by")),
     "hotspots_coverage.scope",
+    *(f"leaving_care_localoffer.{name}" for name in ("title", "words", "address")),
 }
 TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_document.reference",
@@ -183,6 +202,7 @@ def build(folder: Path) -> World:
     world.ids |= closed.build(world.ids["closed"])
     world.ids |= turning.build(world.ids, worker)
     world.ids |= control.build(world.ids, worker)
+    world.ids |= leaving.build(worker, ADDRESSED, BARNSLEY)
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
     _plant(world)
@@ -490,8 +510,8 @@ def _note_ids(world: World) -> None:
     with acting_for(operator(owner), "test"):
         for model in tenant_models():
             names = {column.name for column in model._meta.concrete_fields}
-            # The directory is read by all, each entry with its id.
-            if isinstance(model._meta.pk, models.UUIDField) and model is not Contact:
+            # The directory and what is offered to care leavers are read by all, each entry with its id.
+            if isinstance(model._meta.pk, models.UUIDField) and model not in (Contact, LocalOffer):
                 rows = model.objects.filter(**{"sender" if "sender" in names else "authority": owner})
                 found = {str(key) for key in rows.values_list("pk", flat=True)}
                 world.own_ids |= found

@@ -193,7 +193,7 @@ def test_withdrawn_everything_that_used_it_is_listed_and_everybody_told_without_
 
 
 def _pass_on_with_a_yes(street) -> None:
-    kit, how = street.placements["Kit"].id, {"audience": Audience.OTHER_BODY, "output": Output.LETTER}
+    kit, how = street.placements["Kit"].id, {"audience": Audience.CARER_OR_PROVIDER, "output": Output.LETTER}
     with acting_for(street.kits, "test"):
         (question,) = passing.ask(kit, **how, by=street.kits, at=at(4, 20, 9))
     with acting_for(street.farah, "test"):

@@ -18,12 +18,12 @@ from leaving_care.actions.hosting import answer_handover, keep_offer
 from leaving_care.actions.telling import tell_authority
 from leaving_care.actions.work import record_step
 from leaving_care.entitlements import entitlement_of
-from leaving_care.exceptions import DoesNotFit
 from leaving_care.models import Handover, HandoverPart
 from notifications import documents
 from notifications.models import Document
 from placements.actions import placements as actions
 from placements.actions.children import register_child
+from placements.exceptions import DoesNotFit
 from placements.models import CarePeriod, Child
 from placements.places import Place
 from tests.stories.conftest import BRACKWATER, CARROWBY, who
