@@ -10,6 +10,7 @@ from api.fields import Code, Day, Entries, Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
+from db.clock import london_date
 from duties import board, bulk, handling
 from duties.bulk import Result
 from duties.models import Basis, Duty
@@ -43,7 +44,7 @@ class DutyAnswer(Answer):
     reason = serializers.CharField()
 
     def get_is_late(self, duty: Duty) -> bool:
-        return board.is_late(duty, self.context["view"].today)
+        return board.is_late(duty, self.context["view"].now)
 
     def get_can_act(self, duty: Duty) -> list[dict]:
         """Who can act on it now, each with whom they cover where it is not their own; nobody once it is closed."""
@@ -114,7 +115,8 @@ class AboutDuties(Resource):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.today = clock.today()
+        self.now = clock.now()
+        self.today = london_date(self.now)
 
     def prepare(self, rows):
         """Who is there today, read once for all of them."""

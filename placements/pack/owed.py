@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.clock import london_date
 from duties.actions import WHY_LATE
-from duties.board import is_late
+from duties.board import is_late, late_since
 from duties.models import Closing, Duty, DutyEvent
 from placements.models import Approval, MissingReport
 from placements.pack.register import ABOUT, Entry
@@ -36,7 +36,7 @@ def duties_of(entries: Sequence[Entry], *, as_at: datetime) -> list[tuple[Entry,
 
 def became_late_on(duty: Duty, on: date) -> date | None:
     """The day on which a duty became late, whenever that was found; None for one that is not late on that day."""
-    return duty.late_from if is_late(duty, on) else None
+    return late_since(duty) if is_late(duty, on) else None
 
 
 def is_met_in_time(duty: Duty, on: date) -> bool:

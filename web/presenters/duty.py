@@ -1,7 +1,7 @@
 """How is a duty said: what, of which kind, by when, with its working, and who can act on it?"""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -30,7 +30,7 @@ PAGES_OF_SUBJECTS = {
 
 def table(
     duties: Iterable[Duty],
-    on: date,
+    when: date | datetime,
     *,
     caption: str,
     empty: str = "Nothing is owed.",
@@ -45,7 +45,7 @@ def table(
     rows = []
     for duty in duties:
         what = Lines((_link(duty), Tag(marked[duty.id]))) if duty.id in marked else _link(duty)
-        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, on))
+        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, when))
         rows.append((_tick(duty), *cells) if is_choosable else cells)
     return Table(caption, ("Choose", *HEADS) if is_choosable else HEADS, tuple(rows), empty)
 
@@ -57,14 +57,15 @@ def marks(duties: Iterable[Duty], roster: Roster, reader_id: UUID) -> dict[UUID,
 
 
 def grouped(
-    duties: Iterable[Duty], on: date, *, roster: Roster, reader_id: UUID, is_choosable: bool = False
+    duties: Iterable[Duty], when: date | datetime, *, roster: Roster, reader_id: UUID, is_choosable: bool = False
 ) -> list[Table]:
     """A table for each person, then for each role where no person has it; in the order given."""
     listed = list(duties)
     marked = marks(listed, roster, reader_id)
     groups = [list(found) for _, found in groupby(listed, key=lambda duty: _holds(duty, roster))]
     return [
-        table(found, on, caption=holder(found[0], roster), marks=marked, is_choosable=is_choosable) for found in groups
+        table(found, when, caption=holder(found[0], roster), marks=marked, is_choosable=is_choosable)
+        for found in groups
     ]
 
 
@@ -80,28 +81,28 @@ def holder(duty: Duty, roster: Roster) -> str:
     return f"{Role(duty.role).label if duty.role else 'Anyone who may'}: {said}"
 
 
-def due(duty: Duty, on: date) -> Value:
+def due(duty: Duty, when: date | datetime) -> Value:
     """When it is due, whether it is late, and once it is closed how and when that was: in words, no colour."""
     said: list[Value] = [_written(duty)]
-    if is_late(duty, on):
-        said += [Tag("Late"), f"since {dates.day(duty.late_from)}"]
+    if is_late(duty, when):
+        said += [Tag("Late"), f"since {dates.instant(duty.due_at) if duty.due_at else dates.day(duty.late_from)}"]
     if duty.closed_at:
         said += [Tag(duty.get_closing_display()), dates.instant(duty.done_at or duty.closed_at)]
     return said[0] if len(said) == 1 else Lines(tuple(said))
 
 
-def due_with_working(duty: Duty, on: date) -> Value:
+def due_with_working(duty: Duty, when: date | datetime) -> Value:
     """The same with the days that were counted and skipped, to open."""
-    return Lines((due(duty, on), working(duty.working))) if duty.working else due(duty, on)
+    return Lines((due(duty, when), working(duty.working))) if duty.working else due(duty, when)
 
 
-def rows(duty: Duty, on: date, roster: Roster) -> tuple[Row, ...]:
+def rows(duty: Duty, when: date | datetime, roster: Roster) -> tuple[Row, ...]:
     """The whole of one duty."""
     shown = [
         Row("About", _subject(duty)),
         Row("Kind", Tag(duty.get_basis_display())),
         Row("Where it is written", duty.citation),
-        Row("Due", due(duty, on)),
+        Row("Due", due(duty, when)),
     ]
     if not duty.closed_at:
         shown.append(Row("Who can act now", holder(duty, roster)))

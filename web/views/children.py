@@ -57,7 +57,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     found = own_child(request, child_id)
     showing("children.read", "child", [found.id])
     placements = presented_placements.table(own(request, queries.of_child(found)), caption="Placements")
-    owed = presented_duties.table(own(request, about("child", found.id)), today(), caption=CAPTION_OF_DUTIES)
+    owed = presented_duties.table(own(request, about("child", found.id)), now(), caption=CAPTION_OF_DUTIES)
     context = {"placements": placements, "duties": owed, "move": reverse("new_placement", query={"child": found.id})}
     context |= {"child": found, "concerns": _concerns(request, found), "missing": _missing(request, found)}
     context |= presented.record(found, entitlement_of(found, on=today()))

@@ -36,7 +36,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         unowned=board.unowned(authority_id, on=on).count(),
         tables=presented.grouped(
             found,
-            on,
+            now(),
             roster=Roster(authority_id, on=on),
             reader_id=request.actor.person_id,
             is_choosable=cover.permits("duties.bulk", request.actor),
@@ -54,8 +54,8 @@ def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         title=found.title,
         back=back_to("Duties", "duties"),
         duty=found,
-        is_late=board.is_late(found, today()),
-        rows=presented.rows(found, today(), Roster(found.authority_id, on=today())),
+        is_late=board.is_late(found, now()),
+        rows=presented.rows(found, now(), Roster(found.authority_id, on=today())),
         history=presented.history(found),
     )
 

@@ -64,7 +64,7 @@ def _duties(request: HttpRequest) -> Iterator[Table]:
         showing("duties.read", "duty", [duty.id for duty in found])
         marks = presented_duties.marks(found, Roster(request.actor.authority_id, on=today()), request.actor.person_id)
         empty = f"Nothing of yours is late or due within {DAYS_AHEAD} days."
-        yield presented_duties.table(found, today(), caption="Late, or due soon", empty=empty, marks=marks)
+        yield presented_duties.table(found, now(), caption="Late, or due soon", empty=empty, marks=marks)
 
 
 def _notices(request: HttpRequest) -> Iterator[Table]:

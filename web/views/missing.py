@@ -58,7 +58,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "report": found,
         "name": found.child.name,
         "rows": presented.rows(found, exchange),
-        "duties": presented_duties.table(own(request, about(REPORT, found.id)), today(), caption=CAPTION_OF_DUTIES),
+        "duties": presented_duties.table(own(request, about(REPORT, found.id)), now(), caption=CAPTION_OF_DUTIES),
         "police": presented.police_messages(found.police_messages.order_by("given_at")),
         **(_told(found, exchange) if exchange else {}),
     }

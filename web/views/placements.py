@@ -58,7 +58,7 @@ def placement(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     showing(
         "placements.read", "placement", [found.id], fields="closed address" if found.is_restricted and may_know else ""
     )
-    duties = presented_duties.table(own(request, about("placement", found.id)), today(), caption=CAPTION_OF_DUTIES)
+    duties = presented_duties.table(own(request, about("placement", found.id)), now(), caption=CAPTION_OF_DUTIES)
     context = {
         "placement": found,
         "name": found.child.name,
