@@ -47,7 +47,7 @@ def _share(row: dict[str, str], start: date) -> Step:
 def _file(row: dict[str, str], start: date) -> bytes:
     """The area as its owner's file would hold it."""
     edges = (int(row[edge]) for edge in ("west", "south", "east", "north"))
-    said = ("ref", "name", "concern", "originator", "conditions", "narrative", "police_grading")
+    said = ("ref", "name", "concern", "originator", "condition_kinds", "conditions", "narrative", "police_grading")
     feature = {
         "type": "Feature",
         "geometry": shapely.geometry.mapping(rectangle(*edges)),

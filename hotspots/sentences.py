@@ -3,12 +3,13 @@
 No sentence says that a place is good or bad, none orders or counts, and silence is named for what it is.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from hotspots.coverage import Said, State
 from hotspots.levels import Area, Containment, Level
+from hotspots.models import Condition
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ def sentences(answer: AuthorityAnswer) -> list[str]:
 
 def stored(answer: AuthorityAnswer) -> dict:
     """The answer in JSON's types, with what a level does not tell left out, and with the sentences as read."""
-    facts = asdict(answer)
-    facts["areas"] = [_without_nothing(area) for area in facts["areas"]]
-    return _plain(facts) | {"sentences": sentences(answer)}
+    # Not asdict, which copies deeply: a re-check of every register stores 84,000 answers.
+    areas = [_without_nothing(vars(area)) for area in answer.areas]
+    said = vars(answer.said) if answer.said else None
+    return _plain(vars(answer) | {"areas": areas, "said": said}) | {"sentences": sentences(answer)}
 
 
 # In towns the reach changes few answers about near; in the country, half of them (the validity page has the figures).
@@ -64,11 +66,19 @@ def _of_area(area: Area, answer: AuthorityAnswer) -> str:
     if area.level is Level.CONTACT:
         return _ask(answer, by_name=True)
     parts = [f"{_where(area, answer)}.", *_kind(area)]
-    if area.has_conditions:
-        parts.append("Not to be passed to carers or providers without agreement.")
+    parts += _conditions(area)
     if not answer.is_own:
         parts.append(_ask(answer, by_name=False))
     return " ".join(parts)
+
+
+def _conditions(area: Area) -> list[str]:
+    """What binds whoever reads this. A condition in words alone, which stay with the owner, binds everything."""
+    if not area.has_conditions:
+        return []
+    if not area.condition_kinds:
+        return ["Not to be passed to anybody without agreement."]
+    return [f"{kind.label}." for kind in Condition if kind in area.condition_kinds]
 
 
 def _where(area: Area, answer: AuthorityAnswer) -> str:

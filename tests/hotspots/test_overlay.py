@@ -193,7 +193,7 @@ def test_a_stored_answer_holds_no_word_of_the_owner_below_geometry_level():
     with acting(SHEFFIELD):
         (answer,) = overlay.ask([place(0)], radius_metres=1_000, at=clock.now(), purpose="a test")
     assert "CANARY" not in str(answer.stored())
-    assert "Not to be passed to carers or providers without agreement." in answer.stored()[0]["sentences"][0]
+    assert "Not to be passed to anybody without agreement." in answer.stored()[0]["sentences"][0]
     assert len(answer.version_ids) == 1
 
 
