@@ -1,6 +1,7 @@
 """What became of the e-mails that were handed over? The e-mail service is asked; its answers only move forwards."""
 
 import logging
+import time
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 SELDOM = timedelta(minutes=5)
 SHARE = 0.1
 AT_ONCE = 100
+# As long as a task asks; the next sweep goes on.
+ASKING_SECONDS = 5.0
 
 # Taken by moving its next question on, so that no two workers ask the same; to ask twice would do no harm.
 ASKED = """
@@ -37,12 +40,20 @@ returning delivery.provider_id, delivery.id, delivery.document_id, delivery.endp
 
 def ask_due(one: UUID | None = None) -> int:
     """Ask what became of those that are due, and of `one` in any case; how many came to an end, good or bad."""
+    ends, ended = time.monotonic() + ASKING_SECONDS, 0
+    while asked := _asked(one):
+        ended += sum(_ask(provider_id, posted) for provider_id, posted in asked)
+        if len(asked) < AT_ONCE or time.monotonic() > ends:
+            break
+    return ended
+
+
+def _asked(one: UUID | None) -> list[tuple[UUID, Claim]]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(
             ASKED, {"seldom": SELDOM, "often": results.ASK_AFTER, "share": SHARE, "most": AT_ONCE, "one": one}
         )
-        asked = [(row[0], Claim(*row[1:])) for row in cursor.fetchall()]
-    return sum(_ask(provider_id, posted) for provider_id, posted in asked)
+        return [(row[0], Claim(*row[1:])) for row in cursor.fetchall()]
 
 
 def _ask(provider_id: UUID, posted: Claim) -> bool:
