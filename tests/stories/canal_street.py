@@ -37,7 +37,6 @@ WHOLE = {
     "name": "Canal Street",
     "concern": "collected by car, evenings",
     "originator": "Norrowshire Police",
-    "condition_kinds": "not_to_carers_or_providers",
     "conditions": "Not to carers or providers without the originator's agreement",
     "condition_kinds": ["not_to_carers_or_providers"],
     "narrative": "CANARY-CANAL",
