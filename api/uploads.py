@@ -93,7 +93,7 @@ class Uploads(AboutUploads, ListResource):
 
     @once
     def post(self, request):
-        if request.content_type.partition(";")[0].strip().lower() not in TAKEN:
+        if self.raw_body and request.content_type.partition(";")[0].strip().lower() not in TAKEN:
             raise UnsupportedMediaType(request.content_type)
         srid = self.query.get("srid")
         upload = uploads.receive(
