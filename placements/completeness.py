@@ -22,10 +22,14 @@ NOTIFIED = f"{AFTER_EMERGENCY_APPROVAL}:area_authority_notified"
 
 @dataclass(frozen=True)
 class Standing:
-    """When the host was first told of a placement, and when it held all that reg. 13(4) asks for."""
+    """When the host was first told of a placement, and when it held all that reg. 13(4) asks for.
+
+    `sent_at` is when that first notice was composed: earlier than told where an e-mail came back in between.
+    """
 
     told_at: datetime | None = None
     complete_at: datetime | None = None
+    sent_at: datetime | None = None
 
 
 def of_notice(placement: Placement, judged: Judged) -> Standing:
@@ -34,11 +38,11 @@ def of_notice(placement: Placement, judged: Judged) -> Standing:
     given = sorted(((when, one) for when, one in reached if when), key=lambda pair: pair[0])
     if not given:
         return Standing()
-    told_at = given[0][0]
+    told_at, sent_at = given[0][0], min(one.composed_at for _, one in given)
     assessed_at = next((when for when, one in given if one.body.get("needs_and_suitability")), None)
-    supply = counting_supply(placement, judged, told_at=told_at)
+    supply = counting_supply(placement, judged, told_at=sent_at)
     complete_at = max(assessed_at, supply.supplied_at) if assessed_at and supply else None
-    return Standing(told_at, complete_at)
+    return Standing(told_at, complete_at, sent_at)
 
 
 def read_by(placement: Placement, judged: Judged) -> DocumentFact | None:
@@ -52,9 +56,9 @@ def read_by(placement: Placement, judged: Judged) -> DocumentFact | None:
 
 def not_held(placement: Placement, judged: Judged) -> list[str]:
     """What a host that was told must still be given by reg. 13(4)(b), in sentences."""
-    told_at = of_notice(placement, judged).told_at
+    sent_at = of_notice(placement, judged).sent_at
     is_assessed = any(one.body.get("needs_and_suitability") for one in _notices(placement, judged))
-    is_supplied = counting_supply(placement, judged, told_at=told_at) is not None
+    is_supplied = counting_supply(placement, judged, told_at=sent_at) is not None
     held = {"assessment_and_reasons": is_assessed, "care_plan": is_supplied}
     return [item.sentence for item in must_contain(area=judged.area) if not held[item.code]]
 
@@ -89,7 +93,7 @@ def meet_what_is_done(placement: Placement, judged: Judged, *, by: Actor, at: da
     standing = of_notice(placement, judged)
     host = judged.host_for(placement)
     if standing.complete_at:
-        supply = counting_supply(placement, judged, told_at=standing.told_at)
+        supply = counting_supply(placement, judged, told_at=standing.sent_at)
         evidence = f"{host} holds our assessment and reasons, and version {supply.version} of the care plan."
         _meet(placement, "notice_to_host", evidence, standing.complete_at, by=by, at=at)
     if standing.told_at:
