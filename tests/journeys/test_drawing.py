@@ -20,7 +20,7 @@ def lines(page) -> list[tuple[float, ...]]:
 
 
 def save(page) -> None:
-    page.click("main form button[type=submit]")
+    page.click("main form button[type=submit]:not([name])")
 
 
 def saved() -> Version:

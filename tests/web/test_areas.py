@@ -209,3 +209,19 @@ def test_nobody_says_that_it_looked_tomorrow(analyst):
 def test_who_may_not_draw_is_refused(role):
     _, browser = at_leeds(role)
     assert browser.get("/areas-of-concern/new/").status_code == 403
+
+
+def test_a_change_and_a_share_are_looked_at_first_and_nothing_is_saved(analyst):
+    """Leeds has no placement near and neither has Rotherham: 0, and fewer than five."""
+    area = drawn(analyst)
+    agree(analyst)
+    path = f"/areas-of-concern/{area.id}/"
+    changed = FORM | {"number": "1", "concern": "another", "preview": "yes"}
+    words_of_change = words(analyst.post(f"{path}change/", changed))
+    asked = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": "contact", "distance_metres": "500"}
+    words_of_share = words(analyst.post(f"{path}share/", asked | {"preview": "yes"}))
+    for told in (words_of_change, words_of_share):
+        assert "Newly near: 0 of our own. Of partner authorities: fewer than five. Nothing is saved yet." in told
+    assert current(area).number == 1
+    with areas.acting(LEEDS):
+        assert not Share.objects.exists()

@@ -115,6 +115,7 @@ class ChangeForm(AreaForm):
     is_correction = Tick(label="The version before was wrong: it is not to be relied on")
     correction = words("What was wrong with it?", longest=2000, rows=3)
     field_order = ("number",)
+    previews = True
 
     def clean(self):
         given = super().clean()
@@ -132,6 +133,7 @@ class ShareForm(Form):
     """Partners are those with whom an agreement stands."""
 
     button = "Share"
+    previews = True
     partners = forms.TypedMultipleChoiceField(
         label="With whom?", coerce=UUID, widget=Checkboxes(), error_messages={"required": "Choose at least one."}
     )

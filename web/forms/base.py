@@ -20,11 +20,15 @@ class GovukRenderer(DjangoTemplates):
 
 
 class Form(forms.Form):
-    """A form in GOV.UK's markup. `button` is the word on its button; `status` the answer's status when it is shown."""
+    """A form in GOV.UK's markup. `button` is the word on its button; `status` the answer's status when it is shown.
+
+    With `previews` a second button asks what it would bring about, and nothing is saved.
+    """
 
     default_renderer = GovukRenderer
     use_required_attribute = False
     button = "Continue"
+    previews = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", label_suffix="", **kwargs)

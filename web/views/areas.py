@@ -1,16 +1,21 @@
 """How does an owner look at one of its areas of concern, draw it, change it, share it and take it back?"""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import shapely
 from django.contrib import messages
+from django.contrib.gis.geos import GEOSGeometry
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.acting import Actor
 from db.clock import now, today
+from geo.reading.features import NATIONAL_GRID
 from hotspots import actions, agreements, drafting
 from hotspots.models import Agreement, Hotspot, Share, Shown, StateChange, Version
+from placements import effect as effects
 from web.access import operation, own, showing
 from web.forms.area import NOTHING, AreaForm, ChangeForm, LapseForm, PublishForm, ShareForm, WithdrawForm
 from web.forms.base import Form
@@ -81,13 +86,19 @@ def new_area(request: HttpRequest) -> HttpResponse:
 def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     hotspot, version = _found(request, area_id)
     showing("hotspots.whole", "hotspot", [hotspot.id])
-    form = ChangeForm(sent_in(request), version=version)
+    form, effect = ChangeForm(sent_in(request), version=version), None
     if request.method == "POST" and form.is_valid():
 
         def revise() -> Version:
             return drafting.revise(hotspot.id, **form.asked(), by=request.actor, at=now())
 
-        if form.carry_out(revise):
+        def look() -> effects.Effect:
+            shape = GEOSGeometry(memoryview(shapely.to_wkb(form.asked()["shape"])), srid=NATIONAL_GRID)
+            return effects.preview(hotspot.id, shape=shape, by=request.actor, at=now())
+
+        if "preview" in request.POST:
+            effect = form.carry_out(look)
+        elif form.carry_out(revise):
             messages.success(request, "The area is changed. What was read before stays as it was.")
             return redirect("area_of_concern", area_id=hotspot.id)
     lead = presented.what_a_change_does(hotspot)
@@ -97,6 +108,7 @@ def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
         title="Change an area of concern",
         form=form,
         lead=lead,
+        effect=effect,
         frame=frame_of(request, version),
         drawing_steps=DRAWING_STEPS,
         back=_to(hotspot),
@@ -108,22 +120,38 @@ def share_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     hotspot, _ = _found(request, area_id)
     standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
     partners = {str(one.partner_id): one.partner.name for one in standing.order_by("partner__name")}
-    form = ShareForm(list(partners.items()), sent_in(request))
+    form, effect = ShareForm(list(partners.items()), sent_in(request)), None
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        who = {"hotspot_ids": [hotspot.id], "partner_ids": given["partners"], "by": request.actor, "at": now()}
-        how = {"level": given["level"], "distance_metres": given["distance_metres"], "needs_agreement": True}
-        done = (
-            form.carry_out(actions.unshare, **who)
-            if given["level"] == NOTHING
-            else form.carry_out(actions.share, **who, **how)
-        )
-        if done is not None:
+        who = {"by": request.actor, "at": now()}
+        if "preview" in request.POST:
+            effect = form.carry_out(effects.preview, hotspot_id=hotspot.id, shares=_with(hotspot, form), **who)
+        elif _share(hotspot, form, **who) is not None:
             messages.success(request, "Saved. It holds from now on.")
             return redirect("area_of_concern", area_id=hotspot.id)
-    return page(
-        request, "share_area", title="Share an area of concern", form=form, partners=partners, back=_to(hotspot)
-    )
+    context = {"form": form, "partners": partners, "effect": effect, "back": _to(hotspot)}
+    return page(request, "share_area", title="Share an area of concern", **context)
+
+
+def _share(hotspot: Hotspot, form: ShareForm, *, by: Actor, at: datetime) -> int | None:
+    given = form.cleaned_data
+    whom = {"hotspot_ids": [hotspot.id], "partner_ids": given["partners"], "by": by, "at": at}
+    if given["level"] == NOTHING:
+        return form.carry_out(actions.unshare, **whom)
+    how = {"level": given["level"], "distance_metres": given["distance_metres"]}
+    return form.carry_out(actions.share, **whom, **how, needs_agreement=True)
+
+
+def _with(hotspot: Hotspot, form: ShareForm) -> dict[UUID, tuple[Share.Level, int]]:
+    """Level and distance by partner, as they would be with what the form says."""
+    given = form.cleaned_data
+    shares = {
+        one.partner_id: (Share.Level(one.level), one.distance_metres)
+        for one in Share.objects.filter(hotspot=hotspot, superseded_at=None)
+        if one.partner_id not in given["partners"]
+    }
+    if given["level"] != NOTHING:
+        shares |= dict.fromkeys(given["partners"], (Share.Level(given["level"]), given["distance_metres"]))
+    return shares
 
 
 @operation("hotspots.publish", methods=("GET", "POST"))
