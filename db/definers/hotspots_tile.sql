@@ -16,13 +16,12 @@ begin
     ),
     found as materialized (
         select area.owner_id, area.version_id, area.level, area.reference, area.name, area.concern, area.review_on,
-               version.shape_3857
+               area.shape_3857, area.box_3857, area.corners
         from frame
-        join hotspots_version version on version.shape_3857 && frame.wide and version.superseded_at is null
-        join hotspots_open area on area.version_id = version.id and area.level in ('own', 'geometry')
+        join hotspots_open area on area.box_3857 && frame.wide and area.level in ('own', 'geometry')
     ),
     amount as materialized (
-        select count(*) > 1500 or sum(ST_NPoints(shape_3857)) > 100000 as is_crowded from found
+        select count(*) > 1500 or sum(corners) > 100000 as is_crowded from found
     ),
     each as (
         select ST_AsMVTGeom(found.shape_3857, frame.square, 4096, 64) as shape, found.reference,
@@ -40,12 +39,12 @@ begin
             select (ST_XMax(square) - ST_XMin(square)) / 64 as side, ST_XMin(square) as west, ST_YMax(square) as north
         ) as grid
         cross join lateral generate_series(
-            greatest(0, floor((ST_XMin(shape_3857) - west) / side)::integer),
-            least(63, floor((ST_XMax(shape_3857) - west) / side)::integer)
+            greatest(0, floor((ST_XMin(box_3857) - west) / side)::integer),
+            least(63, floor((ST_XMax(box_3857) - west) / side)::integer)
         ) as across
         cross join lateral generate_series(
-            greatest(0, floor((north - ST_YMax(shape_3857)) / side)::integer),
-            least(63, floor((north - ST_YMin(shape_3857)) / side)::integer)
+            greatest(0, floor((north - ST_YMax(box_3857)) / side)::integer),
+            least(63, floor((north - ST_YMin(box_3857)) / side)::integer)
         ) as down
         where (select is_crowded from amount)
     )
