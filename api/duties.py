@@ -76,6 +76,7 @@ class DutyQuery(PageQuery):
 class CloseBody(Body):
     evidence = Text(max_length=2000, required=False, help_text="What was done: the duty is met")
     reason = Text(max_length=2000, required=False, help_text="Why it is not owed after all")
+    done_at = Instant(required=False, help_text="When it was done; without it, now")
 
     exactly_one = (("evidence",), ("reason",))
 

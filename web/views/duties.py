@@ -65,10 +65,10 @@ def close(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     found = own(request, Duty.objects.filter(id=duty_id)).get()
     form = CloseForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        handling.close(found.id, **_words(given["closing"], given["words"]), by=request.actor, at=now())
-        messages.success(request, "The duty is closed.")
-        return redirect("duty", duty_id=found.id)
+        at = now()
+        if form.carry_out(handling.close, duty_id=found.id, **form.told(at), by=request.actor, at=at):
+            messages.success(request, "The duty is closed.")
+            return redirect("duty", duty_id=found.id)
     back = back_to("The duty", "duty", duty_id=found.id)
     return page(request, "form", title="Close a duty", form=form, lead=found.title, back=back)
 
