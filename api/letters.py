@@ -137,13 +137,13 @@ class Correspondents(OfPlacement, ListResource):
         return self.tell(correspondents.add(placement_id=self.placement().id, **said))
 
 
-class TakeOver(Correspondents):
-    """Fill an empty list from the one of another placement of the child; it tells the list."""
+class TakeOver(OfPlacement):
+    """Fill an empty list from the one of another placement of the child; it tells the first line."""
 
     operations = {"POST": "letters.list"}
+    subject_kind = "correspondent"
+    answer_class = CorrespondentAnswer
     body_class = TakeOverBody
-    is_list = False
-    creates = False
 
     @once
     def post(self, request, **kwargs):
