@@ -41,6 +41,9 @@ class PlacementAnswer(Answer):
     is_restricted = serializers.BooleanField()
     source = serializers.CharField()
     version = serializers.IntegerField()
+    is_in_key_stage_four = serializers.BooleanField()
+    reason_for_distance = serializers.SerializerMethodField()
+    why_not_wait = serializers.SerializerMethodField()
     is_address_told = serializers.SerializerMethodField()
     address = serializers.SerializerMethodField()
     postcode = serializers.SerializerMethodField()
@@ -50,6 +53,12 @@ class PlacementAnswer(Answer):
     host_choice = serializers.SerializerMethodField()
     recorded_at = Instant()
     recorded_by = serializers.CharField()
+
+    def get_reason_for_distance(self, placement: Placement) -> str:
+        return placement.reason_for_distance if self._is_told(placement) else ""
+
+    def get_why_not_wait(self, placement: Placement) -> str:
+        return placement.why_not_wait if self._is_told(placement) else ""
 
     def get_is_address_told(self, placement: Placement) -> bool:
         return self._is_told(placement)

@@ -114,6 +114,10 @@ def _told_before(world: World) -> dict:
     return {"answer": "told", "placements": [str(world.ids["before"])], **day, "evidence": "A letter"}
 
 
+def _api_told_before(world: World) -> dict:
+    return {"placements": [str(world.ids["before"])], "told_on": "2026-01-01", "evidence": "A letter"}
+
+
 def _form_of_move(world: World) -> dict:
     day = {"starts_on_day": "20", "starts_on_month": "12", "starts_on_year": "2026"}
     return {"manner": "planned", **day, "line": "1 New Road", "postcode": "S1 1AA", "tell_host": "on"}
@@ -350,6 +354,8 @@ ASKS = {
     "GET /api/v1/placements/": Ask(),
     "POST /api/v1/placements/": Ask("child", body=_move(PLAN)),
     "POST /api/v1/placements/emergency-start/": Ask("child", body=_move(START)),
+    "GET /api/v1/placements/before-we-began/": Ask(),
+    "POST /api/v1/placements/before-we-began/answer/": Ask("before", body=_api_told_before),
     "GET /api/v1/placements/<uuid:id>/": Ask("proposed"),
     "POST /api/v1/placements/emergency/": Ask("child", body=_emergency),
     "POST /api/v1/placements/<uuid:id>/choose-host/": Ask(
