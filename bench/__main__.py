@@ -9,7 +9,7 @@ from pathlib import Path
 
 import django
 
-BENCHMARKS = ("postcodes", "returns", "verdicts", "duties", "rechecks", "post", "overlay", "tiles", "inference")
+BENCHMARKS = ("postcodes", "returns", "verdicts", "duties", "rechecks", "post", "overlay", "tiles", "inference", "imports")
 # A tenth of the areas that England may come to share, all of them, and ten times as many.
 AREAS = (5_000, 50_000, 500_000)
 # A tenth of the register of England, and the whole of it, beside as many areas.
@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(BENCHMARKS)}; all without a name")
     parser.add_argument("--children", type=int, default=100_000, help="children in the return (default 100,000)")
     parser.add_argument("--placements", type=int, default=100_000, help="placements of the sweep (default 100,000)")
+    parser.add_argument("--areas", type=int, default=10_000, help="areas in the imported file (default 10,000)")
     parser.add_argument("--notices", type=int, default=2_000, help="notices to be delivered (default 2,000)")
     options = parser.parse_args()
     unknown = sorted(set(options.names) - set(BENCHMARKS))
@@ -35,7 +36,7 @@ def main() -> None:
 
 
 def _measure(names, options: argparse.Namespace) -> list:
-    from bench import duties, inference, overlay, post, postcodes, rechecks, returns, tiles, verdicts
+    from bench import duties, imports, inference, overlay, post, postcodes, rechecks, returns, tiles, verdicts
     from tests import databases
 
     with databases.cloned(databases.ensure_template(), "bench") as database:
@@ -52,6 +53,9 @@ def _measure(names, options: argparse.Namespace) -> list:
         for places, areas in RECHECKS:
             with databases.cloned(databases.ensure_template(), "bench"):
                 lines += rechecks.lines(places, areas)
+    for file_format in imports.FORMATS if "imports" in names else ():
+        with databases.cloned(databases.ensure_template(), "bench"):
+            lines += imports.lines(file_format, options.areas)
     if "post" in names:
         with databases.cloned(databases.ensure_template(), "bench"):
             lines += post.lines(options.notices)

@@ -8,7 +8,7 @@ National Grid. An invalid shape is refused rather than repaired: a repair can ta
 import re
 from dataclasses import dataclass
 
-from shapely import MultiPolygon, Polygon, get_num_coordinates, is_valid, is_valid_reason
+from shapely import MultiPolygon, get_num_coordinates, is_valid, is_valid_reason, linearrings, polygons
 
 from geo.exceptions import GroundError
 
@@ -73,7 +73,9 @@ def from_geojson(geometry: object, most: Most = AREA) -> Delivered:
     _require_few_vertices(sum(len(ring) for part in parts for ring in part if isinstance(ring, list)), most)
     flat = [[_ring(ring, most) for ring in part] for part in parts]
     return Delivered(
-        shape=MultiPolygon([Polygon(shell, holes) for shell, *holes in flat]),
+        shape=MultiPolygon(
+            [polygons(linearrings(shell), [linearrings(hole) for hole in holes]) for shell, *holes in flat]
+        ),
         had_heights=any(len(position) == 3 for part in parts for ring in part for position in ring),
     )
 
