@@ -74,7 +74,7 @@ def from_geojson(geometry: object, most: Most = AREA) -> Delivered:
     flat = [[_ring(ring, most) for ring in part] for part in parts]
     return Delivered(
         shape=MultiPolygon(
-            [polygons(linearrings(shell), [linearrings(hole) for hole in holes]) for shell, *holes in flat]
+            [polygons(linearrings(shell), [linearrings(hole) for hole in holes] or None) for shell, *holes in flat]
         ),
         had_heights=any(len(position) == 3 for part in parts for ring in part for position in ring),
     )
