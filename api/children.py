@@ -5,10 +5,11 @@ from rest_framework import serializers
 from api.closed import Answer, Body, PageQuery, ordering_of
 from api.fields import Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
-from api.resource import ItemResource, ListResource
+from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from placements import queries
 from placements.actions.children import register_child
+from placements.actions.identify import identify_child
 from placements.code_labels import labels
 from placements.models import Child
 
@@ -67,3 +68,20 @@ class ChildItem(ItemResource):
 
     def rows(self):
         return Child.objects.all()
+
+
+class Identify(Resource):
+    """Who a child is that was registered in an emergency under a provisional reference."""
+
+    operations = {"POST": "children.identify"}
+    subject_kind = "child"
+    answer_class = ChildAnswer
+    body_class = ChildBody
+
+    def rows(self):
+        return Child.objects.all()
+
+    @once
+    def post(self, request, **kwargs):
+        said = self.read_body() | {"by": self.actor, "at": clock.now()}
+        return self.tell(identify_child(child_id=self.found().id, **said))

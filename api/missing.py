@@ -185,6 +185,19 @@ class EndInterview(AboutMissing):
         return self.change(actions.record_interview)
 
 
+class TakeBackBody(Body):
+    reason = Text(max_length=2000)
+
+
+class TakeInterviewBack(AboutMissing):
+    operations = {"POST": "missing.take_interview_back"}
+    body_class = TakeBackBody
+
+    @once
+    def post(self, request, **kwargs):
+        return self.change(actions.take_interview_back)
+
+
 class PoliceGivenAnswer(serializers.Serializer):
     given_at = Instant()
     given_by = serializers.CharField()

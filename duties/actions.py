@@ -147,6 +147,11 @@ def say_why_late(duty_id: UUID, *, words: str, by: str, at: datetime, for_person
     return duty
 
 
+def rename_subject(reference: str, *, to: str, authority_id: UUID) -> None:
+    """Let every duty about a subject say its real reference, where a provisional one was replaced."""
+    Duty.objects.filter(authority_id=authority_id, subject_reference=reference).update(subject_reference=to)
+
+
 def _counted(one: Duty | Owed) -> tuple:
     return one.due_on, one.due_at, one.late_from, list(one.working)
 

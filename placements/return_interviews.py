@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.acting import Actor, acting_for, service
 from accounts.roles import Role
 from audit import log
-from duties.actions import close_as_met, close_as_not_owed, meet, raise_duties, replace
+from duties.actions import ask_anew, close_as_met, close_as_not_owed, meet, raise_duties, replace
 from duties.models import Basis, Closing, Duty
 from duties.owed import Owed
 from notifications.models import Document
@@ -59,6 +59,23 @@ def end(report: MissingReport, interview: Interview, *, by: Actor, at: datetime)
     close(open_duties(REPORT, [report.id]), report.returned_at, interview, by=by, at=at)
     what = f"{report.get_interview_outcome_display()} (the interview after the return)"
     note(report, "record_interview", what, interview.at, by=by, at=at)
+
+
+def take_back(report: MissingReport, exchange: Exchange, *, reason: str, by: Actor, at: datetime) -> None:
+    """The ending that was recorded is none: the interview is owed again, as it was before."""
+    said = f"{report.get_interview_outcome_display()}, {moment_in_words(report.interview_at)}, {report.interview_by}."
+    report.interview_outcome, report.interview_at, report.interview_by, report.interview_words = "", None, "", ""
+    report.save(update_fields=["interview_outcome", "interview_at", "interview_by", "interview_words"])
+    about = {"authority_id": report.authority_id, "by": by.name, "at": at}
+    met = Duty.objects.filter(kind=KIND, subject_kind=REPORT, subject_id=report.id)
+    ask_anew(list(met.values_list("key", flat=True)), wanted=(), reason=reason, **about)
+    if not exchange.is_with_host:
+        back = exchange.handed_back
+        _raise_ours(report, f"{report.id}:{back.id}" if back else str(report.id), by=by, at=at)
+    words = f"It had said: {said} Taken back: {reason}"
+    log.record(operation="missing.take_interview_back", subject_kind="missing_report", subject_ids=[report.id])
+    if report.placement:
+        write_event(report.placement, "How the interview ended was taken back", at, by=by, at=at, words=words)
 
 
 def open_duties(subject_kind: str, subject_ids: Iterable[UUID]) -> QuerySet[Duty]:

@@ -129,6 +129,28 @@ def record_interview(
 
 
 @transaction.atomic
+def take_interview_back(*, report_id: UUID, reason: str, by: Actor, at: datetime) -> MissingReport:
+    """Take back how an interview ended, where that was recorded by mistake: it is owed again, by the same instant.
+
+    What was recorded stays in the timeline. What the host said itself is the host's to take back. Raises NotPermitted,
+    MissingReportNotFound, DoesNotFit, UnreadableField.
+    """
+    policy.require("missing.take_interview_back", by.role)
+    report = _locked(report_id, by)
+    exchange = missing.exchange_of(report)
+    if not report.interview_outcome:
+        raise DoesNotFit("Nobody has recorded how this interview ended: there is nothing to take back.")
+    if exchange.ending:
+        raise DoesNotFit(f"{exchange.host.name} said how it ended: ring them, and have them say otherwise.")
+    if not reason.strip():
+        raise UnreadableField("reason", "Say why it is taken back.")
+    return_interviews.take_back(report, exchange, reason=reason.strip(), by=by, at=at)
+    if exchange.is_asked:
+        missing.tell_host(report, is_interview_asked=True, by=by.name, at=at)
+    return report
+
+
+@transaction.atomic
 def log_police_message(*, report_id: UUID, given_at: datetime, given_to: str, by: Actor, at: datetime) -> PoliceMessage:
     """Record that the message by template was given to the police, as it reads now. Raises as `record_return` does."""
     policy.require("missing.police", by.role)

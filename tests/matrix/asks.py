@@ -55,6 +55,7 @@ CHILD_FORM = {
     "born_on_year": "2012",
     "sex": "M",
 }
+IDENTITY = {"reference": "NEW-1", "given_name": "Ned", "family_name": "Newby", "born_on": "2012-03-04"}
 MOMENT = {"on_day": "8", "on_month": "12", "on_year": "2026", "at_time": "10:00"}
 
 
@@ -148,6 +149,15 @@ def _drill(world: World) -> dict:
 
 def _change_of_contact(world: World) -> dict:
     return {"of": str(world.ids["authority"]), **NEW_CONTACT}
+
+
+def _typed(name: str) -> dict:
+    """A day of November as a form's three inputs."""
+    return {f"{name}_day": "20", f"{name}_month": "11", f"{name}_year": "2026"}
+
+
+def _appoint_typed(world: World) -> dict:
+    return {"child_ids": [str(world.ids["leaver"])], "person_id": str(world.ids["adviser"]), **_typed("starts_on")}
 
 
 def _tell_leeds(world: World) -> dict:
@@ -348,6 +358,63 @@ ASKS = {
     "GET /api/v1/handovers/received/<uuid:id>/": Ask(**HANDOVER),
     "POST /api/v1/handovers/received/<uuid:id>/acknowledge/": Ask(**HANDOVER, body=ACKNOWLEDGE),
     "POST /api/v1/handovers/received/<uuid:id>/answer/": Ask(**HANDOVER, body=_fixed(contact_name="Beth Lorne")),
+    "GET /leaving-care/": Ask(),
+    "GET /leaving-care/appoint/": Ask(),
+    "POST /leaving-care/appoint/": Ask("leaver", body=_appoint_typed, absent=400),
+    "GET /leaving-care/calendar/": Ask(),
+    "POST /leaving-care/calendar/": Ask(),
+    "GET /leaving-care/oc3/": Ask(),
+    "GET /children/<uuid:child_id>/leaving-care/": Ask("leaver"),
+    "GET /children/<uuid:child_id>/leaving-care/move/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/move/": Ask("leaver", body=_fixed(**_typed("moved_on"), power="s24B")),
+    "GET /children/<uuid:child_id>/leaving-care/who-provides/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/who-provides/": Ask(
+        "leaver", body=_fixed(**_typed("from_on"), power="their_own")
+    ),
+    "GET /children/<uuid:child_id>/leaving-care/step/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/step/": Ask(
+        "leaver", body=_fixed(**_typed("done_on"), kind="visited")
+    ),
+    "GET /children/<uuid:child_id>/leaving-care/fact/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/fact/": Ask("leaver", body=_fixed(**_typed("starts_on"), kind="held")),
+    "GET /children/<uuid:child_id>/leaving-care/return/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/return/": Ask(
+        "leaver", body=_fixed(**_typed("on"), age="18", in_touch="NO", activity="0", accommodation="0")
+    ),
+    "GET /children/<uuid:child_id>/leaving-care/tell/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/tell/": Ask(
+        "leaver", body=lambda world: {"area_id": str(factories.authority(ADDRESSED).id)}
+    ),
+    "GET /children/<uuid:child_id>/leaving-care/hand-over/": Ask("leaver"),
+    "POST /children/<uuid:child_id>/leaving-care/hand-over/": Ask(
+        "leaver", body=lambda world: {"host_id": str(factories.authority(ADDRESSED).id)}
+    ),
+    "GET /leaving-care/facts/<uuid:circumstance_id>/end/": Ask("fact"),
+    "POST /leaving-care/facts/<uuid:circumstance_id>/end/": Ask("fact", body=_fixed(**_typed("ends_on"))),
+    "GET /leaving-care/facts/<uuid:circumstance_id>/take-back/": Ask("fact"),
+    "POST /leaving-care/facts/<uuid:circumstance_id>/take-back/": Ask("fact", body=_fixed(reason="A slip")),
+    "GET /leaving-care/steps/<uuid:step_id>/take-back/": Ask("step"),
+    "POST /leaving-care/steps/<uuid:step_id>/take-back/": Ask("step", body=_fixed(reason="A slip")),
+    "GET /handovers/<uuid:handover_id>/": Ask("draft_handover"),
+    "GET /handovers/<uuid:handover_id>/write/": Ask("draft_handover"),
+    "POST /handovers/<uuid:handover_id>/write/": Ask("draft_handover", body=_fixed(health_words="Well")),
+    "GET /handovers/<uuid:handover_id>/send/": Ask("draft_handover"),
+    "POST /handovers/<uuid:handover_id>/send/": Ask("draft_handover", body=_fixed(is_agreed_early="on")),
+    "GET /handovers/<uuid:handover_id>/drop/": Ask("draft_handover"),
+    "POST /handovers/<uuid:handover_id>/drop/": Ask("draft_handover"),
+    "GET /handovers/received/": Ask(),
+    "GET /handovers/received/<uuid:document_id>/": Ask(**HANDOVER),
+    "GET /handovers/received/<uuid:document_id>/acknowledge/": Ask(**HANDOVER),
+    "POST /handovers/received/<uuid:document_id>/acknowledge/": Ask(**HANDOVER, body=ACKNOWLEDGE),
+    "GET /handovers/received/<uuid:document_id>/answer/": Ask(**HANDOVER),
+    "POST /handovers/received/<uuid:document_id>/answer/": Ask(**HANDOVER, body=_fixed(contact_name="Beth Lorne")),
+    "GET /local-offers/": Ask(),
+    "GET /local-offers/new/": Ask(),
+    "POST /local-offers/new/": Ask(
+        body=_fixed(title="Gym", words="Ring us", review_on_day="1", review_on_month="12", review_on_year="2027")
+    ),
+    "GET /local-offers/<uuid:offer_id>/end/": Ask("offer"),
+    "POST /local-offers/<uuid:offer_id>/end/": Ask("offer"),
     "GET /api/v1/local-offers/": Ask(),
     "POST /api/v1/local-offers/": Ask(body=_fixed(title="Gym", words="Ring us", review_on="2027-12-01")),
     "POST /api/v1/local-offers/<uuid:id>/end/": Ask("offer"),
@@ -388,6 +455,12 @@ ASKS = {
     "POST /approvals/<uuid:approval_id>/record/": Ask("approval", body=_form_of_another),
     "GET /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
     "POST /approvals/<uuid:approval_id>/confirm/": Ask("to_confirm", told_to=frozenset({Role.DIRECTOR})),
+    "POST /api/v1/children/<uuid:id>/identify/": Ask("provisional", body=_fixed(**IDENTITY)),
+    "GET /children/<uuid:child_id>/identify/": Ask("provisional"),
+    "POST /children/<uuid:child_id>/identify/": Ask("provisional", body=_fixed(**CHILD_FORM)),
+    "POST /api/v1/missing/<uuid:id>/interview/take-back/": Ask("talked", body=_fixed(reason="Another child")),
+    "GET /missing/<uuid:report_id>/interview/take-back/": Ask("talked"),
+    "POST /missing/<uuid:report_id>/interview/take-back/": Ask("talked", body=_fixed(reason="Another child")),
     "GET /api/v1/placements/<uuid:id>/visits/": Ask("started"),
     "POST /api/v1/placements/<uuid:id>/visits/": Ask("started", body=_fixed(visited_on="2026-12-07", visited_by="Sam")),
     "GET /api/v1/children/<uuid:id>/reviews/": Ask("child"),
@@ -811,6 +884,14 @@ ASKS |= {
     "GET /api/v1/new-lines/": Ask(),
     "POST /api/v1/new-lines/read/": Ask(body=lambda world: {"lines": [str(world.ids["new_line"])]}),
     "GET /api/v1/rechecks/": Ask(),
+    "GET /api/v1/host-alerts/": Ask(),
+    "POST /api/v1/host-alerts/": Ask(body=lambda world: {"host": str(world.ids["unpartnered"]), "reference": "R2"}),
+    "POST /api/v1/host-alerts/<uuid:id>/end/": Ask("host_alert", body=_fixed()),
+    "GET /host-alerts/": Ask(),
+    "GET /host-alerts/new/": Ask(),
+    "POST /host-alerts/new/": Ask(body=lambda world: {"host": str(world.ids["unpartnered"]), "reference": "R2"}),
+    "GET /host-alerts/<uuid:agreement_id>/end/": Ask("host_alert"),
+    "POST /host-alerts/<uuid:agreement_id>/end/": Ask("host_alert"),
     "GET /api/v1/recalls/": Ask(),
     "GET /api/v1/recalls/made/": Ask(),
     "GET /api/v1/recalls/<uuid:id>/uses/": Ask("recalled"),

@@ -298,7 +298,7 @@ def _missing(world: World, worker: Actor, host: Actor) -> None:
         notice = Document.objects.get(subject_id=gone.id)
     with acting_for(host, "test"):
         missing_answers.answer(document_id=notice.id, word=Word.SEEN, post="Officer", by=host, at=hours[8])
-    world.ids |= {"missing": gone.id, "back": back.id, "missing_notice": notice.id}
+    world.ids |= {"missing": gone.id, "back": back.id, "talked": ended.id, "missing_notice": notice.id}
 
 
 def _judgements(world: World, worker: Actor) -> None:
