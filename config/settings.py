@@ -248,6 +248,8 @@ LOGGING = {
         # A request line holds the address asked for, which may hold a search word: method and status are enough.
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "ERROR"},
+        # Its lines hold what the e-mail service answered, which may quote an address.
+        "notifications_python_client": {"level": "ERROR"},
         # Its lines hold e-mail addresses of those who tried.
         "axes": {"level": "CRITICAL"},
         # One line for each step of each letter that it prints.

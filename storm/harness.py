@@ -105,18 +105,17 @@ class Storm:
         self._drain(weather)
         return weather.done
 
-    def points(self, times: int) -> tuple[int, int, list[str]]:
-        """Every named point, so many times: notices written, kills done, and points never reached."""
-        told = ["--seed", str(self.seed), "--times", str(times)]
-        variables = environment.of_machine() | environment.of_worker(self.variables())
-        variables["CLOCK_DATABASE_URL"] = self.variables()["CLOCK_DATABASE_URL"]
-        done = subprocess.run(
-            [str(PYTHON), "-m", "storm.points", *told], cwd=CHECKOUT, env=variables, stdout=subprocess.PIPE, text=True
-        )
+    def go_through(self, module: str, *arguments: str) -> tuple[int, int, list[str]]:
+        """Points or scenarios, in a program of their own: notices written, kills done, and what did not hold."""
+        command = [str(PYTHON), "-m", f"storm.{module}", "--seed", str(self.seed), *arguments]
+        whole = self.variables()
+        variables = environment.of_machine() | environment.of_worker(whole)
+        variables["CLOCK_DATABASE_URL"] = whole["CLOCK_DATABASE_URL"]
+        done = subprocess.run(command, cwd=CHECKOUT, env=variables, stdout=subprocess.PIPE, text=True)
         if done.returncode:
-            sys.exit("The points could not be gone through: what it says stands above.")
+            sys.exit(f"The {module} could not be gone through: what they say stands above.")
         told = json.loads(done.stdout.splitlines()[-1])
-        return told["notices"], told["kills"], told["missed"]
+        return told["notices"], told["kills"], told["broken"]
 
     def judge(self, notices: int) -> invariants.Verdict:
         """Count, with the log-book's chains verified by the service's own command."""

@@ -158,7 +158,8 @@ def main() -> None:
         except nothing:
             continue
     drain()
-    print(json.dumps({"notices": post.number, "kills": kills, "missed": missed}))
+    broken = [f"the point {name} was not reached {missed.count(name)} times" for name in dict.fromkeys(missed)]
+    print(json.dumps({"notices": post.number, "kills": kills, "broken": broken}))
 
 
 if __name__ == "__main__":
