@@ -90,7 +90,9 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
     Document.Kind.LEAVING_CARE_NOTICE: CHILD
     | WHOM_TO_RING
     | {"about_reference", "stays_responsible", "adviser", "no_longer_looked_after_since", "lives_from", "left_on"},
-    # The one document about an area: that it is not to be relied on. It says nothing of the area, and not why.
+    # To a host with whom it was agreed: that it should ring, about a notice that it holds.
+    Document.Kind.AREA_ALERT: WHOM_TO_RING | {"about_reference", "area_alert"},
+    # About an area: that it is not to be relied on. It says nothing of the area, and not why.
     Document.Kind.AREA_RECALL: frozenset({"recalled", "recalled_versions"}),
 }
 

@@ -20,7 +20,7 @@ from db.clock import london_date
 from duties.actions import raise_duties
 from hotspots import changes, passing_on
 from hotspots.models import Change
-from placements import calendar, comparing, judgements_owed, new_lines, policy, recalls, screening
+from placements import calendar, comparing, host_alerts, judgements_owed, new_lines, policy, recalls, screening
 from placements.comparing import Difference, Result
 from placements.models import Placement, Recheck, Screening
 from placements.screening import last_birthday_of_an_adult
@@ -154,6 +154,7 @@ def _check(ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
     new = {check: differences for check, differences in found.items() if differences}
     _owe_judgements([check for check in new if comparing.result(new[check]) is Result.ENTERED], at=at)
     new_lines.tell(new, at=at)
+    host_alerts.tell(new, at=at)
     if run is not None:
         _count(run, checks, new)
     return len(checks)

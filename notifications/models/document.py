@@ -30,6 +30,7 @@ class Document(Addressed):
         HANDOVER_ANSWER = "handover_answer", "Answer to a leaving-care handover"
         LEAVING_CARE_NOTICE = "leaving_care_notice", "Where a care leaver lives"
         AREA_RECALL = "area_recall", "What was shared is taken back"
+        AREA_ALERT = "area_alert", "What is shared about a place has changed"
 
     class Urgency(models.TextChoices):
         ORDINARY = "ordinary", "Ordinary"

@@ -7,6 +7,7 @@ from placements.models.change import Amendment, HostChoice
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
 from placements.models.considered import GatheredEvidence, PlaceTried
 from placements.models.ending import Ending
+from placements.models.host_alert import HostAlertAgreement
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
 from placements.models.letter import Channel, Correspondent, DecisionAbout, Letter, LetterFact
 from placements.models.missing import MissingReport, PoliceMessage
@@ -51,6 +52,7 @@ __all__ = [
     "Episode",
     "GatheredEvidence",
     "GoLive",
+    "HostAlertAgreement",
     "HostChoice",
     "Judgement",
     "LegalStatus",

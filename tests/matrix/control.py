@@ -7,7 +7,7 @@ from db import clock
 from hotspots import previews
 from hotspots.models import Audience, Output, PassingOn, Recall
 from notifications import new_lines
-from placements.models import AskedToPassOn, NewLine, PassedOn, RecalledHere, Recheck, Screening
+from placements.models import AskedToPassOn, HostAlertAgreement, NewLine, PassedOn, RecalledHere, Recheck, Screening
 from tests import factories
 from tests.hotspots import world as areas
 
@@ -49,5 +49,12 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
         Recall.objects.create(
             **own, hotspot_id=ids["draft_hotspot"], what="withdrawn", versions=[uuid4()], told=[], at=at
         )
+        alerts, ended = (
+            HostAlertAgreement.objects.create(
+                **own, host_id=factories.authority(code).id, reference="R1", recorded_at=at, recorded_by="Priya Nair"
+            )
+            for code in (ADDRESSED, areas.BARNSLEY)
+        )
+        HostAlertAgreement.objects.filter(id=ended.id).update(ended_at=at, ended_by="Tom Oakes")
         previews.spend(ids["draft_hotspot"], by=by, at=at)
-    return {"passing_on": waiting.id, "new_line": line.id, "recalled": recalled.id}
+    return {"passing_on": waiting.id, "new_line": line.id, "recalled": recalled.id, "host_alert": alerts.id}

@@ -57,6 +57,18 @@ LABELS = {
     "words": "In their words",
     "post": "Post of whoever says it",
     "recalled": "What it says",
+    "stays_responsible": "Who stays responsible",
+    "adviser": "Personal adviser",
+    "no_longer_looked_after_since": "No longer looked after since",
+    "lives_from": "Lives there from",
+    "left_on": "Left on",
+    "parts": "What the young person agreed to share",
+    "housing": "Housing",
+    "is_agreed_early": "Sent early, with the young person’s agreement?",
+    "next_contact_on": "Next contact",
+    "contact_name": "Whom the adviser can ring",
+    "offers": "From the local offer",
+    "area_alert": "What it says",
 }
 # Ids that a system asks for; what a person reads is said in words.
 FOR_SYSTEMS = {"recalled_versions"}
@@ -218,6 +230,8 @@ def _delivery(delivery: Delivery) -> str:
 def _value(name: str, value) -> Value:
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return Lines(tuple(f"{one['title']}: {one['words']}" for one in value))
     if isinstance(value, list):
         return Lines(tuple(str(one) for one in value)) if value else "Nothing"
     if name == "word":
