@@ -12,7 +12,7 @@ from tests.web.browser import at_leeds, signed_in, words
 from web.urls import urlpatterns
 
 # Pages that show nothing of anybody, or are there to sign in and out.
-OPEN = {"about", "sign_in", "sign_out", "signed_out", "choose_authority"}
+OPEN = {"about", "sign_in", "sign_out", "signed_out", "choose_authority", "guest", "guest_read"}
 GUARDED = [pattern for pattern in urlpatterns if pattern.name not in OPEN]
 WITHOUT_ID = [pattern for pattern in GUARDED if "<" not in str(pattern.pattern)]
 STATUS = Placement.Status

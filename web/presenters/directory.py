@@ -30,7 +30,7 @@ def contacts(found: Iterable[Contact], on: date, *, may_confirm: bool) -> Table:
         )
         for one in found
     )
-    heads = ("What for", "Where", "How", "Last confirmed", "From", "")
+    heads = ("What for", "Where", "How", "Last confirmed", "From", "What to do")
     return Table("How it is reached", heads, rows, f"{NO_CONTACT}: find out whom to tell, and write it down.")
 
 
@@ -53,7 +53,7 @@ def changes(waiting: Iterable[ContactChange], *, may_confirm: bool) -> Table:
         )
         for one in waiting
     )
-    heads = ("Authority", "What for", "New address", "Who said so", "")
+    heads = ("Authority", "What for", "New address", "Who said so", "What to do")
     return Table("New addresses that wait for a call back", heads, rows, "None waits.")
 
 

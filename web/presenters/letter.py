@@ -20,7 +20,7 @@ STANDINGS = {
     Standing.WRITTEN: "Made, not given yet",
     Standing.GIVEN: "Given",
 }
-HEADS = ("To whom", "Where it is written", "Address shown?", "How", "Letter", "")
+HEADS = ("To whom", "Where it is written", "Address shown?", "How", "Letter", "What to do")
 
 
 def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: bool) -> Table:
@@ -79,7 +79,7 @@ def letters(made: Iterable[Letter], *, may_correct: bool) -> Table:
         )
         for one in made
     )
-    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", "Made together", "")
+    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", "Made together", "What to do")
     return Table("Letters", heads, rows, "No letter has been made.")
 
 
