@@ -74,11 +74,12 @@ def board(authorities: Iterable[Authority], *, sender_id: UUID, on: date) -> lis
         .prefetch_related("facts")
         .order_by("composed_at")
     }
-    return [_readiness(one, drills.get(one.id), on) for one in listed]
+    reached = directory.contacts_of([one.id for one in listed], on)
+    return [_readiness(one, drills.get(one.id), reached[one.id]) for one in listed]
 
 
-def _readiness(authority: Authority, drill: Document | None, on: date) -> Readiness:
-    contacts = {one.purpose: one for one in directory.current_contacts(authority.id, on)}
+def _readiness(authority: Authority, drill: Document | None, reached: list[Contact]) -> Readiness:
+    contacts = {one.purpose: one for one in reached}
     if drill is None:
         return Readiness(authority, contacts)
     answers = [one for one in drill.facts.all() if one.fact == DocumentFact.Fact.ACKNOWLEDGED]

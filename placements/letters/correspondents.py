@@ -53,6 +53,8 @@ def add(
     if code not in kinds.known(placement, on=london_date(at)):
         raise UnreadableField("code", "Choose one of the kinds of people and bodies that this placement has.")
     _check(name, nobody_because, channel, postal_address, email)
+    if channel == Channel.IN_PRODUCT and code != kinds.REVIEWING_OFFICER:
+        raise UnreadableField("channel", "Only the independent reviewing officer reads a letter in Placewatch.")
     for decision in decisions_of(placement, code):
         if decision.what == Withholding.What.NOTICE and _same(decision.person, name):
             raise NotWrittenTo(withheld_words(decision))

@@ -8,9 +8,11 @@ from django.db import ProgrammingError, transaction
 
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
+from duties.actions import close_as_met
 from duties.models import Closing, Duty
 from placements import queries
 from placements.actions.endings import record_ending
+from placements.actions.new_dates import move_start
 from placements.actions.withholdings import end_withholding
 from placements.exceptions import NothingEnds, UnreadableField
 from placements.letters import check, correspondents, given, prepare
@@ -252,6 +254,47 @@ def test_the_reviewing_officer_is_given_hers_in_placewatch_which_meets_that_duty
         assert letter.facts.get().fact == "shown"
 
 
+def test_nobody_else_reads_a_letter_in_placewatch(plan, hari):
+    arguments = {"placement_id": plan.id, "code": "parents", "name": "Ros Tolland", "channel": "in_product"}
+    with acting(hari), pytest.raises(UnreadableField) as refusal:
+        correspondents.add(**arguments, by=hari, at=NOON)
+    assert refusal.value.field == "channel"
+
+
+def test_whoever_was_told_one_day_is_told_the_other(plan, hari, people):
+    letters = write(plan, hari, people["school"], people["parents"])
+    mark(hari, letters[1:], "sent")
+    mark(hari, letters[:1], "posted")
+    meet_the_duty(hari, plan)
+    with acting(hari):
+        move_start(
+            placement_id=plan.id, planned_start_on=date(2026, 12, 9), reason="The carer is ill", by=hari, at=LATER
+        )
+        plan.refresh_from_db()
+    later = LATER + timedelta(minutes=5)
+
+    [school, mother] = sorted(
+        write(plan, hari, people["school"], people["parents"], about="new_date", at=later),
+        key=lambda one: one.shows_address,
+    )[::-1]
+
+    assert "it is Wednesday 9 December 2026 now" in school.html
+    assert "Invented Road" not in mother.html
+    mark(hari, [school], "sent", on=later.date(), at=later)
+    assert owed(hari, plan, "new_date_to_people").closed_at is None
+    mark(hari, [mother], "posted", on=later.date(), at=later)
+    assert owed(hari, plan, "new_date_to_people").closing == Closing.MET
+    with pytest.raises(NotWrittenTo):
+        write(plan, hari, people["gp_now"], about="new_date", at=later)
+
+
+def meet_the_duty(hari, plan):
+    """As if the others had been told on paper before."""
+    duty = owed(hari, plan, "notice_to_people")
+    with acting(hari):
+        close_as_met(duty.id, evidence="On paper.", by=hari.name, at=NOON)
+
+
 def test_nobody_is_written_to_twice_and_a_correction_goes_to_one_reader_and_keeps_the_first(plan, hari, people):
     [first] = write(plan, hari, people["school"])
     with pytest.raises(NotWrittenTo, match="corrected one"):
@@ -310,7 +353,10 @@ def test_ending_letters_come_from_the_same_list_the_father_still_withheld(hari):
     decided_as_in_the_story(now, hari)
     people = listed(now, hari)
     say(
-        hari, people["parents"], next(d for d in decisions(hari, now, "parents") if d.what == "notice"), is_the_one=False
+        hari,
+        people["parents"],
+        next(d for d in decisions(hari, now, "parents") if d.what == "notice"),
+        is_the_one=False,
     )
     at = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
     told = write(now, hari, people["parents"], people["school"], at=at)
