@@ -114,7 +114,7 @@ class _Course:
             why = "The place before ended at once; no other bed was free."
             self.placement = actions.record_emergency_start(started_at=starts_at, why_not_wait=why, **given)
         else:
-            self.placement = actions.propose(planned_start_on=starts_at.date(), **given)
+            self.placement = actions.propose(planned_start_on=starts_at.date(), tell_host=True, **given)
 
     def _child(self, by: Actor, at: datetime) -> Child:
         known = Child.objects.filter(authority_id=by.authority_id, reference=self.child["reference"]).first()

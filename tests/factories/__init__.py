@@ -88,7 +88,7 @@ def placement_at(
             place=place,
             place_code="U6",
             provider_code="PR4",
-            **changes,
+            **({"tell_host": True} | changes),
             by=by,
             at=NOON,
         )

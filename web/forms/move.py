@@ -77,7 +77,11 @@ class MoveForm(Form):
         label="Keep this address closed",
         help_text="Nobody without a named grant will get it, or anything that gives it away. You get a grant.",
     )
-    tell_host = Tick(label="Tell the area’s authority as soon as this is saved, where notice is owed", initial=True)
+    tell_host = Tick(
+        label="Tell the area’s authority as soon as this is saved, where notice is owed",
+        help_text="About a planned move at a distance it is asked first, with the care plan, and told by the notice.",
+        initial=True,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -97,7 +101,9 @@ class MoveForm(Form):
     def details_of_a_plan(self) -> dict:
         """What is asked of a planned move alone."""
         names = ("is_in_key_stage_four", "reason_for_distance")
-        return self.details | {name: self.cleaned_data[name] for name in names}
+        # Ticked, the law's order holds: told at once, or asked first.
+        tell_host = None if self.cleaned_data["tell_host"] else False
+        return self.details | {"tell_host": tell_host} | {name: self.cleaned_data[name] for name in names}
 
     def clean(self):
         given = super().clean()
