@@ -1,10 +1,10 @@
 """What did the county's people do of what they owed for a placement? What they have not done yet is a real morning's work."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from accounts.acting import Actor, acting_for
-from db.clock import london_date
+from db.clock import LONDON, london_date
 from duties.actions import meet
 from duties.models import Duty
 from example import people
@@ -14,6 +14,7 @@ from geo.areas import authority_by_code
 from geo.models import Authority
 from placements import approvals, judgements_owed
 from placements.actions.approvals import confirm
+from placements.actions.considered import record_place_tried
 from placements.actions.endings import record_ending, tell_host_of_ending
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
 from placements.models import Judgement, Placement
@@ -34,9 +35,17 @@ AGREEMENT = {
     judgements_owed.Said.NOTHING_SHARED: "nothing_said",
 }
 DAYS_UNTIL_LOOKED_AT_AGAIN = 90
-# What was decided in the last days waits for its decider's confirmation, and the newest judgement for a conversation.
-CONFIRMED_UNTIL_DAYS_BEFORE = 3
+# The newest judgement waits for its conversation.
 TALKED_UNTIL_DAYS_BEFORE = 6
+AT_THE_DESK = time(8, 40)
+# The places that were asked first, by child and kind of move; no host is told of them.
+TRIED = {
+    ("AG-2041", "emergency"): (
+        ("Our emergency carers, both households", "Full tonight."),
+        ("Brackwater, duty desk", "No bed."),
+    ),
+    ("AG-1877", "planned"): (("Carers of ours at Weir Lane", "They stop in January."),),
+}
 
 
 def steps(row: dict[str, str], authority: Authority, start: date, placement: Place) -> list[Step]:
@@ -54,8 +63,10 @@ def steps(row: dict[str, str], authority: Authority, start: date, placement: Pla
         ]
         if day(str(-TALKED_UNTIL_DAYS_BEFORE), start) >= london_date(told_at):
             found.append((told_at + timedelta(hours=3), "", _talk_through(placement, authority)))
-    if row["approved"] and london_date(moment(row["approved"], start)) < day(str(-CONFIRMED_UNTIL_DAYS_BEFORE), start):
-        found.append((moment(row["approved"], start) + timedelta(hours=2), "", _confirm(placement, authority)))
+    if row["approved"]:
+        found.append((_next_morning(row["approved"], start), "", _confirm(placement, authority)))
+    if tried := TRIED.get((row["child"], row["how"])):
+        found.append((registered + timedelta(minutes=20), row["by"], _try(placement, tried)))
     found.append((starts + timedelta(days=4), row["by"], _meet(placement, VISITED)))
     if row["ends"]:
         found += _of_its_end(row, start, placement)
@@ -82,6 +93,22 @@ def _of_its_end(row: dict[str, str], start: date, placement: Place) -> list[tupl
 
     said_at = ends - timedelta(days=5)
     return [(said_at, row["by"], say), (said_at + timedelta(hours=1), row["by"], _meet(placement, OF_THE_END))]
+
+
+def _next_morning(approved: str, start: date) -> datetime:
+    """When whoever decided is at a desk again."""
+    recorded = moment(approved, start)
+    morning = datetime.combine(recorded, AT_THE_DESK, LONDON)
+    return morning if recorded < morning else morning + timedelta(days=1)
+
+
+def _try(placement: Place, tried: tuple) -> Callable[[Actor, datetime], None]:
+    def do(by: Actor, at: datetime) -> None:
+        for asked, why_not in tried:
+            given = {"place": asked, "why_not": why_not, "asked_on": london_date(at)}
+            record_place_tried(placement_id=placement().id, **given, by=by, at=at)
+
+    return do
 
 
 def _meet(placement: Place, evidence: dict[str, str]) -> Callable[[Actor, datetime], None]:
@@ -142,7 +169,7 @@ def _confirm(placement: Place, authority: Authority) -> Callable[[Actor, datetim
     """Whoever decided confirms what was recorded for them."""
 
     def do(by: Actor, at: datetime) -> None:
-        for approval in approvals.current(placement()):
+        for approval in approvals.current(placement()).exclude(decision="").filter(confirmed_at=None):
             actor = people.actor(approval.decided_by, authority)
             with acting_for(actor, people.PURPOSE):
                 confirm(approval_id=approval.id, by=actor, at=at)

@@ -1,7 +1,7 @@
 """Which children do Norrowshire's authorities look after, and what happened to them? Walked by the real actions."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from accounts.acting import Actor
 from accounts.models import Membership
@@ -31,6 +31,7 @@ DONE_ON_LEAVING_CARE = {
     "AG-2271": ("plan_ahead_16", "personal_adviser"),
     "AG-3008": ("plan_ahead_16",),
 }
+TIME_TO_DRIVE = timedelta(minutes=50)
 ON_FILE = Answer(evidence="On the child's file.", reason="Asked by telephone; the care plan follows.")
 
 
@@ -114,7 +115,8 @@ class _Course:
             why = "The place before ended at once; no other bed was free."
             self.placement = actions.record_emergency_start(started_at=starts_at, why_not_wait=why, **given)
         else:
-            self.placement = actions.propose(planned_start_on=starts_at.date(), tell_host=True, **given)
+            why = {"reason_for_distance": self.row["why_there"]}
+            self.placement = actions.propose(planned_start_on=starts_at.date(), tell_host=True, **why, **given)
 
     def _child(self, by: Actor, at: datetime) -> Child:
         known = Child.objects.filter(authority_id=by.authority_id, reference=self.child["reference"]).first()
@@ -152,11 +154,17 @@ class _Course:
                 decision="approved",
                 answers=answers,
                 decider_id=officer.user_id,
-                decided_at=at,
+                decided_at=self._decided_at(at),
                 is_by_telephone=True,
                 by=by,
                 at=at,
             )
+
+    def _decided_at(self, recorded_at: datetime) -> datetime:
+        """An emergency is approved on the telephone before the child is there, and recorded once there is time."""
+        if self.row["how"] != "emergency":
+            return recorded_at
+        return moment(self.row["starts"], self.start) - TIME_TO_DRIVE
 
     def _complete(self, by: Actor, at: datetime) -> None:
         owed = Duty.objects.get(subject_id=self.placement.id, kind="notice_to_host")

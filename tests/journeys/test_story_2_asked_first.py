@@ -81,7 +81,9 @@ def entered(priya: Person) -> str:
     priya.page.locator("table", has_text="Placements").locator("a", has_text="10 December 2026").first.click()
     lines_hold(priya, OF_THE_FORMER_PLACE)
     priya.open(placement)
+    assert priya.visitor.faults() == []
     priya.press("Record a place that was asked")
+    assert priya.visitor.faults() == []
     priya.write(place="CANARY-OTHER-BED", why_not="Full until March.")
     priya.date("asked_on", 15, 1, 2027)
     assert "Friday 15 January 2027" in priya.send()
@@ -137,6 +139,7 @@ def gathered(priya: Person, placement: str) -> None:
     for regulation in ("reg. 10", "reg. 11"):
         priya.open(placement)
         priya.press(f"Write down what there is: {regulation}")
+        assert priya.visitor.faults() == []
         for box in priya.page.locator("main textarea[name^=evidence_]").all():
             box.fill(f"On file for {regulation}.")
         assert "It is written down." in priya.send()
@@ -161,6 +164,7 @@ def decided(approver: Person, regulation: str, shown: tuple[str, ...]) -> None:
     waiting = approver.page.locator("table", has_text="Waiting for your approval").locator("tr", has_text=regulation)
     waiting.locator("a").first.click()
     said = approver.reads()
+    assert approver.visitor.faults() == []
     for words in (*shown, f"Shown: On file for {regulation}.", "Written down by Priya Nair, Thursday 21 January 2027"):
         assert words in said, words
     assert approver.page.locator("main textarea[name^=evidence_]").count() == 0
