@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from leaving_care.models import ReturnAnswer
 from placements.exceptions import UnreadableField
 
@@ -43,6 +45,13 @@ def check(*, age: int, in_touch: str, activity: str, accommodation: str) -> None
         raise UnreadableField(field, "In touch: the return asks for the activity and the accommodation too.")
     if in_touch in ("DIED", "RHOM") and (activity, accommodation) != (NOT_ASKED, NOT_ASKED):
         raise UnreadableField("in_touch", "With this answer the return wants no activity and no accommodation.")
+
+
+def current_answers() -> QuerySet[ReturnAnswer]:
+    """The last birthday's answer of each young person, by reference: the file holds one row a person."""
+    newest = ReturnAnswer.objects.filter(child=OuterRef("child"), superseded_at=None).order_by("-age")
+    rows = ReturnAnswer.objects.filter(superseded_at=None, age=Subquery(newest.values("age")[:1]))
+    return rows.select_related("child").order_by("child__reference")
 
 
 def write(answers: Iterable[ReturnAnswer], out: TextIO) -> int:
