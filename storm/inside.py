@@ -17,7 +17,7 @@ from accounts.roles import Role
 from audit import seal
 from db import clock
 from geo.models import Authority
-from notifications import climbing, delivery, documents, emails
+from notifications import climbing, delivery, documents, emails, results
 from notifications.exceptions import ComposedAlready
 from notifications.models import Document
 from storm import scene
@@ -100,13 +100,19 @@ def die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def free_lanes() -> None:
+    """Let every lease run out and every receiver be called again, so that what was killed stands in nobody's way."""
+    with connection.cursor() as cursor:
+        cursor.execute(RUN_OUT)
+        cursor.execute(REST_NO_MORE)
+    results.recover()
+
+
 def drain() -> None:
     """Let every lease run out and every wait pass, and deliver until nothing waits; then seal the log-book."""
     deadline = time.monotonic() + DRAIN_SECONDS
     while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(RUN_OUT)
-            cursor.execute(REST_NO_MORE)
+        free_lanes()
         delivery.deliver_due()
         emails.ask_due()
         with connection.cursor() as cursor:

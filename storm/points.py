@@ -22,7 +22,7 @@ from notifications import climbing, delivery, endpoints, outbox, replays, result
 from notifications.channels import Reply, webhook
 from notifications.exceptions import NothingToReplay
 from notifications.models import Attempt, Endpoint
-from storm.inside import Post, die, drain, killed
+from storm.inside import Post, die, drain, free_lanes, killed
 
 Work = Callable[[Post, int], Callable[[], None]]
 CLAIMED_AT_ONCE = 200
@@ -72,9 +72,13 @@ def replaying(post: Post, number: int) -> Callable[[], None]:
     """Send a dead letter again, and end before it is committed; whoever asked, asks again."""
     post.write(number)
     document_id, officer = post.document_id(number), operator(post.sender(number).id)
-    for held in outbox.claim(CLAIMED_AT_ONCE):
-        if held.document_id == document_id:
-            results.settle(held, Reply(Attempt.Outcome.ADDRESS_ENDED))
+    is_dead = False
+    while not is_dead:
+        free_lanes()
+        for held in outbox.claim(CLAIMED_AT_ONCE):
+            is_this = held.document_id == document_id
+            results.settle(held, Reply(Attempt.Outcome.ADDRESS_ENDED if is_this else Attempt.Outcome.REFUSED))
+            is_dead |= is_this
 
     def ask() -> None:
         with acting_for(officer, "storm"):
@@ -145,6 +149,7 @@ def main() -> None:
     post.afterwards = []
     for name, prepare in POINTS.items():
         for _ in range(told.times):
+            free_lanes()
             number = post.next_for_a_system()
             if killed(prepare(post, number)):
                 kills += 1
