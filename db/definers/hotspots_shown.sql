@@ -1,5 +1,6 @@
 -- What were the current authority's partners shown of its areas of concern, on which day, at which level, for what?
 -- One row however often: how many times a reader asked, and at which minute, would tell how many children it has there.
+-- The last 92 days: what lies further back is not a question of who keeps asking.
 -- Reading without anything near is told too, with no area: who keeps asking is the owner's to know.
 create function hotspots_shown()
     returns table (
@@ -17,6 +18,9 @@ as $$
         from hotspots_disclosure disclosure
         left join lateral unnest(disclosure.versions) as read(version_id) on true
         where disclosure.sender_id = current_authority()
+            and disclosure.at >= (
+                ((placewatch_now() at time zone 'Europe/London')::date - 92)::timestamp at time zone 'Europe/London'
+            )
     ) shown
     left join hotspots_version version
         on version.id = shown.version_id and version.authority_id = current_authority()

@@ -141,7 +141,7 @@ class Disclosure(models.Model):
 class Shown(models.Model):
     """For an owner: on which day a reader was shown which version of its areas, at which level, for which purpose.
 
-    One row however often it was shown that day. `hotspot` is empty where a reader asked and nothing lay near.
+    One row however often it was shown that day; the last 92 days. `hotspot` is empty where a reader asked and nothing lay near.
     Answered by hotspots_shown.sql for the authority acted for; no table of its own.
     """
 

@@ -1,6 +1,9 @@
 """Can an analyst draw an area on the map, by pointer and by keyboard alone, and does the map write what is saved?"""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from hotspots.models import Hotspot, Version
@@ -19,6 +22,13 @@ def lines(page) -> list[tuple[float, ...]]:
     return [tuple(map(float, one.split(", "))) for one in page.input_value("#corners").splitlines() if one]
 
 
+def go_to_leeds(page) -> None:
+    """The frame around a postcode is 800 metres wide."""
+    page.fill("#draw-postcode", "LS1 8ED")
+    page.click("text=Go there")
+    expect(page.locator("svg.placewatch-draw")).to_have_attribute("viewBox", re.compile(" 800 800$"))
+
+
 def save(page) -> None:
     page.click("main form button[type=submit]:not([name])")
 
@@ -31,16 +41,14 @@ def saved() -> Version:
 def test_corners_pressed_on_the_map_become_lines_and_are_saved(visit, analyst):
     visitor = visit(analyst)
     page = visitor.open("/areas-of-concern/new/")
-    page.fill("#draw-postcode", "LS1 8ED")
-    with page.expect_response("**/ground/"):
-        page.click("text=Go there")
+    go_to_leeds(page)
     drawing = page.locator("svg.placewatch-draw")
     side = drawing.bounding_box()["width"]
     for right, down in ((0.3, 0.3), (0.7, 0.3), (0.7, 0.7), (0.3, 0.7)):
         drawing.click(position={"x": side * right, "y": side * down})
     corners = lines(page)
     assert len(corners) == 4
-    # The frame around a postcode is 800 metres wide: four tenths of it lie between the corners.
+    # Four tenths of the frame lie between the corners.
     assert corners[1][0] - corners[0][0] == pytest.approx(320, abs=6)
     assert corners[1][1] - corners[2][1] == pytest.approx(320, abs=6)
     assert visitor.faults() == []
@@ -68,9 +76,7 @@ def test_a_corner_is_moved_added_and_removed_by_the_keyboard_alone(visit, analys
 
 def test_a_corner_is_dragged(visit, analyst):
     page = visit(analyst).open("/areas-of-concern/new/")
-    page.fill("#draw-postcode", "LS1 8ED")
-    with page.expect_response("**/ground/"):
-        page.click("text=Go there")
+    go_to_leeds(page)
     page.click("text=Add a corner in the middle")
     before = lines(page)[0]
     page.locator("svg circle").scroll_into_view_if_needed()
