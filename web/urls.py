@@ -247,8 +247,7 @@ urlpatterns = [
     path("sharing/", sharing.sharing, name="sharing"),
     path("map/", maps.map_page, name="map"),
     path("validity/", validity.validity, name="validity"),
-    path("validity/shadow/", validity.begin_shadow, name="begin_shadow"),
-    path("validity/shadow/end/", validity.end_shadow, name="end_shadow"),
+    path("validity/shadow/", validity.switch_shadow, name="switch_shadow"),
     path("tiles/<int:z>/<int:x>/<int:y>.mvt", maps.tile, name="tile"),
     path("log-book/", log_book.log_book, name="log_book"),
 ]

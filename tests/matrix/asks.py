@@ -740,7 +740,6 @@ ASKS = {
     "GET /validity/": Ask(),
     "GET /validity/shadow/": Ask(),
     "POST /validity/shadow/": Ask(body=_fixed(owner="Ann Other, manager", reason="A trial")),
-    "POST /validity/shadow/end/": Ask(),
     "POST /map/": Ask(body=_fixed(postcode="S1 1AA", half_metres="2500")),
     "GET /tiles/<int:z>/<int:x>/<int:y>.mvt": Ask(),
     "GET /children/<uuid:child_id>/story/": Ask("started_child"),

@@ -119,14 +119,14 @@ def test_in_shadow_mode_the_sweep_ends_and_afterwards_every_place_is_checked_ane
 
 def test_shadow_mode_has_an_owner_a_date_and_a_reason_and_is_begun_and_ended_by_page():
     _, browser = at_rotherham(Role.MANAGER)
-    answer = browser.post(reverse("begin_shadow"), {"owner": "", "reason": "A trial"})
+    answer = browser.post(reverse("switch_shadow"), {"owner": "", "reason": "A trial"})
     assert answer.status_code == 400
     assert "Say who answers for it: a name and a post." in words(answer)
-    browser.post(reverse("begin_shadow"), {"owner": "Ann Other, manager", "reason": "A trial"})
+    browser.post(reverse("switch_shadow"), {"owner": "Ann Other, manager", "reason": "A trial"})
     page = words(browser.get(reverse("validity")))
     assert "Shadow mode is on" in page
     assert "Who answers for it Ann Other, manager" in page
-    browser.post(reverse("end_shadow"))
+    browser.post(reverse("switch_shadow"), {"end": "yes"})
     assert "Shadow mode is on" not in words(browser.get(reverse("validity")))
 
 
@@ -142,4 +142,4 @@ def test_shadow_mode_is_not_begun_twice_nor_ended_when_it_is_off():
 
 def test_a_social_worker_may_not_switch_shadow_mode():
     _, browser = at_rotherham(Role.SOCIAL_WORKER)
-    assert browser.post(reverse("begin_shadow"), {"owner": "A", "reason": "B"}).status_code == 403
+    assert browser.post(reverse("switch_shadow"), {"owner": "A", "reason": "B"}).status_code == 403

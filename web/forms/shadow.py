@@ -27,3 +27,4 @@ class EndShadowForm(Form):
     """Ends shadow mode; every open place is then checked anew, and shown."""
 
     button = "End shadow mode"
+    end = forms.CharField(widget=forms.HiddenInput, initial="yes")

@@ -43,7 +43,12 @@ def validity(request: HttpRequest) -> HttpResponse:
 
 
 @operation("shadow.switch", methods=("GET", "POST"))
-def begin_shadow(request: HttpRequest) -> HttpResponse:
+def switch_shadow(request: HttpRequest) -> HttpResponse:
+    """Begins shadow mode; `end` among what was sent ends it."""
+    if "end" in request.POST:
+        shadow.end(by=request.actor, at=now())
+        messages.success(request, "Shadow mode is off: every open place is checked anew, and shown.")
+        return redirect("validity")
     form = ShadowForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         begun = form.carry_out(shadow.start, **form.cleaned_data, by=request.actor, at=now())
@@ -52,10 +57,3 @@ def begin_shadow(request: HttpRequest) -> HttpResponse:
             return redirect("validity")
     back = back_to("How well the matching works", "validity")
     return page(request, "form", title="Begin shadow mode", form=form, back=back)
-
-
-@operation("shadow.switch", methods=("POST",))
-def end_shadow(request: HttpRequest) -> HttpResponse:
-    shadow.end(by=request.actor, at=now())
-    messages.success(request, "Shadow mode is off: every open place is checked anew, and shown.")
-    return redirect("validity")
