@@ -62,7 +62,7 @@ class AccountAnswer(Answer):
 
 
 class ReadinessAnswer(Answer):
-    """In the order of names: nobody is ranked."""
+    """One authority, in the order of their names."""
 
     authority = AuthorityNamed()
     purposes = serializers.SerializerMethodField(help_text="The purposes for which a contact is on file")

@@ -13,6 +13,7 @@ from placements.rules.people_to_tell import Recipient
 
 About, Fact, What = Letter.About, LetterFact.Fact, Withholding.What
 GIVEN = (Fact.POSTED, Fact.HANDED_OVER, Fact.SENT, Fact.SHOWN)
+SAY_FIRST = "A decision about somebody of this kind holds. Say whether it is about this person before you write."
 CLOSED = "The address is kept closed: no letter shows it."
 
 
@@ -145,10 +146,11 @@ def _line(
         return replace(made, standing=Standing.WITHHELD, shows_address=False, decision=withheld, sentence=words)
     if letter:
         standing = Standing.GIVEN if given(letter) else Standing.WRITTEN
-        return replace(made, standing=standing, shows_address=letter.shows_address, decision=without_address)
+        return replace(
+            made, standing=standing, shows_address=letter.shows_address, decision=without_address, asked=asked
+        )
     if asked:
-        words = "A decision about somebody of this kind holds. Say whether it is about this person before you write."
-        return replace(made, standing=Standing.ASKED, shows_address=False, asked=asked, sentence=words)
+        return replace(made, standing=Standing.ASKED, shows_address=False, asked=asked, sentence=SAY_FIRST)
     if told is not None and one.id not in told and kind.code != kinds.CARER_NOW.code:
         words = "No letter about the placement reached them, so this one does not go to them either (reg. 14(2)(c))."
         return replace(made, standing=Standing.NOT_TOLD, shows_address=False, sentence=words)

@@ -1,4 +1,4 @@
-"""For which placements do letters wait, and in which order do envelopes lie?"""
+"""For which placements do letters wait, in which order do envelopes lie, and which of them may still go out?"""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from duties.models import Duty
 from placements import endings, queries
 from placements.letters.check import About
+from placements.letters.correspondents import decisions_of, said
 from placements.letters.given import NEW_DATE, TO_PEOPLE
-from placements.models import Channel, Letter, Placement
+from placements.models import Channel, Letter, Placement, Withholding
 from placements.rules.people_to_tell import RECIPIENTS
 
 ON_PAPER = (Channel.BY_HAND, Channel.POST)
@@ -48,3 +49,20 @@ def in_order(letters: Iterable[Letter]) -> list[Letter]:
             one.correspondent.name,
         ),
     )
+
+
+def to_go_out(letters: Iterable[Letter]) -> list[Letter]:
+    """Those that may still be printed or sent, in order: not replaced, and nothing decided since that holds them back."""
+    return [one for one in in_order(letters) if not hasattr(one, "superseded_by") and held_back(one) is None]
+
+
+def held_back(letter: Letter) -> Withholding | None:
+    """A decision that holds now and speaks against a letter that was made before: nobody told, or told the address.
+
+    A decision of which nobody has said whether it is about the reader holds it back too.
+    """
+    for decision in decisions_of(letter.placement, letter.correspondent.code):
+        is_against = decision.what == Withholding.What.NOTICE or letter.shows_address
+        if is_against and said(letter.correspondent, decision) is not False:
+            return decision
+    return None

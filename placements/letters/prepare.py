@@ -120,6 +120,8 @@ def correct(*, letter_id: UUID, correction: str, by: Actor, at: datetime) -> Let
     line = next((one for one in listed if one.correspondent and one.correspondent.id == old.correspondent_id), None)
     if line is None or line.standing not in (Standing.WRITTEN, Standing.GIVEN):
         raise NotWrittenTo(line.sentence if line else "This person was taken off the list: put them on it again first.")
+    if line.asked:
+        raise NotWrittenTo(check.SAY_FIRST)
     shows = line.decision is None and not placement.is_restricted
     line = check.replace(line, standing=Standing.READY, shows_address=shows)
     made = _make(placement, line, about, uuid4(), by=by, at=at, old=old, correction=correction.strip())

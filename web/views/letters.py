@@ -145,6 +145,7 @@ def many(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The letters that were made at once: to be printed, sent, and marked."""
     made = _of_batch(request, batch)
+    going = offered.to_go_out(made)
     showing("letters.mark", SUBJECT, [one.id for one in made])
     form = FactForm(presented.of_batch(made), sent_in(request), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
@@ -168,8 +169,9 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         back=back_to("Letters to be written", "many_letters"),
         form=form,
         batch=batch,
-        on_paper=any(one.correspondent.channel in offered.ON_PAPER for one in made),
-        by_email=any(one.correspondent.channel not in offered.ON_PAPER for one in made),
+        on_paper=any(one.correspondent.channel in offered.ON_PAPER for one in going),
+        by_email=any(one.correspondent.channel not in offered.ON_PAPER for one in going),
+        held_back=[one.reference for one in made if one not in going],
         letters=presented.letters(made, may_correct=may(request.actor.role, "letters.prepare")),
     )
 
@@ -177,7 +179,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 @operation("letters.take")
 def print_job(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The letters that go on paper as one job, in the order of their envelopes."""
-    made = [one for one in _of_batch(request, batch, whole=True) if one.correspondent.channel in offered.ON_PAPER]
+    made = [one for one in _going_out(request, batch) if one.correspondent.channel in offered.ON_PAPER]
     if not made:
         raise Letter.DoesNotExist
     showing("letters.take", SUBJECT, [one.id for one in made])
@@ -188,7 +190,7 @@ def print_job(request: HttpRequest, batch: UUID) -> HttpResponse:
 @operation("letters.take")
 def files(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The letters of a batch as files to attach, each named by its reference."""
-    made = [one for one in _of_batch(request, batch, whole=True) if one.correspondent.channel not in offered.ON_PAPER]
+    made = [one for one in _going_out(request, batch) if one.correspondent.channel not in offered.ON_PAPER]
     if not made:
         raise Letter.DoesNotExist
     showing("letters.take", SUBJECT, [one.id for one in made])
@@ -203,13 +205,20 @@ def _listed():
     return rows.order_by("composed_at", "id")
 
 
-def _of_batch(request: HttpRequest, batch: UUID, *, whole: bool = False) -> list[Letter]:
-    rows = own(request, Letter.objects.filter(batch=batch).select_related("correspondent", "placement__child"))
-    rows = rows if whole else rows.defer("content", "html").prefetch_related("facts")
-    found = offered.in_order(rows)
+def _of_batch(request: HttpRequest, batch: UUID) -> list[Letter]:
+    found = offered.in_order(_rows_of_batch(request, batch).defer("content", "html").prefetch_related("facts"))
     if not found:
         raise Letter.DoesNotExist
     return found
+
+
+def _going_out(request: HttpRequest, batch: UUID) -> list[Letter]:
+    return offered.to_go_out(_rows_of_batch(request, batch))
+
+
+def _rows_of_batch(request: HttpRequest, batch: UUID):
+    rows = Letter.objects.filter(batch=batch).select_related("placement__child", "correspondent", "superseded_by")
+    return own(request, rows.prefetch_related("correspondent__decisions"))
 
 
 def _about(request: HttpRequest) -> About:

@@ -15,7 +15,7 @@ from placements.actions.endings import record_ending
 from placements.actions.new_dates import move_start
 from placements.actions.withholdings import end_withholding
 from placements.exceptions import NothingEnds, UnreadableField
-from placements.letters import check, correspondents, given, prepare
+from placements.letters import check, correspondents, given, offered, prepare
 from placements.letters.check import About, Standing
 from placements.letters.exceptions import (
     HoldsWhatIsLeftOut,
@@ -293,6 +293,45 @@ def meet_the_duty(hari, plan):
     duty = owed(hari, plan, "notice_to_people")
     with acting(hari):
         close_as_met(duty.id, evidence="On paper.", by=hari.name, at=NOON)
+
+
+def test_a_decision_taken_after_the_letter_was_made_keeps_it_from_the_printer(plan, hari, people):
+    carer, school = write(plan, hari, people["previous_carer"], people["school"])
+    with acting(hari):
+        assert offered.to_go_out([carer, school]) == [carer, school]
+
+    decide(plan, hari, "e", "Jan Ode", "address")
+
+    with acting(hari):
+        assert offered.to_go_out(with_reader(carer, school)) == [school]
+        assert offered.held_back(carer).person == "Jan Ode"
+
+
+def test_no_letter_is_corrected_before_it_is_said_whether_a_newer_decision_is_about_its_reader(plan, hari, people):
+    [letter] = write(plan, hari, people["previous_carer"])
+    decision = decide(plan, hari, "e", "The last carer", "address")
+    with acting(hari), pytest.raises(NotWrittenTo, match="Say whether it is about this person"):
+        prepare.correct(letter_id=letter.id, correction="The day was wrong.", by=hari, at=LATER)
+
+    say(hari, people["previous_carer"], decision, is_the_one=True)
+
+    with acting(hari):
+        assert not prepare.correct(
+            letter_id=letter.id, correction="The day was wrong.", by=hari, at=LATER
+        ).shows_address
+
+
+def with_reader(*letters):
+    ids = [one.id for one in letters]
+    return Letter.objects.filter(id__in=ids).select_related("placement__child", "correspondent")
+
+
+def test_a_replaced_letter_is_not_printed_again(plan, hari, people):
+    [first] = write(plan, hari, people["previous_carer"])
+    with acting(hari):
+        second = prepare.correct(letter_id=first.id, correction="The day was wrong.", by=hari, at=LATER)
+
+        assert offered.to_go_out(with_reader(first, second)) == [second]
 
 
 def test_nobody_is_written_to_twice_and_a_correction_goes_to_one_reader_and_keeps_the_first(plan, hari, people):
