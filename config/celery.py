@@ -28,6 +28,8 @@ app.conf.beat_schedule = {
     },
     # Only a person's answer ends the climb; one statement over all authorities finds whose step is due.
     "climb the ladders": {"task": "notifications.tasks.climb_due", "schedule": 10.0, "options": {"expires": 10}},
+    # One word a day to a person: what is found at eight is sent then, what comes later the next working day.
+    "say how many new lines wait": {"task": "notifications.tasks.send_digests", "schedule": 900.0},
     "send challenges to new endpoints": {
         "task": "notifications.tasks.send_challenges",
         "schedule": 10.0,
@@ -47,6 +49,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    "keep the tasks about handovers received": {"task": "leaving_care.tasks.keep_received", "schedule": 300.0},
     "keep what leaving care owes": {"task": "leaving_care.tasks.keep_milestones", "schedule": 3600.0},
     # What changed about a shared area, expired, ended with its agreement or was taken back, whoever noticed.
     "check places after changes of areas": {

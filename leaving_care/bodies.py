@@ -1,22 +1,26 @@
 """In which words does a leaving-care document tell of a young person? Nothing goes that a part did not let go."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from accounts.models import User
 from geo.models import Authority
 from leaving_care import facts
-from leaving_care.entitlements import entitlement_of
+from leaving_care.milestone_duties import milestones_of
 from leaving_care.models import Handover, HandoverPart, Home
 from leaving_care.parts import PARTS
 from leaving_care.rules.entitlement import Entitlement
 from leaving_care.rules.housing import housing
+from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.status import Status
+from placements import calendar
 from placements.bodies import whom_to_ring
 from placements.models import Child
 from placements.rules.ages import birthday
 from placements.rules.written_dates import date_in_words
 
+CONTACTS = ("home_visit", "pathway_review", "home_review")
 WORDS_OF_STATUS = {
     Status.ELIGIBLE: "eligible child",
     Status.RELEVANT: "relevant child",
@@ -28,12 +32,14 @@ WORDS_OF_STATUS = {
 def of_handover(handover: Handover, *, on: date) -> dict:
     """The whole body of a handover: who stays responsible first, then what the parts let go."""
     child, home = handover.child, handover.home
-    answer = entitlement_of(child, on=on)
+    known = facts.of_child(child, on=on)
+    answer, standing = milestones_of(known, on=on, holidays=calendar.holidays())
     return {
         **whom(child),
         **whom_to_ring(child.authority_id, on),
         "stays_responsible": stays_responsible(child.authority, answer),
         "adviser": adviser_name(child, on=on),
+        "next_contact_on": _next_contact(standing),
         "lives_from": home.starts_on.isoformat() if home else None,
         "address": home.line if home else "",
         "postcode": home.postcode if home else "",
@@ -84,6 +90,12 @@ def present_home(child: Child, host: Authority, *, on: date) -> Home | None:
     """The home in the host's area that stands on that day or comes next; None where a placement still tells it."""
     homes = Home.objects.filter(child=child, area=host, superseded_at=None).order_by("starts_on")
     return next((home for home in homes if home.ends_on is None or home.ends_on > on), None)
+
+
+def _next_contact(standing: Sequence[Milestone]) -> str | None:
+    """The day by which the adviser sees the young person next, as far as a clock says so."""
+    days = [one.due.due_on for one in standing if one.kind in CONTACTS and one.met_on is None and one.due.due_on]
+    return min(days).isoformat() if days else None
 
 
 def _told(part: HandoverPart) -> dict:

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from db.clock import london_date
 from duties.models import Closing, Duty
+from geo.models import Authority, Country
 from leaving_care.models import Advising, Circumstance, Home, ReturnAnswer, Step, Telling
 from leaving_care.rules.circumstances import Circumstances, HomeStay, Span, Stay, ending_of
 from leaving_care.rules.recorded import FOSTER_CODES, Power, Recorded, Told
@@ -19,6 +20,7 @@ from placements.rules.periods_of_care import LegalStatus as StatusSpan
 from placements.rules.periods_of_care import PeriodOfCare
 
 Kind = Circumstance.Kind
+ENGLAND_AND_WALES = (Country.ENGLAND, Country.WALES)
 # A duty that was closed because a row says so is no second record of the same thing.
 FROM_THE_RECORD = "Recorded as done on"
 # What a duty asks for, as the step that meeting it records.
@@ -70,6 +72,7 @@ def of_children(children: Sequence[Child], *, on: date) -> dict[UUID, Known]:
                 "placement_id", "host_id"
             )
         ),
+        beyond=frozenset(Authority.objects.exclude(country__in=ENGLAND_AND_WALES).values_list("id", flat=True)),
     )
     return {child.id: _known(child, rows, on) for child in children}
 
@@ -87,6 +90,7 @@ class _Rows:
     placements: dict[UUID, list[Placement]]
     met: dict[UUID, list[Duty]]
     hosts: dict[UUID, UUID | None]
+    beyond: frozenset[UUID]
 
 
 def _by_child(rows: QuerySet) -> dict[UUID, list]:
@@ -193,6 +197,7 @@ def _homes(child: Child, rows: _Rows) -> tuple[HomeFact, ...]:
             until_on=min(placement.ends_on or date.max, first) if placement.ends_on or after else None,
             area=str(rows.hosts.get(placement.id) or ""),
             is_in_our_area=rows.hosts.get(placement.id) == child.authority_id,
+            is_in_england_or_wales=rows.hosts.get(placement.id) not in rows.beyond,
             power=Power.LOOKED_AFTER,
             is_foster_home=placement.place_code in FOSTER_CODES,
         )
@@ -206,6 +211,7 @@ def _homes(child: Child, rows: _Rows) -> tuple[HomeFact, ...]:
             until_on=home.ends_on,
             area=str(home.area_id or ""),
             is_in_our_area=home.area_id == child.authority_id,
+            is_in_england_or_wales=home.area_id not in rows.beyond,
             power=Power(home.power),
             is_foster_home=home.is_foster_home,
         )

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from db import clock
-from leaving_care import milestone_duties
+from leaving_care import host_duties, milestone_duties
 from placements.tasks import of_each_authority
 
 
@@ -13,6 +13,12 @@ from placements.tasks import of_each_authority
 def keep_milestones():
     """Bring the leaving-care duties of every authority up to date: birthdays, clocks, and what a lost run left."""
     of_each_authority(milestone_duties.keep_all)
+
+
+@shared_task
+def keep_received():
+    """Give every authority its tasks about handovers that it received."""
+    of_each_authority(host_duties.keep_received)
 
 
 @shared_task

@@ -151,7 +151,9 @@ def _binds_from(now: Situation) -> date:
 
 
 def _binds(now: Situation, home: Home) -> bool:
-    """Past 21 only where s. 23C goes on under the plan, or s. 24A or 24B help is given."""
+    """In England and Wales; past 21 only where s. 23C goes on under the plan, or s. 24A or 24B help is given."""
+    if not home.is_in_england_or_wales:
+        return False
     if now.on < now.age_reached(21):
         return True
     known = now.circumstances

@@ -28,8 +28,8 @@ class Power(StrEnum):
 class Home:
     """Where somebody lives from a day until a day (half-open), under which power.
 
-    `area` names the authority whose area it is: "" where that is not known. The same address under another power, as
-    at 18, is a home of its own. `is_foster_home`: with foster carers, for staying put.
+    `area` names the authority whose area it is: "" where that is not known; s. 24C(1) reaches England and Wales. The
+    same address under another power, as at 18, is a home of its own. `is_foster_home`: with foster carers, for staying put.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Home:
     until_on: date | None = None
     area: str = ""
     is_in_our_area: bool = False
+    is_in_england_or_wales: bool = True
     power: Power = Power.NOT_KNOWN
     is_foster_home: bool = False
 

@@ -25,6 +25,7 @@ PAGES_OF_SUBJECTS = {
     "document": ("sent_notice", "document_id"),
     "missing_report": ("missing_report", "report_id"),
     "received_document": ("received_notice", "document_id"),
+    "received_handover": ("received_handover", "document_id"),
 }
 
 

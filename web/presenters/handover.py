@@ -24,6 +24,7 @@ FIELDS = {
     "contact_telephone_out_of_hours": "Whom to ring out of hours",
     "contact_email": "Whom to write to",
     "no_longer_looked_after_since": "No longer looked after since",
+    "next_contact_on": "The adviser sees them next by",
     "lives_from": "Lives here from",
     "left_on": "Left on",
     "address": "Address",
@@ -34,7 +35,7 @@ FIELDS = {
     "post": "Post of whoever answered",
     "about_reference": "About",
 }
-DAYS = ("born_on", "no_longer_looked_after_since", "lives_from", "left_on")
+DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
 
 
 def received(documents: Iterable[Document]) -> Table:
