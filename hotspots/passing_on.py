@@ -50,7 +50,7 @@ class Bound:
             or (Condition.NOT_TO_CARERS_OR_PROVIDERS in self.kinds and audience == Audience.CARER_OR_PROVIDER)
             or (Condition.NOT_TO_CHILD_OR_FAMILY in self.kinds and audience == Audience.CHILD_OR_FAMILY)
             or (Condition.NOT_IN_WRITING in self.kinds and output in WRITTEN)
-            or (Condition.NOT_BEYOND_READERS in self.kinds and audience == Audience.OTHER_BODY)
+            or (Condition.NOT_BEYOND_READERS in self.kinds and audience != Audience.CHILD_OR_FAMILY)
         )
 
     @property
