@@ -4,7 +4,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.exceptions import UnsupportedMediaType
 
-from api.closed import Answer, Body, PageQuery, Query, ordering_of
+from api.closed import Answer, Body, PageQuery, Query
 from api.fields import Code, Identifier, Instant, Text, Whole
 from api.hotspot_changes import SRIDS
 from api.idempotency import once
@@ -50,7 +50,6 @@ class UploadAnswer(Answer):
 
 class UploadQuery(PageQuery):
     state = Code(choices=Upload.State.choices, required=False)
-    ordering = ordering_of("received_at")
 
 
 class FileQuery(Query):

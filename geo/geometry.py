@@ -84,7 +84,11 @@ def require_degrees(shape: MultiPolygon) -> None:
     """Refuse a shape whose numbers are not degrees of longitude and latitude in Great Britain, saying what they may be."""
     west, south, east, north = shape.bounds
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-        hint = " They look like metres of the National Grid: say so with --crs 27700." if _on_grid(shape) else ""
+        hint = (
+            " They look like metres of the National Grid: state EPSG:27700 (by command: --crs 27700)."
+            if _on_grid(shape)
+            else ""
+        )
         raise ShapeRefused(
             f"Its numbers, such as {_pair(west, south)}, are out of range for degrees of longitude and latitude.{hint}"
         )

@@ -47,7 +47,7 @@ FORMATS = {
     "hotspots.kmz": LOADS,
     "hotspots_27700.gpkg": LOADS,
     "hotspots_27700_legacy_crs.geojson": LOADS,
-    "hotspots_27700_no_prj_shp.zip": "State it: --crs 27700",
+    "hotspots_27700_no_prj_shp.zip": "by command: --crs 27700",
     "hotspots_27700_shp.zip": LOADS,
     "hotspots_27700_wkt.csv": r"This is CSV\. Accepted are GeoJSON",
     "hotspots_4326_shp.zip": LOADS,
