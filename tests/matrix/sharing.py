@@ -7,6 +7,7 @@ from accounts.acting import Actor, acting_for
 from db import clock
 from hotspots import actions, budgets, uploads
 from hotspots.models import Agreement, Hotspot, Share
+from placements import shadow
 from tests import factories
 from tests.hotspots import world as areas
 
@@ -24,6 +25,10 @@ def build(worker: Actor) -> dict[str, UUID]:
     with acting_for(worker, "test"):
         actions.say_coverage(shares=True, scope="all", last_looked_on=date(2026, 11, 1), by=worker, at=clock.now())
         budgets.spend(1, by=worker, at=clock.now())
+    with areas.acting(OWN) as by:
+        shadow.start(owner="Ann Other, manager", reason="A trial", by=by, at=clock.now())
+        shadow.end(by=by, at=clock.now())
+    with acting_for(worker, "test"):
         waiting = uploads.receive(areas.file(areas.square("A9")), name="areas.geojson", by=worker, at=clock.now())
         return {
             "upload": waiting.id,

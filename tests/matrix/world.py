@@ -111,6 +111,7 @@ TOLD_TO_ALL = {
     "hotspots_coverage.scope",
     *(f"leaving_care_localoffer.{name}" for name in ("title", "words", "address")),
 }
+# An area is shared with the addressed at geometry level: it is told its reference, its name and what was seen there.
 TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_document.reference",
     "notifications_document.body",
@@ -123,6 +124,7 @@ TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "hotspots_agreement.purpose",
     "hotspots_agreement.basis",
     "hotspots_agreement.reference",
+    *(f"hotspots_{name}" for name in ("hotspot.reference", "version.name", "version.concern", "version.kind_of_place")),
     "hotspots_passingon.asked_by",
     "hotspots_passingon.answered_by",
     "hotspots_passingon.words",
