@@ -199,7 +199,10 @@ OAUTH2_PROVIDER = {
 
 # E-mail to authorities without a system of their own: GOV.UK Notify where a key is given, else a mail server, else none.
 NOTIFY_API_KEY = os.environ.get("PLACEWATCH_NOTIFY_API_KEY", "")
-NOTIFY_TEMPLATE_ID = os.environ.get("PLACEWATCH_NOTIFY_TEMPLATE_ID", "")
+NOTIFY_TEMPLATES = {
+    "notice": os.environ.get("PLACEWATCH_NOTIFY_TEMPLATE_ID", ""),
+    "new_lines": os.environ.get("PLACEWATCH_NOTIFY_NEW_LINES_TEMPLATE_ID", ""),
+}
 NOTIFY_URL = os.environ.get("PLACEWATCH_NOTIFY_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_CALLBACK_TOKEN = os.environ.get("PLACEWATCH_NOTIFY_CALLBACK_TOKEN", "")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = environment.mail_server(

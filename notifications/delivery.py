@@ -114,8 +114,8 @@ def _call(claimed: Claim, document: Document, endpoint: Endpoint | None) -> part
             email.Email(
                 id=claimed.delivery_id,
                 address=claimed.address,
-                reference=document.reference,
-                link=link_to(document),
+                kind=email.Kind.NOTICE,
+                words={"reference": document.reference, "link": link_to(document)},
                 may_have_arrived=claimed.attempts_made > 0,
             ),
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import shared_task
 
 from audit.life import was_seen
-from notifications import climbing, delivery, emails, endpoints
+from notifications import climbing, delivery, digest, emails, endpoints
 
 
 @shared_task
@@ -43,3 +43,9 @@ def send_challenges():
     """Ask new endpoints for their proof."""
     endpoints.challenge_due()
     was_seen("challenges")
+
+
+@shared_task
+def send_digests():
+    """Tell people how many new lines wait for them."""
+    digest.send_waiting()

@@ -1,11 +1,12 @@
-"""How does a person of another authority learn by e-mail that a document waits? GOV.UK Notify, or a mail server.
+"""How does a person learn by e-mail that something waits in Placewatch? By GOV.UK Notify, or a mail server.
 
-The template is fixed: a reference and a link, nothing about a child. A document that may have arrived already is
-looked up by its reference, which is the delivery's id, before it is sent again.
+Templates are fixed: a reference or a count, and a link; nothing about a child. What may have arrived already is looked
+up by its reference, which is our own id, before it is sent again.
 """
 
 import smtplib
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
@@ -32,24 +33,46 @@ ENDED = {
     "technical-failure": Outcome.REFUSED,
 }
 
-SUBJECT = "A notice waits for you in Placewatch: {reference}"
-BODY = """\
+
+class Kind(StrEnum):
+    """What an e-mail may say: each a fixed template, with nothing but a reference or a count, and a link."""
+
+    NOTICE = "notice"
+    NEW_LINES = "new_lines"
+
+
+TEXTS = {
+    Kind.NOTICE: (
+        "A notice waits for you in Placewatch: {reference}",
+        """\
 A notice from another authority waits for you in Placewatch. Its reference is {reference}.
 
 Sign in to read it and to say that you have read it: {link}
 
 This e-mail says nothing about what the notice holds. It was sent by a system; nobody reads replies to it.
-"""
+""",
+    ),
+    Kind.NEW_LINES: (
+        "{count} new lines in Placewatch",
+        """\
+There are {count} new lines for you in Placewatch.
+
+Sign in to read them: {link}
+
+This e-mail says nothing about what they hold. It was sent by a system; nobody reads replies to it.
+""",
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Email:
-    """One e-mail to one address about one document. `id` is the delivery's, the same at every try."""
+    """One e-mail to one address. `id` is the same at every try; `words` are what its template asks for."""
 
     id: UUID
     address: str
-    reference: str
-    link: str
+    kind: Kind
+    words: dict[str, str]
     may_have_arrived: bool
 
 
@@ -89,8 +112,8 @@ def _by_notify(message: Email) -> Reply:
             return Reply(Outcome.POSTED, provider_id=earlier)
         told = client.send_email_notification(
             email_address=message.address,
-            template_id=settings.NOTIFY_TEMPLATE_ID,
-            personalisation={"reference": message.reference, "link": message.link},
+            template_id=settings.NOTIFY_TEMPLATES[message.kind],
+            personalisation=message.words,
             reference=str(message.id),
         )
         return Reply(Outcome.POSTED, 201, provider_id=UUID(told["id"]))
@@ -128,10 +151,10 @@ def _reply_to(error: HTTPError) -> Reply:
 
 
 def _by_mail_server(message: Email) -> Reply:
-    words = {"reference": message.reference, "link": message.link}
+    subject, body = (text.format(**message.words) for text in TEXTS[message.kind])
     email = EmailMessage(
-        SUBJECT.format(**words),
-        BODY.format(**words),
+        subject,
+        body,
         to=[message.address],
         headers={"Message-ID": f"<{message.id}@placewatch>", "Auto-Submitted": "auto-generated"},
     )

@@ -27,7 +27,8 @@ DELIVERED, BOUNCED = "delivered", "permanent-failure"
 def notify(post, settings, tmp_path):
     """GOV.UK Notify, and a recipient who has an address on file and no system."""
     with notifies.running(tmp_path) as server:
-        settings.NOTIFY_API_KEY, settings.NOTIFY_TEMPLATE_ID, settings.NOTIFY_URL = API_KEY, TEMPLATE_ID, server.url
+        settings.NOTIFY_API_KEY, settings.NOTIFY_URL = API_KEY, server.url
+        settings.NOTIFY_TEMPLATES = dict.fromkeys(("notice", "new_lines"), TEMPLATE_ID)
         with acting_for(service(post.recipient.id), "test"):
             post.endpoint.ended_at = clock.now()
             post.endpoint.save(update_fields=["ended_at"])
