@@ -13,7 +13,7 @@ from db.clock import london_date, now, today
 from hotspots.exceptions import BudgetSpent
 from notifications import directory
 from notifications.models import Contact
-from placements import approvers, queries
+from placements import approvers, queries, shadow
 from placements.actions.emergencies import FiveAnswers, register_emergency
 from placements.emergency_check import Followed, rehearse, shared_about
 from placements.models import Placement
@@ -130,6 +130,8 @@ def _shown(request: HttpRequest, form: EmergencyForm, draft: dict, followed: lis
 
 
 def _shared(request: HttpRequest, first: Followed, answers: FiveAnswers, by_when: str) -> Section:
+    if shadow.is_on(request.actor.authority_id):
+        return presented.not_asked(shadow.WORDS)
     try:
         return presented.shared(shared_about(first, answers, by=request.actor, at=now()), by_when)
     except BudgetSpent as refused:
