@@ -5,6 +5,7 @@ from uuid import UUID
 
 from accounts.acting import Actor, acting_for
 from accounts.roles import Role
+from db import clock
 from placements.actions.ceasing import decide_ceasing, plan_ceasing
 from placements.actions.emergencies import FiveAnswers, NotInRegister, register_emergency
 from placements.actions.turns import record_review, record_visit, take_back

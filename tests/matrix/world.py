@@ -475,6 +475,10 @@ def _plant(world: World) -> None:
                 cursor.execute(_statement(column, only_where_said=False), values)
             assert cursor.rowcount, f"no row of Rotherham's in {column.table}"
             world.words[column.word] = column.key
+        # A reference that is known by its beginning stays what it was.
+        cursor.execute(
+            "update placements_child set reference = 'PROVISIONAL-ZQ2345' where id = %s", [world.ids["provisional"]]
+        )
     closed = "placements_restrictedaddress.sealed"
     world.words |= {CLOSED_LINE: closed, CLOSED_POSTCODE: closed, SHOWN_FOR: "hotspots_disclosure.purpose"}
 

@@ -37,6 +37,7 @@ class AreaForm(Form):
         super().__init__(*args, **kwargs)
         nobody_knows = [("", "Nobody knows: take the choice back")] if is_chosen else []
         self.fields["host"].choices = [*choices, *nobody_knows]
+        self.previews = is_chosen
         if not is_chosen:
             del self.fields["why"]
 
