@@ -1,8 +1,10 @@
 """Is every register checked anew after a change, once, by whoever may know, and also after the worker was away?"""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection
 
 from accounts.acting import acting_for, operator, service
@@ -198,3 +200,13 @@ def test_a_whole_register_is_checked_anew_and_nothing_new_tells_nobody(sam):
 def test_the_web_may_not_ask_whose_placements_lie_near(committing):
     with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
         cursor.execute("select * from placements_near('{}', 1000)")
+
+
+def test_the_command_checks_a_register_and_says_how_many_places(sam):
+    placement = placed(sam)
+    said = StringIO()
+    call_command("recheck", authority=READER, stdout=said)
+    assert said.getvalue() == "Places checked: 1.\n"
+    assert checks_of(placement) == 2
+    with pytest.raises(CommandError, match="X99"):
+        call_command("recheck", authority="X99")
