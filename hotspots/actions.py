@@ -155,7 +155,12 @@ def withdraw(hotspot_id: UUID, *, reason: str, by: Actor, at: datetime) -> Hotsp
 def say_coverage(
     *, shares: bool, scope: str = "", last_looked_on: date, review_on: date | None = None, by: Actor, at: datetime
 ) -> Coverage:
-    """Say what the authority shares and when it last looked; takes the place of what it said before, unless the same."""
+    """Say what the authority shares and when it last looked; takes the place of what it said before, unless the same.
+
+    Refuses a day of looking that is still to come (AreaRefused).
+    """
+    if last_looked_on > london_date(at):
+        raise AreaRefused("last_looked_on", "You cannot have looked on a day that is still to come.")
     present = Coverage.objects.select_for_update().filter(authority_id=by.authority_id, superseded_at=None).first()
     said = {"shares": shares, "scope": scope, "last_looked_on": last_looked_on, "review_on": review_on}
     if present and all(getattr(present, name) == value for name, value in said.items()):

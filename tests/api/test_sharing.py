@@ -135,6 +135,11 @@ def test_an_owner_reads_a_day_for_each_reader_area_and_purpose(client, leeds):
     assert set(row) == {"id", "reader", "hotspot", "version", "level", "purpose", "on"}
 
 
+def test_nobody_looked_on_a_day_still_to_come(client):
+    refused = problem(client.post("coverage/", {"shares": False, "last_looked_on": "2080-01-01"}), 400, "invalid")
+    assert "still to come" in refused["errors"]["last_looked_on"][0]
+
+
 def test_what_an_authority_says_of_its_sharing_takes_the_place_of_what_it_said(client):
     said = {"shares": True, "scope": "Streets of the town", "last_looked_on": "2026-11-01"}
     assert client.post("coverage/", said).status_code == 201

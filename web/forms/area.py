@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 
-from db.clock import today
 from hotspots import coordinates, drafting
 from hotspots.actions import DEFAULT_DISTANCE_METRES
 from hotspots.coordinates import LineNotReadable, System
@@ -190,12 +189,6 @@ class CoverageForm(Form):
     scope = words("What do they cover?", longest=2000, rows=3, hint="Which places and which kinds of concern.")
     last_looked_on = DateField(label="When did you last look?")
     review_on = DateField(label="When will you look again?", required=False)
-
-    def clean_last_looked_on(self):
-        looked_on = self.cleaned_data["last_looked_on"]
-        if looked_on > today():
-            raise forms.ValidationError("You cannot have looked on a day that is still to come.")
-        return looked_on
 
 
 def _initial(version: Version) -> dict[str, Any]:
