@@ -9,7 +9,19 @@ from pathlib import Path
 
 import django
 
-BENCHMARKS = ("postcodes", "returns", "verdicts", "duties", "rechecks", "post", "overlay", "tiles", "inference", "imports")
+BENCHMARKS = (
+    "postcodes",
+    "returns",
+    "verdicts",
+    "duties",
+    "rechecks",
+    "post",
+    "overlay",
+    "tiles",
+    "inference",
+    "imports",
+    "leaving_care",
+)
 # A tenth of the areas that England may come to share, all of them, and ten times as many.
 AREAS = (5_000, 50_000, 500_000)
 # A tenth of the register of England, and the whole of it, beside as many areas.
@@ -24,6 +36,7 @@ def main() -> None:
     parser.add_argument("--placements", type=int, default=100_000, help="placements of the sweep (default 100,000)")
     parser.add_argument("--areas", type=int, default=10_000, help="areas in the imported file (default 10,000)")
     parser.add_argument("--notices", type=int, default=2_000, help="notices to be delivered (default 2,000)")
+    parser.add_argument("--young-people", type=int, default=0, help="first live through ten years of so many (5,000)")
     options = parser.parse_args()
     unknown = sorted(set(options.names) - set(BENCHMARKS))
     if unknown:
@@ -36,7 +49,19 @@ def main() -> None:
 
 
 def _measure(names, options: argparse.Namespace) -> list:
-    from bench import duties, imports, inference, overlay, post, postcodes, rechecks, returns, tiles, verdicts
+    from bench import (
+        duties,
+        imports,
+        inference,
+        leaving_care,
+        overlay,
+        post,
+        postcodes,
+        rechecks,
+        returns,
+        tiles,
+        verdicts,
+    )
     from tests import databases
 
     with databases.cloned(databases.ensure_template(), "bench") as database:
@@ -63,6 +88,12 @@ def _measure(names, options: argparse.Namespace) -> list:
         for areas in AREAS if name in names else ():
             with databases.cloned(databases.ensure_template(), "bench"):
                 lines += benchmark.lines(areas)
+    if "leaving_care" in names:
+        if options.young_people:
+            with databases.cloned(databases.ensure_template(), "bench"):
+                print(leaving_care.ten_years(options.young_people))
+        with databases.cloned(databases.ensure_template(), "bench"):
+            lines += leaving_care.lines(options.children)
     if "inference" in names:
         with databases.cloned(databases.ensure_template(), "bench"):
             lines += inference.lines()
