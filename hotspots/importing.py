@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 from shapely import MultiPolygon
 
 from accounts.acting import Actor
@@ -22,11 +22,17 @@ from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
 from geo.reading.reader import AREAS, Limits, read_bytes
 from hotspots.exceptions import FileRefused
 from hotspots.models import Hotspot, StateChange, Version
-from hotspots.rows import Row, RowRefused, owner_code, read_row
+from hotspots.rows import FIELD_OF_PROPERTY, Row, RowRefused, owner_code, read_row
+from hotspots.staging import add_versions
 
 BATCH = 1_000
 # Shapes that differ by less are the same: a newer projection library may move the last digits.
 SAME_WITHIN_METRES = 0.001
+
+SAID = tuple(dict.fromkeys(field for field, _ in FIELD_OF_PROPERTY.values()))
+COLUMNS = (
+    "id", "authority_id", "hotspot_id", "number", "shape", "received", "correction", "recorded_at", "recorded_by",
+)  # fmt: skip
 
 TO_NATIONAL_GRID = """
     select ST_AsBinary(ST_Transform(ST_GeomFromWKB(given.shape, %s), %s))
@@ -201,21 +207,23 @@ def _write(
         batch_size=BATCH,
     )
     Version.objects.filter(id__in=superseded).update(superseded_at=at)
-    Version.objects.bulk_create(
-        [
-            Version(
-                authority=owner,
-                hotspot=hotspots[row.reference],
-                number=known[row.reference][1].number + 1 if row.reference in known else 1,
-                shape=GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=NATIONAL_GRID),
-                received=row.received,
-                recorded_at=at,
-                recorded_by=by.name,
-                **row.said,
+    add_versions(
+        [*COLUMNS, *SAID],
+        (
+            (
+                uuid4(),
+                owner.id,
+                hotspots[row.reference].id,
+                known[row.reference][1].number + 1 if row.reference in known else 1,
+                shapely.to_wkb(shapely.set_srid(shape, NATIONAL_GRID), hex=True, include_srid=True),
+                Jsonb(row.received),
+                "",
+                at,
+                by.name,
+                *(row.said[name] for name in SAID),
             )
             for row, shape in changed
-        ],
-        batch_size=BATCH,
+        ),
     )
     return Imported(
         hotspot_ids=tuple(hotspots[row.reference].id for row, _ in reading.rows),

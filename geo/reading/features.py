@@ -74,6 +74,7 @@ def system_of(found: int | None, stated: int | None, *, otherwise: int | None, h
     if srid is None:
         raise Unreadable(
             Reason.COORDINATE_SYSTEM,
-            f"The file does not say in which coordinate system its numbers are{hint}. State EPSG:27700 or EPSG:4326 (by command: --crs 27700).",
+            f"The file does not say in which coordinate system its numbers are{hint}. State EPSG:27700 or EPSG:4326 (by "
+            "command: --crs 27700).",
         )
     return srid
