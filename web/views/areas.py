@@ -57,7 +57,7 @@ def area(request: HttpRequest, area_id: UUID) -> HttpResponse:
         since = today() - timedelta(days=presented_shown.DAYS)
         rows = Shown.objects.filter(hotspot=hotspot, on__gt=since).select_related("reader")
         context["shown"] = presented_shown.of_area(rows)
-    return page(request, "area", title=f"Area of concern {hotspot.reference}", back=_back(), **context)
+    return page(request, "area_of_concern", title=f"Area of concern {hotspot.reference}", back=_back(), **context)
 
 
 @operation("hotspots.draft", methods=("GET", "POST"))
