@@ -121,6 +121,7 @@ class Storm:
         """Count, with the log-book's chains verified by the service's own command."""
         with self.ground.connect() as connection:
             verdict = invariants.judge(connection, self.run, seed=self.seed, notices=notices)
+            self.first_tries = invariants.first_tries(connection)
         for child in self.children:
             child.kill()
         checked = subprocess.run(

@@ -74,6 +74,13 @@ group by paper.subject_id
 """
 
 
+FIRST_TRY = """
+select percentile_cont(%s) within group (order by extract(epoch from try.started_at - one.created_at))
+from notifications_delivery one join notifications_attempt try on try.delivery_id = one.id and try.number = 1
+where one.channel = 'webhook'
+"""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a storm did: how many notices were lost, given twice, never ended; and what else is broken."""
@@ -103,6 +110,12 @@ def judge(connection: psycopg.Connection, folder: Path, *, seed: int, notices: i
         broken=tuple(broken),
         raw_repeats=repeats,
     )
+
+
+def first_tries(connection: psycopg.Connection) -> tuple[float, float]:
+    """Seconds from the commit to the first try of a webhook: the median and the 99th of a hundred."""
+    median, slow = (connection.execute(FIRST_TRY, [share]).fetchone()[0] for share in (0.5, 0.99))
+    return float(median), float(slow)
 
 
 def _in_the_database(connection: psycopg.Connection) -> Iterator[str]:

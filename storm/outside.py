@@ -30,8 +30,12 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: the record says it."""
 
     def body(self) -> bytes:
-        """What was sent."""
-        return self.rfile.read(int(self.headers.get("content-length", 0)))
+        """What was sent; of a caller that died in the middle nothing is taken."""
+        length = int(self.headers.get("content-length", 0))
+        sent = self.rfile.read(length)
+        if len(sent) < length:
+            raise ConnectionAbortedError(f"{len(sent)} of {length} bytes came")
+        return sent
 
     def fault(self, message: str, number: int) -> str:
         """ "before", "after" or nothing."""

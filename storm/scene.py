@@ -34,6 +34,7 @@ class Size:
 
 
 FULL = Size(notices=10_000, worker_kills=50, database_kills=25, broker_kills=25, seconds=240)
+CALM = Size(notices=1_500, worker_kills=0, database_kills=0, broker_kills=0, seconds=30)
 SHORT = Size(notices=400, worker_kills=4, database_kills=2, broker_kills=2, seconds=16)
 
 

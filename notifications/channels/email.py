@@ -109,7 +109,7 @@ def _by_notify(message: Email) -> Reply:
     client = _client()
     try:
         if message.may_have_arrived and (earlier := _looked_up(client, message)):
-            return Reply(Outcome.POSTED, provider_id=earlier)
+            return earlier
         told = client.send_email_notification(
             email_address=message.address,
             template_id=settings.NOTIFY_TEMPLATES[message.kind],
@@ -123,11 +123,14 @@ def _by_notify(message: Email) -> Reply:
         return Reply(Outcome.BROKEN_OFF)
 
 
-def _looked_up(client: NotificationsAPIClient, message: Email) -> UUID | None:
-    """What GOV.UK Notify holds of an earlier try, unless that failed there."""
+def _looked_up(client: NotificationsAPIClient, message: Email) -> Reply | None:
+    """What GOV.UK Notify holds of an earlier try: it stands, or it came back; None where only another try can help."""
     found = client.get_all_notifications(template_type="email", reference=str(message.id))["notifications"]
-    standing = [one for one in found if one["status"] in STILL_GOING or ENDED.get(one["status"]) == Outcome.TAKEN]
-    return UUID(standing[0]["id"]) if standing else None
+    for one in found:
+        if one["status"] in STILL_GOING or ENDED.get(one["status"]) == Outcome.TAKEN:
+            return Reply(Outcome.POSTED, provider_id=UUID(one["id"]))
+    came_back = any(ENDED.get(one["status"]) == Outcome.BOUNCED for one in found)
+    return Reply(Outcome.BOUNCED) if came_back else None
 
 
 def _reply_to(error: HTTPError) -> Reply:

@@ -89,6 +89,18 @@ def test_an_email_whose_answer_was_lost_is_looked_up_and_not_sent_again(post, no
     assert len(held(notify)) == 1
 
 
+def test_an_email_whose_answer_was_lost_and_that_came_back_is_not_sent_again(post, notify, worker):
+    notify.faults = ["after"]
+    document = post.send()
+    with worker():
+        delivery.deliver_due()
+        end_as(notify, BOUNCED)
+        make_due(document)
+        delivery.deliver_due()
+    assert post.delivery(document).state == State.UNDELIVERABLE
+    assert len(held(notify)) == 1
+
+
 def test_an_email_that_never_arrived_is_sent_again(post, notify, worker):
     notify.faults = ["before"]
     document = post.send()
