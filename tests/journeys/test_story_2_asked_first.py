@@ -151,7 +151,8 @@ def approved_by_both(colin: Person, marsh: Person, placement: str) -> None:
     at(2027, 1, 22, 11, 0)
     decided(colin, "reg. 10", ("The designated teacher at the school has been consulted.",))
     at(2027, 1, 22, 14, 20)
-    decided(marsh, "reg. 11", ("Carrowby: asked 19 January 10:40 with care plan v3; answered 20 January 15:30.",))
+    asked = "Carrowby: asked 19 January 10:40 with care plan v3; answered 20 January 15:30."
+    decided(marsh, "reg. 11", (asked, "Places tried CANARY-OTHER-BED: Full until March."))
     said = marsh.open(placement)
     assert "Approved by Colin Reeve, nominated officer, on Friday 22 January 2027, 11:00" in said
     assert "Approved by Dr Helen Marsh, director of children's services, on Friday 22 January 2027, 14:20" in said

@@ -45,6 +45,8 @@ def rows(approval: Approval) -> tuple[Row, ...]:
         shown.append(Row("Why it cannot wait", placement.why_not_wait))
     if placement.reason_for_distance:
         shown.append(Row("Why so far away", placement.reason_for_distance))
+    if tried := [f"{one.place}: {one.why_not}" for one in placement.places_tried.order_by("recorded_at", "id")]:
+        shown.append(Row("Places tried", Lines(tuple(tried))))
     if approval.decision:
         shown += [Row("Decision", Lines(_standing(approval)))]
     return tuple(shown)
