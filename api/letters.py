@@ -97,7 +97,7 @@ class LettersBody(Body):
 
 class ManyLettersBody(Body):
     about = Code(choices=Letter.About.choices)
-    placements = serializers.ListField(child=Identifier(), min_length=1, max_length=50)
+    placements = serializers.ListField(child=Identifier(), min_length=1, max_length=prepare.CHILDREN_AT_ONCE)
 
 
 class FactBody(Body):

@@ -29,6 +29,7 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
         asked = add("parents", name="A person", **BY_POST)
         written = add("school", name="A school", **BY_POST)
         by_email = add("health_body_now", name="A health body", **BY_EMAIL)
+        mistaken = add("health_body_to_be", name="Another health body", **BY_EMAIL)
         add("gp_to_be", nobody_because="The same doctor")
         gone = add("police", name="A coordinator", **BY_EMAIL)
         correspondents.remove(correspondent_id=gone.id, **done)
@@ -36,8 +37,11 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
         decision = correspondents.decisions_of(other.placement, "parents")[0]
         arguments = {"correspondent_id": other.id, "withholding_id": decision.id, "is_the_one": False}
         correspondents.say_about(**arguments, **done)
-        letter, first = prepare.prepare(
-            placement_id=ids["proposed"], about="placement", correspondent_ids=[written.id, by_email.id], **done
+        _, first, letter = prepare.prepare(
+            placement_id=ids["proposed"],
+            about="placement",
+            correspondent_ids=[by_email.id, mistaken.id, written.id],
+            **done,
         )
         given.mark(letter_ids=[letter.id], fact="printed", on=clock.today(), **done)
         prepare.correct(letter_id=first.id, correction="The day was wrong", **done)

@@ -456,6 +456,11 @@ def test_many_children_are_one_batch_and_one_who_cannot_be_written_about_holds_u
     assert set(refused) == {empty.id}
 
 
+def test_more_children_than_one_answer_can_wait_for_are_refused(plan, hari):
+    with acting(hari), pytest.raises(UnreadableField, match="15 children at most"):
+        prepare.prepare_many(placement_ids=[plan.id] * 16, about="placement", by=hari, at=NOON)
+
+
 def test_nobody_ticked_is_refused(plan, hari, people):
     with pytest.raises(NothingToWrite):
         write(plan, hari)
