@@ -1,8 +1,9 @@
 """By when is a child visited next in this placement, and the case reviewed next? Days only: no case is managed here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -12,7 +13,7 @@ from db.clock import LONDON, london_date
 from duties.actions import close_as_not_owed
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import calendar, owing
+from placements import calendar, owing, unreadable
 from placements.grounds import Grounds
 from placements.models import CarePeriod, Child, LegalStatus, Placement, Turn
 from placements.rules.ages import birthday
@@ -103,18 +104,28 @@ def reviews_owed(
 
 def reviews_of(child: Child) -> list[Owed]:
     """The next review of one child; nothing where no time of being looked after runs."""
-    return next(iter(_reviews([child]).values()), [])
+    return [one for _, work_out in _reviews([child]) for one in work_out()]
 
 
 def reviews_of_authority(authority_id: UUID, *, at: datetime) -> list[Owed]:
-    """The next review of every child who is looked after, a few questions for all."""
+    """The next review of every child who is looked after, a few questions for all.
+
+    A child of whom that cannot be worked out becomes a person's task.
+    """
     born_after = last_birthday_of_an_adult(london_date(at))
     running = CarePeriod.objects.filter(child=OuterRef("pk"), ends_on=None)
     children = Child.objects.filter(Exists(running), authority_id=authority_id, born_on__gt=born_after)
-    return [one for owed in _reviews(list(children)).values() for one in owed]
+    wanted: list[Owed] = []
+    for child, work_out in _reviews(list(children)):
+        try:
+            wanted += work_out()
+        except Exception:
+            unreadable.ask_about_child(child, doing="working out the next review", at=at)
+    return wanted
 
 
-def _reviews(children: Sequence[Child]) -> dict[UUID, list[Owed]]:
+def _reviews(children: Sequence[Child]) -> Iterator[tuple[Child, Callable[[], list[Owed]]]]:
+    """Each child in whose life a time of being looked after runs, with how its next review is worked out."""
     holidays = calendar.holidays()
     periods = CarePeriod.objects.filter(child__in=children, ends_on=None)
     period_of = {period.child_id: period for period in periods}
@@ -124,13 +135,10 @@ def _reviews(children: Sequence[Child]) -> dict[UUID, list[Owed]]:
         done[child_id].append(on)
     breaks = LegalStatus.objects.filter(child__in=children, ends_on=None, code__in=SHORT_BREAK_STATUSES)
     in_breaks = set(breaks.values_list("child_id", flat=True))
-    return {
-        child.id: reviews_owed(
-            child, period_of[child.id], done[child.id], is_in_short_breaks=child.id in in_breaks, holidays=holidays
-        )
-        for child in children
-        if child.id in period_of
-    }
+    for child in children:
+        if child.id in period_of:
+            about = {"is_in_short_breaks": child.id in in_breaks, "holidays": holidays}
+            yield child, partial(reviews_owed, child, period_of[child.id], done[child.id], **about)
 
 
 def _next_visit(placement: Placement, clocks: Sequence[Clock]) -> list[Owed]:

@@ -339,20 +339,6 @@ def test_what_was_closed_is_not_raised_again(priya):
     assert open_keys(priya) == set()
 
 
-def test_an_eligible_child_is_owed_an_assessment_and_a_plan(priya):
-    # 16 on 3 May 2026 and looked after since 1 September 2025: 244 nights since 14, so eligible on the birthday.
-    shanice = child(priya, born_on=date(2010, 5, 3))
-
-    sweeps.raise_missing_duties(priya.authority_id, at=NOON)
-
-    with acting(priya):
-        assessment = Duty.objects.get(kind="needs_assessment")
-        assert assessment.subject_id == shanice.id
-        assert assessment.due_on == date(2026, 8, 3)
-        assert assessment.late_from == date(2026, 8, 4)
-        assert Duty.objects.get(kind="pathway_plan").basis == "local_rule"
-
-
 def test_every_english_authority_is_swept(db):
     assert authority(ROTHERHAM).id in sweeps.responsible_authorities()
     assert len(sweeps.responsible_authorities()) >= 153

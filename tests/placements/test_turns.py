@@ -7,7 +7,7 @@ import pytest
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Closing, Duty
-from placements import sweeps
+from placements import sweeps, unreadable
 from placements.actions.ceasing import decide_ceasing, plan_ceasing
 from placements.actions.placements import end
 from placements.actions.turns import record_review, record_visit, take_back
@@ -276,3 +276,16 @@ def test_looking_after_that_no_period_records_does_not_end(priya):
             record_review(child_id=made.child_id, reviewed_on=date(2027, 1, 4), reviewed_by="Mina", by=priya, at=LATER)
         assert not Turn.objects.exists()
         assert Placement.objects.get().status == "started"
+
+
+def test_a_child_whose_review_cannot_be_worked_out_holds_up_no_other(priya):
+    broken, beside = looked_after_anew(priya), looked_after_anew(priya)
+    with acting(priya):
+        # A period that begins on the last day that a calendar can name has no day after it.
+        CarePeriod.objects.filter(child=broken).update(starts_on=date.max)
+
+    sweeps.raise_missing_duties(priya.authority_id, at=NOON)
+
+    with acting(priya):
+        assert Duty.objects.get(kind=unreadable.KIND).subject_id == broken.id
+        assert Duty.objects.get(kind="review").subject_id == beside.id
