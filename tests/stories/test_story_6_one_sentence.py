@@ -8,12 +8,13 @@ from accounts.acting import acting_for
 from duties.models import Duty
 from hotspots import actions, agreements, passing_on, recall
 from hotspots.exceptions import ConditionBinds, NoLongerShared, PreviewsSpent, SecondPersonIsTheFirst
-from hotspots.models import Agreement, Audience, Output, PassingOn, Recall, Shown
+from hotspots.models import Agreement, Audience, Disclosure, Output, PassingOn, Recall, Shown
 from hotspots.previews import allow_more
 from notifications import documents
 from notifications.models import Document, NewLines
 from placements import passing_on as passing
 from placements import recalls
+from placements.models import Judgement, NewLine, PlacementEvent, Recheck, Screening
 from tests.stories.canal_street import CanalStreet, at
 from tests.stories.conftest import CARROWBY, who
 
@@ -55,6 +56,29 @@ def test_of_remys_closed_address_two_people_read_whom_to_ring_and_everybody_else
         assert street.checks(reader, "Remy")[-1].answer["authorities"][0]["sentences"] == [RING]
     assert street.lines(street.kits, "Remy") == []
     assert street.checks(street.kits, "Remy") == []
+
+
+def everything_read_by(reader) -> str:
+    """Every row of the tables of checks, lines, duties, documents and disclosures that a person's own session reaches."""
+    models = (NewLine, Screening, Duty, Document, Disclosure, Recheck, NewLines, PlacementEvent, Judgement)
+    with acting_for(reader, "test"):
+        return str([list(model.objects.values()) for model in models])
+
+
+def test_no_reader_learns_the_name_the_grading_the_narrative_or_the_metres(street):
+    for reader in (street.kits, street.noors, *street.granted):
+        read = everything_read_by(reader)
+        for secret in (
+            "Canal Street",
+            "BW-AC-07",
+            "2 B C",
+            "CANARY",
+            "640",
+            "'metres'",
+            "without the originator's agreement",
+        ):
+            assert secret not in read, (reader.name, secret)
+    assert "BW-AC-07" in everything_read_by(street.olas)
 
 
 def test_lee_is_far_away_and_nobody_is_told(street):
