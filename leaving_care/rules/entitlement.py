@@ -52,10 +52,16 @@ def entitlement(*, circumstances: Circumstances, on: date) -> Entitlement:
     Where the age is disputed and the two dates of birth give different answers, the answer is `CANNOT_TELL` with
     both. Nothing here is stored: the same facts give the same answer on any later day.
     """
-    answer = _answer(circumstances, on)
+    return entitlement_in(situation_of(circumstances, on))
+
+
+def entitlement_in(now: Situation) -> Entitlement:
+    """The same, where the day's facts are worked out already."""
+    circumstances, on = now.circumstances, now.on
+    answer = _answer(now)
     if circumstances.other_date_of_birth is None:
         return answer
-    other = _answer(replace(circumstances, date_of_birth=circumstances.other_date_of_birth), on)
+    other = _answer(situation_of(replace(circumstances, date_of_birth=circumstances.other_date_of_birth), on))
     if other.status is answer.status:
         return answer
     disputed = sentences.age_disputed(circumstances, answer.status, other.status)
@@ -64,13 +70,12 @@ def entitlement(*, circumstances: Circumstances, on: date) -> Entitlement:
     )
 
 
-def _answer(circumstances: Circumstances, on: date) -> Entitlement:
-    situation = situation_of(circumstances, on)
+def _answer(situation: Situation) -> Entitlement:
     status, since = _status(situation)
     projected = situation.count.by_nights.eligible_since
     return Entitlement(
         status=status,
-        on=on,
+        on=situation.on,
         since=since,
         eligible_since=situation.eligible_since,
         projected_on=projected if status is Status.NOT_YET else None,

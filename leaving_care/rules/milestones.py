@@ -4,7 +4,7 @@ from datetime import date
 
 from leaving_care.rules.becoming_eligible import on_the_way, once_eligible, once_relevant
 from leaving_care.rules.circumstances import Circumstances
-from leaving_care.rules.entitlement import Entitlement, entitlement
+from leaving_care.rules.entitlement import Entitlement, entitlement_in
 from leaving_care.rules.living_somewhere import provided, telling
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.plan_and_support import around_18, offers_after_21, plan_reviews, return_contacts
@@ -22,8 +22,8 @@ def milestones(
     What no longer stands (the child left care before becoming eligible, support stopped running) is not among them:
     whoever keeps duties closes those with the reason. Nothing is left out because of a birthday alone before 25.
     """
-    answer = entitlement(circumstances=circumstances, on=on)
     now = situation_of(circumstances, on)
+    answer = entitlement_in(now)
     status = answer.status
     if status is Status.ANOTHER_AUTHORITY or (status is Status.NONE and answer.since is not None):
         return answer, ()
