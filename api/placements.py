@@ -122,6 +122,10 @@ class ProposeBody(MoveBody):
     why_not_wait = Text(max_length=2000, required=False, allow_blank=True, help_text="Needed in an emergency")
     is_in_key_stage_four = Yes(default=False, help_text="In key stage 4, and the move disrupts that education")
     reason_for_distance = Text(max_length=2000, required=False, allow_blank=True)
+    tell_host = Yes(
+        required=False,
+        help_text="Whether the host is told at once; without it as the law asks: a host at a distance is asked first",
+    )
 
 
 class EmergencyBody(MoveBody):
