@@ -124,7 +124,7 @@ def steps(found: Iterable[Step], *, may_take_back: bool) -> Table:
         )
         for one in found
     )
-    return Table("What was done", ("Day", "What", "Words", "Recorded", ""), rows, "Nothing is recorded yet.")
+    return Table("What was done", ("Day", "What", "Words", "Recorded", "Change"), rows, "Nothing is recorded yet.")
 
 
 def facts(found: Iterable[Circumstance], *, may_change: bool) -> Table:
@@ -133,7 +133,7 @@ def facts(found: Iterable[Circumstance], *, may_change: bool) -> Table:
         (one.get_kind_display(), dates.stretch(one.starts_on, one.ends_on), one.words, _fact_links(one, may_change))
         for one in found
     )
-    return Table("Facts that the status turns on", ("What", "When", "How known", ""), rows, "None is recorded.")
+    return Table("Facts that the status turns on", ("What", "When", "How known", "Change"), rows, "None is recorded.")
 
 
 def handovers(found: Iterable[Handover]) -> Table:
@@ -164,7 +164,7 @@ def offers(found: Iterable[LocalOffer], *, own_id: UUID, on: date, may_end: bool
         for one in found
     )
     return Table(
-        "Local offers to care leavers", ("Authority", "What", "How", "Look again", ""), rows, "None is listed."
+        "Local offers to care leavers", ("Authority", "What", "How", "Look again", "Change"), rows, "None is listed."
     )
 
 
