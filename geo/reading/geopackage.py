@@ -107,7 +107,8 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     computed = [name for _, name, _, _, _, _, hidden in columns if hidden != STORED]
     if computed:
         raise Unreadable(
-            Reason.REACHES_OUT, f"The layer's column {computed[0][:60]!r} is computed, not stored data. Save it as data."
+            Reason.REACHES_OUT,
+            f"The layer's column {computed[0][:60]!r} is computed, not stored data. Save it as data.",
         )
     return [column[1] for column in columns]
 

@@ -33,7 +33,7 @@ FILES = {
     "only blanks": (text(b" " * 100_000), "format_not_accepted", "not a file of a format"),
     "a VRT that names another file": (
         text(
-            b'<OGRVRTDataSource><OGRVRTLayer><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
+            b"<OGRVRTDataSource><OGRVRTLayer><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
         ),
         "format_not_accepted",
         "not KML",
