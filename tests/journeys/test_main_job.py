@@ -180,6 +180,10 @@ def owed_and_screened(world, placement: dict) -> dict:
     assert len(screening["versions"]) == 1
     assert "CANARY-BUS" not in answer
     assert "Bus station" not in answer
+    assert world.get("notices/sent/")["results"] == []  # at a distance the host is asked, or told, by somebody
+    given = {"version": "3", "supplied_at": "2026-12-01T11:00:00Z", "channel": "Secure e-mail"}
+    whole = {"needs_and_suitability": "What Dean needs, and why there.", "care_plan": given}
+    world.post(f"placements/{placement['id']}/complete-notice/", whole)
     (notice,) = world.get("notices/sent/")["results"]
     # Planned, so before the start: on the start day itself it is late.
     assert owed["notice_to_host"]["late_from"] == "2026-12-14"
