@@ -59,7 +59,11 @@ def change(request: HttpRequest, authority_id: UUID) -> HttpResponse:
     found = Authority.objects.get(id=authority_id)
     form = ChangeForm(sent_in(request))
     arguments = {"of_id": found.id, "by": request.actor, "at": now()}
-    if request.method == "POST" and form.is_valid() and form.carry_out(contacts.propose, **form.cleaned_data, **arguments):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.carry_out(contacts.propose, **form.cleaned_data, **arguments)
+    ):
         messages.success(request, "It is written down. Somebody else now rings a number on file and confirms it.")
         return redirect("readiness")
     return page(request, "form", title=f"A new address of {found.name}", form=form, back=_of(found.id))
