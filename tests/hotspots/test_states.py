@@ -91,4 +91,4 @@ def test_an_area_is_withdrawn_with_a_reason_only_and_the_reason_stays():
             actions.withdraw(area, reason="  ", by=by, at=clock.now())
         actions.withdraw(area, reason="source unsafe", by=by, at=clock.now())
         told = list(StateChange.objects.order_by("at", "state").values_list("state", "reason"))
-    assert sorted(told) == [("shared", ""), ("withdrawn", "source unsafe")]
+    assert sorted(told) == [("draft", ""), ("shared", ""), ("withdrawn", "source unsafe")]

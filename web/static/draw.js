@@ -65,7 +65,9 @@ function plain(metres) {
   return String(Math.round(metres * 100) / 100);
 }
 
+// Redrawn corners are new elements: whoever was on one stays on it, also when the ground arrives meanwhile.
 function draw() {
+  const wasOnACorner = document.activeElement?.tagName === "circle";
   svg.setAttribute("viewBox", `${view.east - view.half} ${-view.north - view.half} ${2 * view.half} ${2 * view.half}`);
   const layer = svg.querySelector(".placewatch-draw__area");
   layer.replaceChildren();
@@ -84,10 +86,11 @@ function draw() {
   cross.setAttribute(
     "d", `M${view.east - arm} ${-view.north}h${2 * arm}M${view.east} ${-view.north - arm}v${2 * arm}`,
   );
+  if (wasOnACorner) focusChosen();
 }
 
 function focusChosen() {
-  svg.querySelector(".placewatch-draw__chosen")?.focus();
+  (svg.querySelector(".placewatch-draw__chosen") ?? box.querySelector("[data-step=add]")).focus();
 }
 
 async function ground(more = {}) {
