@@ -243,11 +243,14 @@ def followed_by_a_return(world, tmp_path) -> None:
     assert "1 child, 1 episode" in printed("import_ssda903", str(folder), authority=ASHFORD, year="2025-26")
     (child,) = world.get("children/", reference="AG-7001")["results"]
 
-    wait_until(lambda: len(world.get("duties/", subject=child["id"])["results"]) == 2, "the register's sweep")
-    owed = {one["kind"]: one["due_on"] for one in world.get("duties/", subject=child["id"])["results"]}
+    def owed() -> dict:
+        return {one["kind"]: one["due_on"] for one in world.get("duties/", subject=child["id"])["results"]}
+
+    wait_until(lambda: "pathway_plan" in owed(), "what leaving care owes")
     # Eligible from her sixteenth birthday, 1 June 2026 (91 days were reached long before): three months from then.
-    assert owed == {"needs_assessment": "2026-09-01", "pathway_plan": "2026-09-01"}
+    assert (owed()["needs_assessment"], owed()["pathway_plan"]) == ("2026-09-01", "2026-09-01")
+    wait_until(lambda: world.get("placements/", child=child["id"])["results"][0]["verdict"], "the register's sweep")
     (placement,) = world.get("placements/", child=child["id"])["results"]
     assert placement["verdict"]["state"] == "out_of_area_distant"
-    assert world.get(f"placements/{placement['id']}/screenings/")["count"] == 1
+    wait_until(lambda: world.get(f"placements/{placement['id']}/screenings/")["count"] == 1, "its check")
     assert len(world.get("notices/sent/")["results"]) == 1

@@ -52,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         if not options["no_screening"]:
             outbox.nudge("placements.tasks.screen_register", str(authority.id))
+        outbox.nudge("leaving_care.tasks.keep_milestones_of", str(authority.id))
         self._report(imported, f"{authority.name}, {year}", told)
 
     def _report(self, imported: Imported, title: str, told: int | None) -> None:
