@@ -46,7 +46,7 @@ class ApprovalAnswer(Answer):
     superseded_at = Instant(allow_null=True)
 
     def get_grade(self, approval: Approval) -> str:
-        """Blank about a closed address without a grant: which grade decides says how far away it lies."""
+        """Who decides says how far away a place lies: blank about a closed address without a grant."""
         return approval.grade if self._is_told(approval) else ""
 
     def get_decided_as(self, approval: Approval) -> str:

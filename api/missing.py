@@ -185,13 +185,13 @@ class EndInterview(AboutMissing):
         return self.change(actions.record_interview)
 
 
-class TakeBackBody(Body):
+class TakeInterviewBackBody(Body):
     reason = Text(max_length=2000)
 
 
 class TakeInterviewBack(AboutMissing):
     operations = {"POST": "missing.take_interview_back"}
-    body_class = TakeBackBody
+    body_class = TakeInterviewBackBody
 
     @once
     def post(self, request, **kwargs):

@@ -38,7 +38,7 @@ class ReviewBody(Body):
     reviewed_by = Text(max_length=200, help_text="Who chaired the review")
 
 
-class TakeBackBody(Body):
+class TakeTurnBackBody(Body):
     reason = Text(max_length=4_000)
 
 
@@ -118,7 +118,7 @@ class Reviews(AboutTurns, OfChild, ListResource):
 
 class TakeBack(AboutTurns):
     operations = {"POST": "turns.take_back"}
-    body_class = TakeBackBody
+    body_class = TakeTurnBackBody
 
     @once
     def post(self, request, **kwargs):
