@@ -5,6 +5,7 @@ instants at which nobody presses anything: `let_time_pass` finds whatever they b
 database's clock, however long ago that was.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -104,8 +105,11 @@ def begin(changes: Sequence[Change], *, at: datetime) -> None:
 @transaction.atomic
 def answer(changes: Sequence[Change], *, at: datetime) -> None:
     """Close these changes, each as it was seen: what changed again since then waits on."""
+    seen: dict[int, list[UUID]] = defaultdict(list)
     for change in changes:
-        Change.objects.filter(id=change.id, times=change.times, answered_at=None).update(answered_at=at)
+        seen[change.times].append(change.id)
+    for times, ids in seen.items():
+        Change.objects.filter(id__in=ids, times=times, answered_at=None).update(answered_at=at)
     log.record(
         operation="changes.answer",
         subject_kind="hotspot",

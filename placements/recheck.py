@@ -26,7 +26,8 @@ from placements.models import Placement, Recheck, Screening
 from placements.screening import last_birthday_of_an_adult
 
 BATCH = 1_000
-CHANGES_AT_ONCE = 2_000
+# A file of areas is answered in one run: each run checks every place near what it answers.
+CHANGES_AT_ONCE = 20_000
 PURPOSE = "re-check after a change of a shared area"
 
 
