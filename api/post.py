@@ -56,7 +56,7 @@ class DeadLetters(ListResource):
     query_class = DeadLetterQuery
 
     def rows(self):
-        return replays.dead(self.actor.authority_id)
+        return replays.dead_letters()
 
 
 class Replay(Resource):

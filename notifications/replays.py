@@ -40,10 +40,15 @@ class Which:
         return rows.filter(**{name: value for name, value in asked.items() if value})
 
 
-def dead(sender_id: UUID) -> QuerySet[Delivery]:
-    """What could not be delivered and was not sent again, the latest first."""
-    rows = Delivery.objects.filter(sender_id=sender_id, state=Delivery.State.UNDELIVERABLE, replayed_by=None)
+def dead_letters() -> QuerySet[Delivery]:
+    """What could not be delivered and was not sent again, the latest first; whose, the caller says."""
+    rows = Delivery.objects.filter(state=Delivery.State.UNDELIVERABLE, replayed_by=None)
     return rows.select_related("document", "recipient").order_by("-ended_at", "id")
+
+
+def dead(sender_id: UUID) -> QuerySet[Delivery]:
+    """A sender's dead letters."""
+    return dead_letters().filter(sender_id=sender_id)
 
 
 @transaction.atomic
