@@ -43,7 +43,11 @@ class Storm:
         self.children: list[Child] = []
 
     def __enter__(self) -> "Storm":
-        self.ground.start()
+        try:
+            self.ground.start()
+        except BaseException:
+            self.ground.stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
