@@ -67,7 +67,7 @@ class HotspotLapseBody(Body):
 
 
 class HotspotSharingBody(Body):
-    """At the level "nothing" the partners are told nothing more. The distance is the owner's, for "near or not"."""
+    """Where it says "nothing" the partners are told nothing more. The distance is the owner's, for "near or not"."""
 
     partners = serializers.ListField(child=Identifier(), min_length=1, max_length=400)
     level = Code(choices=[(NOTHING, "Nothing"), *Share.Level.choices])

@@ -80,7 +80,7 @@ class Whole:
 
 
 class HotspotWholeAnswer(Answer):
-    """What the owner reads of its own area. A police grading, and what came with a file, are told to nobody."""
+    """What the owner reads of its own area. What the police wrote beside it, and what came with a file, are told to nobody."""
 
     id = Identifier(source="hotspot.id")
     reference = serializers.CharField(source="hotspot.reference")

@@ -119,8 +119,8 @@ def shadow(found: InShadow) -> list[Row]:
 def _proportion(one: Proportion) -> tuple[str, str]:
     if not one.out_of:
         return "no such case", ""
-    low, high = one.interval()
-    return f"{one.times:,} of {one.out_of:,}", f"{one.times / one.out_of:.1%} ({low:.1%} to {high:.1%})"
+    lower, upper = one.interval()
+    return f"{one.times:,} of {one.out_of:,}", f"{one.times / one.out_of:.1%} ({lower:.1%} to {upper:.1%})"
 
 
 def _count(number: int | None) -> str:
