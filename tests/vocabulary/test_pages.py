@@ -73,12 +73,14 @@ def pages(db) -> list:
         gone = {"child_id": child.id, "missing_since": AFTERNOON, "last_seen": "At the bus station"}
         report_missing(**gone, by=sam, at=AFTERNOON)
         approval = reverse("decide_approval", args=[proposed.approvals.get().id])
+    closed = factories.placement_at(Placement.Status.PROPOSED, sam, is_restricted=True)
+    more = (approval, reverse("grants", args=[closed.id]), reverse("area", args=[proposed.id]))
     manager = factories.person(role=Role.MANAGER)
     with factories.acting(manager):
         requests.ask(starts_on=NOON.date(), ends_on=NOON.date(), purpose="inspection", by=manager, at=NOON)
     people = [sam, ruth, *(factories.person(role=role) for role in ROLES)]
     people += [factories.person(factories.LEEDS, role) for role in HOST_ROLES]
-    return [(one.role, path, page) for one in people for path, page in walked(signed_in(one), approval).items()]
+    return [(one.role, path, page) for one in people for path, page in walked(signed_in(one), *more).items()]
 
 
 def test_no_page_rates_or_colours_a_child_or_a_place(pages):
