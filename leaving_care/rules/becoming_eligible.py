@@ -29,14 +29,16 @@ def on_the_way(now: Situation, recorded: Recorded) -> Iterator[Milestone]:
         return
     sixteen = now.sixteenth_on
     opens_on = add_months(from_on=sixteen, months=-policy.PLAN_AHEAD_OF_16_FROM_MONTHS)
-    if now.on >= opens_on:
-        due_on = add_months(from_on=sixteen, months=-policy.PLAN_AHEAD_OF_16_BY_MONTHS)
+    came_on = min((period.start_on for period in now.circumstances.periods), default=sixteen)
+    if now.on >= opens_on and came_on < sixteen:
+        usual_on = add_months(from_on=sixteen, months=-policy.PLAN_AHEAD_OF_16_BY_MONTHS)
+        due_on = usual_on if came_on < usual_on else sixteen
         yield Milestone(
             key="plan_ahead_16",
             kind="plan_ahead_16",
             title="Talk about what comes at 16",
             opens_on=opens_on,
-            due=due_by(due_on, event="three months before 16", citation=OUR_PLANNING, basis=Basis.PRACTICE),
+            due=due_by(due_on, event="before 16", citation=OUR_PLANNING, basis=Basis.PRACTICE),
             met_on=first_from(recorded.planned_on, opens_on),
         )
     expected = now.count.by_nights.eligible_since

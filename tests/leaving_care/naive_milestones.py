@@ -59,7 +59,7 @@ class Standing(Calendar):
         if on not in self.all_nights and not (eligible and eligible <= on):
             return
         begins = months_before(self.at[16], 6)
-        if on >= begins:
+        if on >= begins and any(stay.period.start_on < self.at[16] for stay in self.known.stays):
             self.found["plan_ahead_16"] = any(day >= begins for day in self.done.planned_on)
         if eligible and on >= months_before(eligible, 3):
             self.found["thirteen_weeks_watch"] = eligible <= on

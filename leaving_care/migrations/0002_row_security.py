@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
             "leaving_care_handoverpart",
             "leaving_care_telling",
         ),
-        forced("leaving_care_localoffer", using="true", check=OWN),
+        forced("leaving_care_localoffer", using="current_authority() is not null", check=OWN),
     ]
