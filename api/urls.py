@@ -123,9 +123,7 @@ urlpatterns = [
     path("missing/<uuid:id>/return/", missing.Return.as_view(), name="missing_return"),
     path("missing/<uuid:id>/ask-host/", missing.AskHost.as_view(), name="missing_ask_host"),
     path("missing/<uuid:id>/interview/", missing.EndInterview.as_view(), name="missing_interview"),
-    path(
-        "missing/<uuid:id>/interview/take-back/", missing.TakeInterviewBack.as_view(), name="take_interview_back"
-    ),
+    path("missing/<uuid:id>/interview/take-back/", missing.TakeInterviewBack.as_view(), name="take_interview_back"),
     path("missing/<uuid:id>/police-message/", missing.PoliceMessages.as_view(), name="missing_police_message"),
     path("placements/<uuid:id>/ask-host/", consultations.Ask.as_view(), name="ask_host"),
     path("placements/<uuid:id>/consultations/", consultations.Consultations.as_view(), name="consultations"),

@@ -7,7 +7,7 @@ from geo.importers.postcode_sources import PackageSource
 
 @dataclass
 class WrittenSource:
-    """A directory of rows as delivered: postcode, district, easting, northing, month of termination, and, where given, quality."""
+    """A directory of rows as delivered: postcode, district, easting, northing, month of termination; quality where given."""
 
     listed: list[tuple]
     name: str = "Written directory"

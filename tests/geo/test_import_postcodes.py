@@ -281,5 +281,7 @@ def test_a_load_leaves_no_table_behind(without_postcodes):
     load_directory(WrittenSource([ROTHERHAM], edition="an extract"))
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("select relname from pg_class where relname like '%postcode_new%' or relname like 'new_%postcode%'")
+        cursor.execute(
+            "select relname from pg_class where relname like '%postcode_new%' or relname like 'new_%postcode%'"
+        )
         assert cursor.fetchall() == []

@@ -8,7 +8,6 @@ from geo.models import Postcode, PostcodeDirectory
 from geo.reach import reaches_of
 from tests.geo.sources import WrittenSource
 
-
 # Six postcodes in a row: the fifth neighbour of the first lies 500 metres from it, that of the third 300.
 ROW = [
     (f"S60 1A{letter}", "E08000018", 440_000 + 100 * number, 390_000, "", "1") for number, letter in enumerate("ABDEFG")

@@ -363,4 +363,3 @@ def test_sweep_run_twice_or_after_three_days_raises_each_thing_once(spring):
         keys = list(Duty.objects.filter(subject_id=spring.shanice.id).values_list("key", flat=True))
     assert spring.owed() == first
     assert len(keys) == len(set(keys))
-

@@ -25,7 +25,8 @@ def test_no_program_of_the_service_holds_the_owners_or_the_clocks_password(name,
 
 
 @pytest.mark.parametrize(
-    ("name", "role"), [("web", "app"), ("worker", "worker"), ("post", "worker"), ("beat", "worker"), ("receiver", "app")]
+    ("name", "role"),
+    [("web", "app"), ("worker", "worker"), ("post", "worker"), ("beat", "worker"), ("receiver", "app")],
 )
 def test_each_program_connects_as_its_own_role_alone(name, role, tmp_path):
     variables = programs.program(name, WHOLE, state=tmp_path).variables

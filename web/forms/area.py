@@ -70,7 +70,9 @@ class AreaForm(Form):
     expires_on = DateField(
         label="Tell nobody from this day on", required=False, help_text="Leave it empty if you will decide yourself."
     )
-    originator = line("Who gave it to you?", hint="A police force, for one. Named only to a reader whom its condition stops.")
+    originator = line(
+        "Who gave it to you?", hint="A police force, for one. Named only to a reader whom its condition stops."
+    )
     condition_kinds = forms.MultipleChoiceField(
         label="Conditions that came with it", required=False, choices=Condition.choices, widget=Checkboxes()
     )
