@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.closed import Answer, Body
+from api.closed import Answer, Body, NoBody
 from api.fields import Code, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
@@ -91,10 +91,6 @@ class GatherBody(Body):
     answers = ItemBody(many=True, max_length=MOST_ITEMS)
 
 
-class NothingBody(Body):
-    pass
-
-
 class AboutApprovals(Resource):
     subject_kind = "approval"
     answer_class = ApprovalAnswer
@@ -158,7 +154,7 @@ class Record(AboutApprovals):
 
 class Confirm(AboutApprovals):
     operations = {"POST": "approvals.confirm"}
-    body_class = NothingBody
+    body_class = NoBody
 
     @once
     def post(self, request, **kwargs):

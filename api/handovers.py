@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from accounts.policy import Relation
-from api.closed import Answer, Body, PageQuery
+from api.closed import Answer, Body, NoBody, PageQuery
 from api.consultations import GivenAnswer
 from api.fields import Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
@@ -75,16 +75,12 @@ class SendBody(Body):
     )
 
 
-class NoBody(Body):
-    """The address says all."""
-
-
 class TellBody(Body):
     area = Identifier(source="area_id")
     has_left = Yes(default=False)
 
 
-class AnswerBody(Body):
+class HandoverAnswerBody(Body):
     contact_name = Text()
     contact_telephone = Text(max_length=40, required=False, allow_blank=True)
     contact_email = Text(max_length=254, required=False, allow_blank=True)
@@ -222,7 +218,7 @@ class Acknowledge(AboutReceived):
 class AnswerHandover(AboutReceived):
     operations = {"POST": "handovers.answer"}
     answer_class = GivenAnswer
-    body_class = AnswerBody
+    body_class = HandoverAnswerBody
     creates = True
 
     @once

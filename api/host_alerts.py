@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.closed import Answer, Body, PageQuery, ordering_of
+from api.closed import Answer, Body, NoBody, PageQuery, ordering_of
 from api.fields import Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ListResource, Resource
@@ -28,10 +28,6 @@ class HostAlertQuery(PageQuery):
 class HostAlertBody(Body):
     host = Identifier(source="host_id")
     reference = Text(max_length=500, help_text="Where the agreement is written down")
-
-
-class NoBody(Body):
-    pass
 
 
 class AboutHostAlerts(Resource):

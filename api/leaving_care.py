@@ -44,14 +44,14 @@ class DayQuery(Query):
     on = Day(required=False, help_text="The day asked about; today unless given")
 
 
-class FactBody(Body):
+class CircumstanceBody(Body):
     kind = Code(choices=Circumstance.Kind.choices)
     starts_on = Day()
     ends_on = Day(required=False, help_text="The first day on which it no longer holds")
     words = Text(max_length=LONG, required=False, allow_blank=True)
 
 
-class EndBody(Body):
+class EndCircumstanceBody(Body):
     ends_on = Day()
 
 
@@ -84,7 +84,7 @@ class PowerBody(Body):
     power = Code(choices=Home.Power.choices)
 
 
-class ReturnBody(Body):
+class ReturnAnswerBody(Body):
     age = Whole(min_value=oc3.AGES.start, max_value=oc3.AGES.stop - 1)
     in_touch = Code(choices=list(oc3.IN_TOUCH.items()))
     activity = Code(choices=list(oc3.ACTIVITY.items()), default=oc3.NOT_ASKED)
@@ -148,7 +148,7 @@ class Recording(OfYoungPerson):
 
 
 class Facts(Recording):
-    body_class = FactBody
+    body_class = CircumstanceBody
 
     @once
     def post(self, request, **kwargs):
@@ -180,7 +180,7 @@ class WhoProvides(Recording):
 
 
 class ReturnAnswers(Recording):
-    body_class = ReturnBody
+    body_class = ReturnAnswerBody
 
     @once
     def post(self, request, **kwargs):
@@ -202,7 +202,7 @@ class OfFact(OfRow):
 
 
 class EndFact(OfFact):
-    body_class = EndBody
+    body_class = EndCircumstanceBody
 
     @once
     def post(self, request, **kwargs):

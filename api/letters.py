@@ -81,7 +81,7 @@ class CorrespondentBody(Body):
     email = Text(max_length=254, required=False, allow_blank=True)
 
 
-class AboutBody(Body):
+class DecisionMeantBody(Body):
     withholding = Identifier()
     is_the_one = Yes()
 
@@ -100,7 +100,7 @@ class ManyLettersBody(Body):
     placements = serializers.ListField(child=Identifier(), min_length=1, max_length=prepare.CHILDREN_AT_ONCE)
 
 
-class FactBody(Body):
+class LetterFactBody(Body):
     fact = Code(choices=FACTS)
     on = Day()
     done_by = Text(max_length=200, required=False, allow_blank=True)
@@ -165,7 +165,7 @@ class RemoveCorrespondent(OnTheList):
 class SayAbout(OnTheList):
     """Whether a decision to withhold is about this person."""
 
-    body_class = AboutBody
+    body_class = DecisionMeantBody
 
     @once
     def post(self, request, **kwargs):
@@ -229,7 +229,7 @@ class ManyLetters(Resource):
 
 class LetterFacts(AboutLetters):
     operations = {"POST": "letters.mark"}
-    body_class = FactBody
+    body_class = LetterFactBody
 
     @once
     def post(self, request, **kwargs):

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.policy import Relation
-from api.closed import Answer, Body, PageQuery, ordering_of
+from api.closed import Answer, Body, NoBody, PageQuery, ordering_of
 from api.fields import Code, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
@@ -103,10 +103,6 @@ class ReturnBody(Body):
     returned_at = Instant()
 
 
-class AskHostBody(Body):
-    """The address says all."""
-
-
 class InterviewBody(Body):
     ending = Code(choices=[(one.value, one.name) for one in InterviewEnding])
     interviewed_at = Instant()
@@ -169,7 +165,7 @@ class Return(AboutMissing):
 
 class AskHost(AboutMissing):
     operations = {"POST": "missing.interview"}
-    body_class = AskHostBody
+    body_class = NoBody
 
     @once
     def post(self, request, **kwargs):

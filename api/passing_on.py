@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from accounts.policy import Relation
-from api.closed import Answer, Body, PageQuery, ordering_of
+from api.closed import Answer, Body, NoBody, PageQuery, ordering_of
 from api.fields import Code, Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ListResource, Resource
@@ -25,7 +25,7 @@ class PassedOnAnswer(Answer):
     by = serializers.CharField()
 
 
-class QuestionAnswer(Answer):
+class PassingOnQuestion(Answer):
     id = Identifier()
     asked_by_authority = serializers.UUIDField(source="sender_id")
     asked_of = serializers.UUIDField(source="recipient_id")
@@ -58,13 +58,9 @@ class PassOnBody(Body):
     output = Code(choices=Output.choices)
 
 
-class AnswerBody(Body):
+class PassingOnAnswerBody(Body):
     answer = Code(choices=PassingOn.Answer.choices)
     words = Text(max_length=2_000, required=False, allow_blank=True, default="")
-
-
-class NoBody(Body):
-    pass
 
 
 class QuestionQuery(PageQuery):
@@ -114,7 +110,7 @@ class AboutQuestions(Resource):
     relation = Relation.ADDRESSED
     scope = "received"
     subject_kind = "passing_on"
-    answer_class = QuestionAnswer
+    answer_class = PassingOnQuestion
 
     def rows(self):
         return PassingOn.objects.order_by("-asked_at", "id")
@@ -127,7 +123,7 @@ class Questions(AboutQuestions, ListResource):
 
 class AnswerQuestion(AboutQuestions):
     operations = {"POST": "passing_on.answer"}
-    body_class = AnswerBody
+    body_class = PassingOnAnswerBody
 
     @once
     def post(self, request, **kwargs):
