@@ -33,7 +33,7 @@ def state_told_before(
     if not evidence.strip():
         raise UnreadableField("evidence", "Say how you know that the host was told.")
     wanted = set(placement_ids)
-    listed = list(before_we_began().filter(id__in=wanted))
+    listed = list(before_we_began().filter(authority_id=by.authority_id, id__in=wanted))
     if {placement.id for placement in listed} != wanted:
         raise PlacementNotFound
     stated = ToldBefore.objects.bulk_create(
@@ -60,7 +60,7 @@ def say_no_trace(*, placement_ids: Iterable[UUID], is_emergency: bool, by: Actor
     """
     policy.require("placements.state_told_before", by.role)
     wanted = set(placement_ids)
-    listed = list(before_we_began().filter(id__in=wanted))
+    listed = list(before_we_began().filter(authority_id=by.authority_id, id__in=wanted))
     if {placement.id for placement in listed} != wanted:
         raise PlacementNotFound
     return [_count(locked(placement.id, None, by), is_emergency, by=by, at=at) for placement in listed]

@@ -166,7 +166,9 @@ def new_offer(request: HttpRequest) -> HttpResponse:
 
 @operation("local_offers.keep", methods=("GET", "POST"))
 def end_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    found = own(request, LocalOffer.objects.filter(id=offer_id, superseded_at=None)).first()
+    # Every authority reads the list, so the database alone would not keep this page to our own offers.
+    ours = LocalOffer.objects.filter(id=offer_id, authority_id=request.actor.authority_id, superseded_at=None)
+    found = own(request, ours).first()
     if found is None:
         raise RowNotFound("local offer of yours")
     form = DropForm(sent_in(request))

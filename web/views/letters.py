@@ -119,7 +119,7 @@ def correct(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 def many(request: HttpRequest) -> HttpResponse:
     """The letters of many children as one batch."""
     about = _about(request)
-    found = paged(request, offered.waiting(about))
+    found = paged(request, own(request, offered.waiting(about)))
     showing("letters.prepare_many", "placement", [one.id for one in found])
     form = ManyForm([(str(one.id), f"{one.child.reference}, {one.child.name}") for one in found], sent_in(request))
     if request.method == "POST" and form.is_valid():
