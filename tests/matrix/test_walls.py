@@ -22,7 +22,11 @@ from tests.matrix.routes import Route, guarded
 from tests.matrix.world import ADDRESSED, NEITHER, OWN, World, tenant_models
 
 # Read by every authority on purpose: the wall there stands before writing, of a column that the service may write.
-PUBLIC = {"hotspots_coverage": "superseded_at", "notifications_contact": "ends_on"}
+PUBLIC = {
+    "hotspots_coverage": "superseded_at",
+    "leaving_care_localoffer": "superseded_at",
+    "notifications_contact": "ends_on",
+}
 # What was superseded is kept from every change by a trigger: the policy is asked of what stands.
 STANDING = {"hotspots_coverage": sql.SQL(" and superseded_at is null")}
 
