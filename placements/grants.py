@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.acting import Actor
+from notifications import documents
+from notifications.models import Document
 from placements.models import AddressGrant, MissingReport, Placement
 
 
@@ -41,6 +43,11 @@ def open_matters(*, by: Actor, at: datetime) -> set[UUID]:
     held_now = set(_mine(by, at).values_list("placement_id", flat=True))
     reports = MissingReport.objects.filter(placement_id__in=held_now)
     return held_now | set(reports.values_list("id", flat=True))
+
+
+def documents_sent(*, by: Actor, at: datetime) -> QuerySet[Document]:
+    """What the actor's authority sent, of closed addresses only what the actor may know."""
+    return documents.sent(by.authority_id, open_matters=open_matters(by=by, at=at))
 
 
 def of_placement(placement: Placement) -> QuerySet[AddressGrant]:

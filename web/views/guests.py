@@ -13,6 +13,7 @@ from accounts.acting import acting_for, service
 from db.clock import london_date, now
 from notifications import directory, documents, guests, outside_answers
 from notifications.models import GuestDoor
+from placements import grants
 from web.access import operation
 from web.forms.notice import CodeForm, GuestForm, ReadForm, TelephoneForm
 from web.presenters import guest as guest_words
@@ -29,7 +30,7 @@ NO_DOOR, CLOSED = "This link leads nowhere", "This link is closed"
 @operation("guests.invite", methods=("GET", "POST"))
 def invite(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Make a link and a code; both are shown this once."""
-    found = documents.sent(request.actor.authority_id).get(id=document_id)
+    found = grants.documents_sent(by=request.actor, at=now()).get(id=document_id)
     numbers = directory.numbers_on_file(found.recipient_id, london_date(now()))
     form = GuestForm(numbers, sent_in(request))
     back = back_to("The notice", "sent_notice", document_id=found.id)
@@ -47,7 +48,7 @@ def invite(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @operation("notices.key_acknowledgement", methods=("GET", "POST"))
 def by_telephone(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Key what was said on the telephone: shown as such ever after."""
-    found = documents.sent(request.actor.authority_id).get(id=document_id)
+    found = grants.documents_sent(by=request.actor, at=now()).get(id=document_id)
     form = TelephoneForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -116,7 +117,8 @@ def _document(request: HttpRequest, door: GuestDoor, form: ReadForm) -> HttpResp
     found = guests.shown(door.link_id, at=now())
     if found is None:
         return page(request, "guest_closed", title=CLOSED)
-    document = documents.sent(door.authority_id).get(id=found.id)
+    # Whoever made the link could read the document.
+    document = documents.sent(door.authority_id, open_matters=[found.subject_id]).get(id=found.id)
     return page(
         request,
         "guest_document",

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -90,14 +89,14 @@ def act_on(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @operation("notices.sent")
 def sent(request: HttpRequest) -> HttpResponse:
-    found = paged(request, _sent(request))
+    found = paged(request, grants.documents_sent(by=request.actor, at=now()))
     showing("notices.sent", "document", [one.id for one in found])
     return page(request, "list", title="Notices sent", found=found, table=presented.outbox(found))
 
 
 @operation("notices.sent")
 def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    found = _sent(request).get(id=document_id)
+    found = grants.documents_sent(by=request.actor, at=now()).get(id=document_id)
     showing("notices.sent", "document", [found.id])
     return page(
         request,
@@ -135,9 +134,3 @@ def _answer(document: Document):
 
 def _back(document):
     return back_to("The notice", "received_notice", document_id=document.id)
-
-
-def _sent(request: HttpRequest) -> QuerySet[Document]:
-    """What was sent; of a closed address only what the reader may know."""
-    opened = grants.open_matters(by=request.actor, at=now())
-    return documents.sent(request.actor.authority_id, open_matters=opened)
