@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from accounts import cover
 from accounts.acting import Actor
+from accounts.membership import members
 from audit import log
 from duties import board
 from leaving_care.models import FeedKey
@@ -30,10 +31,11 @@ def new_key(*, by: Actor, at: datetime) -> str:
     return key
 
 
-def person_of(key: str, *, authority_id: UUID) -> UUID | None:
-    """Whose feed a key opens, within the context of the authority; None for a wrong or ended one."""
+def person_of(key: str, *, authority_id: UUID, on: date) -> UUID | None:
+    """Whose feed a key opens, within the context of the authority; None for a wrong or ended one, or who has left."""
     found = FeedKey.objects.filter(authority_id=authority_id, key_hash=_hash(key), ended_at=None).first()
-    return found.person_id if found else None
+    is_here = found and members(authority_id, on=on).filter(user_id=found.person_id).exists()
+    return found.person_id if is_here else None
 
 
 def calendar_of(person_id: UUID, *, authority_id: UUID, at: datetime) -> bytes:

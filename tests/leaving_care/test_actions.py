@@ -344,8 +344,8 @@ def test_feed_holds_kinds_and_days_and_no_name_and_a_new_key_ends_the_old_one(ad
         old, new = (feeds.new_key(by=adviser, at=clock.now()) for _ in range(2))
         told = feeds.calendar_of(adviser.person_id, authority_id=leaver.authority_id, at=clock.now()).decode()
 
-        assert feeds.person_of(old, authority_id=leaver.authority_id) is None
-        assert feeds.person_of(new, authority_id=leaver.authority_id) == adviser.person_id
+        assert feeds.person_of(old, authority_id=leaver.authority_id, on=clock.today()) is None
+        assert feeds.person_of(new, authority_id=leaver.authority_id, on=clock.today()) == adviser.person_id
     assert "SUMMARY:Placewatch: Needs assessment" in told
     for word in (leaver.reference, leaver.given_name, leaver.family_name):
         assert word not in told

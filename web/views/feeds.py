@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.acting import acting_for, service
-from db.clock import now
+from db.clock import now, today
 from leaving_care import feeds, oc3
 from leaving_care.models import ReturnAnswer
 from web.access import operation, own, showing
@@ -44,7 +44,7 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest, authority_id: UUID, key: str) -> HttpResponse:
     """The feed of whoever the key was made for. Asked by a calendar program, which does not sign in."""
     with acting_for(service(authority_id), PURPOSE):
-        person_id = feeds.person_of(key, authority_id=authority_id)
+        person_id = feeds.person_of(key, authority_id=authority_id, on=today())
         if person_id is None:
             raise Http404
         body = feeds.calendar_of(person_id, authority_id=authority_id, at=now())
