@@ -2,14 +2,14 @@
 
 from rest_framework import serializers
 
-from accounts.policy import Relation
+from api import notices
 from api.closed import Answer, Body, NoBody, PageQuery
 from api.consultations import GivenAnswer
 from api.fields import Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.leaving_care import OfYoungPerson
-from api.notices import AcknowledgeBody, AuthorityNamed, ReceivedAnswer
-from api.resource import ItemResource, ListResource, Resource
+from api.notices import AuthorityNamed
+from api.resource import ListResource, Resource
 from db import clock
 from leaving_care.actions import handovers, hosting, telling
 from leaving_care.actions.handovers import Written
@@ -175,47 +175,29 @@ class Tellings(OfYoungPerson):
         return self.tell(told)
 
 
-class AboutReceived(Resource):
-    """The leaving-care documents that are addressed to the authority."""
-
-    subject_kind = "document"
-    relation = Relation.ADDRESSED
-    scope = "received"
-    answer_class = ReceivedAnswer
+class OfLeavingCare(notices.AboutReceived):
+    """The leaving-care documents that are addressed to the authority: read as other notices are, by other roles."""
 
     def rows(self):
-        return documents.received(self.actor.authority_id).filter(kind__in=documents.OF_LEAVING_CARE)
+        return super().rows().filter(kind__in=documents.OF_LEAVING_CARE)
 
 
-class Received(AboutReceived, ListResource):
+class Received(OfLeavingCare, ListResource):
     operations = {"GET": "handovers.received"}
     query_class = PageQuery
 
 
-class ReceivedItem(AboutReceived, ItemResource):
+class ReceivedItem(OfLeavingCare, notices.ReceivedItem):
     """A person's first reading is a fact that the sender learns."""
 
     operations = {"GET": "handovers.received"}
 
-    def get(self, request, **kwargs):
-        document = self.found()
-        if self.actor.person_id:
-            documents.open_document(document.id, actor=self.actor, at=clock.now())
-        return self.tell(self.found())
 
-
-class Acknowledge(AboutReceived):
+class Acknowledge(OfLeavingCare, notices.Acknowledge):
     operations = {"POST": "handovers.acknowledge"}
-    body_class = AcknowledgeBody
-
-    @once
-    def post(self, request, **kwargs):
-        document = self.found()
-        documents.acknowledge(document.id, actor=self.actor, **self.read_body(), at=clock.now())
-        return self.tell(self.found())
 
 
-class AnswerHandover(AboutReceived):
+class AnswerHandover(OfLeavingCare):
     operations = {"POST": "handovers.answer"}
     answer_class = GivenAnswer
     body_class = HandoverAnswerBody

@@ -17,8 +17,8 @@ from web.presenters import refusals
 REFUSALS = {refusals.not_permitted("").heading, refusals.SERVER_ERROR.heading, refusals.BAD_REQUEST.heading}
 
 
-# Pages that want a draft that is being written, and a file to be taken.
-NO_PAGE_BY_ITSELF = {"check_placement", "check_emergency", "export_oc3"}
+# Pages that want a draft that is being written, a file to be taken, a question that only a POST asks.
+NO_PAGE_BY_ITSELF = {"check_placement", "check_emergency", "export_oc3", "ground"}
 
 
 def who_may_open(pattern) -> Role:

@@ -22,7 +22,7 @@ def made(found: Iterable[Agreement], at: datetime, *, can_end: bool) -> Table:
         )
         for one in found
     )
-    heads = ("With", "Purpose and basis", "Written in", "Runs", "")
+    heads = ("With", "Purpose and basis", "Written in", "Runs", "Change")
     return Table("We may tell them", heads, rows, "You have made none. Without one, nobody is told of your areas.")
 
 

@@ -83,7 +83,7 @@ def dead_letters(deliveries: Iterable[Delivery]) -> Table:
 def board(lights: Iterable[Light]) -> Table:
     """What is watched, and what somebody must look at."""
     rows = tuple((one.what, one.stands, Tag("Look at this") if one.needs_somebody else "") for one in lights)
-    return Table("What is watched", ("What", "How it stands", ""), rows)
+    return Table("What is watched", ("What", "How it stands", "What to do"), rows)
 
 
 def _agreed(endpoint: Endpoint) -> str:

@@ -24,7 +24,7 @@ def table(grants: Iterable[AddressGrant], *, at: datetime, may_end: bool) -> Tab
         )
         for one in grants
     )
-    heads = ("Who", "Why", "Given", "Until", "")
+    heads = ("Who", "Why", "Given", "Until", "Change")
     return Table("Who may read the closed address", heads, rows, "Nobody may read it.")
 
 

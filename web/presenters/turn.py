@@ -23,7 +23,7 @@ def table(turns: Iterable[Turn], *, may_take_back: bool) -> Table:
         )
         for one in turns
     )
-    return Table("Visits and reviews", ("What", "Day", "By whom", "Recorded", ""), rows, "None is recorded here.")
+    return Table("Visits and reviews", ("What", "Day", "By whom", "Recorded", "Change"), rows, "None is recorded here.")
 
 
 def ceasing(plan: Ceasing) -> Section:
