@@ -20,6 +20,16 @@ def received(rows: QuerySet, authority_id: UUID) -> QuerySet:
     return rows.filter(recipient_id=authority_id)
 
 
+def shown(rows: QuerySet, authority_id: UUID) -> QuerySet:
+    """What was shown of the authority's own areas."""
+    return rows.filter(owner_id=authority_id)
+
+
+def promised(rows: QuerySet, authority_id: UUID) -> QuerySet:
+    """Agreements that another authority made with this one."""
+    return rows.filter(partner_id=authority_id)
+
+
 def public(rows: QuerySet, authority_id: UUID) -> QuerySet:
     """Public ground, and what authorities say to all: the same rows for everybody."""
     return rows

@@ -3,13 +3,14 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.closed import Answer, Body
+from api.closed import Answer, Body, NoBody
 from api.fields import Code, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from placements import approvals, grants
 from placements.actions.approvals import confirm, decide
+from placements.actions.considered import gather
 from placements.exceptions import UnreadableField
 from placements.models import Approval, Placement
 from placements.rules.satisfied_of import Answer as Satisfied
@@ -28,11 +29,11 @@ class ApprovalAnswer(Answer):
     id = Identifier()
     placement = serializers.UUIDField(source="placement_id")
     under = serializers.CharField()
-    grade = serializers.CharField()
+    grade = serializers.SerializerMethodField()
     requested_at = Instant()
     requested_by = serializers.CharField()
     decision = serializers.CharField()
-    decided_as = serializers.CharField()
+    decided_as = serializers.SerializerMethodField()
     decided_by = serializers.CharField()
     is_deputy = serializers.BooleanField()
     decided_at = Instant(allow_null=True)
@@ -44,10 +45,20 @@ class ApprovalAnswer(Answer):
     items = serializers.SerializerMethodField()
     superseded_at = Instant(allow_null=True)
 
+    def get_grade(self, approval: Approval) -> str:
+        """Who decides says how far away a place lies: blank about a closed address without a grant."""
+        return approval.grade if self._is_told(approval) else ""
+
+    def get_decided_as(self, approval: Approval) -> str:
+        return approval.decided_as if self._is_told(approval) else ""
+
+    def _is_told(self, approval: Approval) -> bool:
+        placement = approval.placement
+        return not placement.is_restricted or placement.id in self.context["view"].granted
+
     @extend_schema_field({"type": "array", "items": {}})
     def get_items(self, approval: Approval) -> list:
-        placement = approval.placement
-        if placement.is_restricted and placement.id not in self.context["view"].granted:
+        if not self._is_told(approval):
             return []
         if approval.decision or approval.superseded_at:
             return approval.items
@@ -74,8 +85,10 @@ class RecordBody(DecideBody):
     is_by_telephone = Yes(default=True)
 
 
-class NothingBody(Body):
-    pass
+class GatherBody(Body):
+    """Evidence, or the reason why there is none; items that are not named stay as they are."""
+
+    answers = ItemBody(many=True, max_length=MOST_ITEMS)
 
 
 class AboutApprovals(Resource):
@@ -110,6 +123,17 @@ class ApprovalItem(AboutApprovals, ItemResource):
     operations = {"GET": "approvals.read"}
 
 
+class Gather(AboutApprovals):
+    operations = {"POST": "approvals.gather"}
+    body_class = GatherBody
+
+    @once
+    def post(self, request, **kwargs):
+        answers = _answers(self.read_body()["answers"])
+        gather(approval_id=self.found().id, answers=answers, by=self.actor, at=clock.now())
+        return self.tell(self.found())
+
+
 class Decide(AboutApprovals):
     operations = {"POST": "approvals.decide"}
     body_class = DecideBody
@@ -130,7 +154,7 @@ class Record(AboutApprovals):
 
 class Confirm(AboutApprovals):
     operations = {"POST": "approvals.confirm"}
-    body_class = NothingBody
+    body_class = NoBody
 
     @once
     def post(self, request, **kwargs):

@@ -1,16 +1,16 @@
-"""Which children does the authority look after, and what is each entitled to on leaving care?"""
+"""Which children does the authority look after?"""
 
 from rest_framework import serializers
 
-from api.closed import Answer, Body, PageQuery, Query, ordering_of
-from api.fields import Anything, Code, Day, Entries, Identifier, Instant, Text, Yes
+from api.closed import Answer, Body, PageQuery, ordering_of
+from api.fields import Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from placements import queries
 from placements.actions.children import register_child
+from placements.actions.identify import identify_child
 from placements.code_labels import labels
-from placements.leaving_care import entitlement
 from placements.models import Child
 
 
@@ -39,20 +39,6 @@ class ChildBody(Body):
 class ChildQuery(PageQuery):
     reference = Text(required=False)
     ordering = ordering_of("reference", "born_on")
-
-
-class LeavingCareAnswer(Answer):
-    child = serializers.UUIDField()
-    on = Day()
-    status = serializers.CharField()
-    eligible_since = Day(allow_null=True)
-    projected_on = Day(allow_null=True)
-    count = Anything()
-    findings = Entries()
-
-
-class LeavingCareQuery(Query):
-    on = Day(required=False, help_text="The day asked about; today unless given")
 
 
 class Children(ListResource):
@@ -84,17 +70,18 @@ class ChildItem(ItemResource):
         return Child.objects.all()
 
 
-class LeavingCare(Resource):
-    operations = {"GET": "leaving_care.read"}
+class Identify(Resource):
+    """Who a child is that was registered in an emergency under a provisional reference."""
+
+    operations = {"POST": "children.identify"}
     subject_kind = "child"
-    answer_class = LeavingCareAnswer
-    query_class = LeavingCareQuery
+    answer_class = ChildAnswer
+    body_class = ChildBody
 
     def rows(self):
         return Child.objects.all()
 
-    def get(self, request, **kwargs):
-        child = self.found()
-        answer = entitlement(child, on=self.query.get("on") or clock.today())
-        self.subjects = [child.id]
-        return self.tell_fields({**answer.as_dict(), "child": child.id})
+    @once
+    def post(self, request, **kwargs):
+        said = self.read_body() | {"by": self.actor, "at": clock.now()}
+        return self.tell(identify_child(child_id=self.found().id, **said))

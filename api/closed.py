@@ -33,6 +33,10 @@ class Body(serializers.Serializer):
         return attrs
 
 
+class NoBody(Body):
+    """The address says all."""
+
+
 class Query(Body):
     """What may stand after the question mark. Nothing, unless a subclass declares it."""
 

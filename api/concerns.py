@@ -51,7 +51,7 @@ class AssessmentBody(Body):
     not_known = Text(max_length=MOST_WORDS, required=False, allow_blank=True, default="")
 
 
-class CloseBody(Body):
+class CloseConcernBody(Body):
     reason = Text(max_length=MOST_WORDS)
     supervisor = Identifier(source="supervisor_id", help_text="The supervisor with whom it was agreed")
     look_again_on = Day()
@@ -108,7 +108,7 @@ class AssessConcern(AboutConcerns):
 
 class CloseConcern(AboutConcerns):
     operations = {"POST": "concerns.write"}
-    body_class = CloseBody
+    body_class = CloseConcernBody
 
     @once
     def post(self, request, **kwargs):

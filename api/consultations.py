@@ -111,6 +111,9 @@ class AskBody(Body):
 
 class EnquiryBody(Body):
     postcode = Text(max_length=20)
+    host = Identifier(
+        source="host_id", required=False, help_text="Which area is asked, where the postcode lies in several"
+    )
     question = Text(max_length=LONG)
     kind_of_place = Text(max_length=200, required=False, allow_blank=True)
     planned_start_on = Day(required=False)

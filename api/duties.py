@@ -10,6 +10,7 @@ from api.fields import Code, Day, Entries, Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
+from db.clock import london_date
 from duties import board, bulk, handling
 from duties.bulk import Result
 from duties.models import Basis, Duty
@@ -43,7 +44,7 @@ class DutyAnswer(Answer):
     reason = serializers.CharField()
 
     def get_is_late(self, duty: Duty) -> bool:
-        return board.is_late(duty, self.context["view"].today)
+        return board.is_late(duty, self.context["view"].now)
 
     def get_can_act(self, duty: Duty) -> list[dict]:
         """Who can act on it now, each with whom they cover where it is not their own; nobody once it is closed."""
@@ -75,8 +76,13 @@ class DutyQuery(PageQuery):
 class CloseBody(Body):
     evidence = Text(max_length=2000, required=False, help_text="What was done: the duty is met")
     reason = Text(max_length=2000, required=False, help_text="Why it is not owed after all")
+    done_at = Instant(required=False, help_text="When it was done; without it, now")
 
     exactly_one = (("evidence",), ("reason",))
+
+
+class WhyLateBody(Body):
+    words = Text(max_length=2000)
 
 
 class ManyBody(Body):
@@ -110,7 +116,8 @@ class AboutDuties(Resource):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.today = clock.today()
+        self.now = clock.now()
+        self.today = london_date(self.now)
 
     def prepare(self, rows):
         """Who is there today, read once for all of them."""
@@ -153,6 +160,16 @@ class CloseDuty(AboutDuties):
     def post(self, request, **kwargs):
         duty, words = self.found(), self.read_body()
         return self.tell(handling.close(duty.id, **words, by=self.actor, at=clock.now()))
+
+
+class WhyLate(AboutDuties):
+    operations = {"POST": "duties.say_why_late"}
+    body_class = WhyLateBody
+
+    @once
+    def post(self, request, **kwargs):
+        duty, words = self.found(), self.read_body()["words"]
+        return self.tell(handling.say_why_late(duty.id, words=words, by=self.actor, at=clock.now()))
 
 
 class ManyDuties(Resource):

@@ -16,6 +16,8 @@ from rest_framework.response import Response
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
 from geo.exceptions import AuthorityNotFound
+from hotspots import exceptions as hotspots
+from leaving_care.exceptions import RowNotFound
 from notifications import exceptions as notifications
 from placements import exceptions as placements
 from placements.jurisdiction import NotAnEnglishAuthority
@@ -23,6 +25,7 @@ from placements.rules.working_days import CalendarNotKnown
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+MOST_ROWS_TOLD = 1_000
 NOT_FOUND_SENTENCE = "There is nothing here, or nothing that is yours to see."
 
 logger = logging.getLogger(__name__)
@@ -35,6 +38,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotAMember: (422, "not_a_member"),
     notifications.NotAPerson: (403, "not_a_person"),
     notifications.AnsweredAlready: (409, "answered_already"),
+    notifications.AnotherPersonNeeded: (403, "another_person_needed"),
+    notifications.ChangeWaits: (409, "change_waits"),
+    notifications.EndpointExists: (409, "endpoint_exists"),
+    notifications.EndpointHasEnded: (409, "ended_already"),
+    notifications.NotProvedYet: (409, "not_proved_yet"),
+    notifications.SecondPersonNeeded: (403, "second_person_needed"),
+    notifications.UnderWayAlready: (409, "under_way_already"),
     placements.AlreadyMissing: (409, "already_missing"),
     placements.DecidedAlready: (409, "decided_already"),
     placements.ConcernIsClosed: (409, "concern_is_closed"),
@@ -46,6 +56,19 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     placements.DoesNotFit: (409, "does_not_fit"),
     placements.InvalidTransition: (409, "invalid_transition"),
     placements.StaleVersion: (412, "stale_version"),
+    hotspots.AgreementHasEnded: (409, "ended_already"),
+    hotspots.AnsweredBefore: (409, "answered_already"),
+    hotspots.ConditionBinds: (409, "condition_binds"),
+    hotspots.NoLongerShared: (409, "no_longer_shared"),
+    hotspots.PreviewsSpent: (429, "previews_spent"),
+    hotspots.SecondPersonIsTheFirst: (403, "second_person_needed"),
+    hotspots.AgreementStands: (409, "agreement_stands"),
+    hotspots.InvalidTransition: (409, "invalid_transition"),
+    hotspots.IsWithdrawn: (409, "is_withdrawn"),
+    hotspots.ReferenceTaken: (409, "reference_taken"),
+    hotspots.UploadHasItsAnswer: (409, "answered_already"),
+    hotspots.StaleVersion: (412, "stale_version"),
+    hotspots.AgreementMissing: (422, "agreement_missing"),
     AuthorityNotFound: (422, "authority_not_found"),
     NotAnEnglishAuthority: (422, "not_an_english_authority"),
     placements.NotTheRightGrade: (422, "not_the_right_grade"),
@@ -56,16 +79,25 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    RowNotFound,
+    hotspots.AgreementNotFound,
+    hotspots.HotspotNotFound,
+    hotspots.QuestionNotFound,
+    hotspots.UploadNotFound,
+    notifications.ChangeNotFound,
     placements.ApprovalNotFound,
+    placements.CeasingNotFound,
     placements.ChildNotFound,
     placements.ConcernNotFound,
+    placements.GrantNotFound,
     placements.JudgementNotFound,
     placements.MissingReportNotFound,
     placements.PackNotFound,
     placements.PlacementNotFound,
+    placements.TurnNotFound,
     placements.WithholdingNotFound,
 )
-WITH_A_SENTENCE = (placements.PlacementError, notifications.NotificationError)
+WITH_A_SENTENCE = (hotspots.HotspotError, placements.PlacementError, notifications.NotificationError)
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError)
 DATABASE_GONE = (OperationalError, InterfaceError)
 CONTRADICTIONS = (ExclusionViolation, UniqueViolation)
@@ -112,8 +144,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Jso
 
 def _problem(error: Exception) -> dict | None:
     match error:
-        case placements.UnreadableField() | Unacceptable():
+        case hotspots.AreaRefused() | placements.UnreadableField() | Unacceptable():
             return _told(400, "invalid", str(error), errors={error.field: [str(error)]})
+        case hotspots.FileRefused():
+            return _told(422, error.reason, error.sentence, errors={"rows": list(error.faults[:MOST_ROWS_TOLD])})
         case placements.InvalidTransition():
             return _refusal(error, present=error.present, permitted=error.permitted)
         case placements.RequirementsNotMet():
@@ -121,7 +155,7 @@ def _problem(error: Exception) -> dict | None:
         case ValidationError():
             return _told(400, "invalid", "Some of what was sent cannot be taken: see errors.", errors=_fields(error))
         case RequestDataTooBig():
-            return _told(413, "too_large", "The body is larger than 1 MiB.")
+            return _told(413, "too_large", "The body is larger than this address takes.")
         case IntegrityError() if isinstance(error.__cause__, CONTRADICTIONS):
             return _told(
                 409, "contradiction", "This contradicts something that was recorded a moment ago. Read it again."

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-import redis
-from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from notifications.health import broker_answers
+
 SILENCE = timedelta(seconds=30)
 SEEN = "select part, clock_timestamp() - seen_at < %s from audit_signoflife"
-PARTS = ("worker", "beat")
+PARTS = ("worker", "post", "beat")
 OK, DOWN, UNKNOWN = "ok", "down", "unknown"
 
 
@@ -22,13 +22,13 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, broker, worker and beat: 200 when all are well, else 503 with the one that is not."""
-    parts = _database() | {"broker": _broker()}
+    """Database, broker, the two workers and beat: 200 when all are well, else 503 with the one that is not."""
+    parts = _database() | {"broker": OK if broker_answers() else DOWN}
     return JsonResponse(parts, status=200 if set(parts.values()) == {OK} else 503)
 
 
 def _database() -> dict[str, str]:
-    """The database, and whether worker and beat left a sign of life in it within 30 seconds."""
+    """The database, and whether the workers and beat left a sign of life in it within 30 seconds."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(SEEN, [SILENCE])
@@ -36,12 +36,3 @@ def _database() -> dict[str, str]:
     except Error:
         return {"database": DOWN, **dict.fromkeys(PARTS, UNKNOWN)}
     return {"database": OK, **{part: OK if seen.get(part) else DOWN for part in PARTS}}
-
-
-def _broker() -> str:
-    try:
-        with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=0.5, socket_timeout=0.5) as broker:
-            broker.ping()
-    except (redis.RedisError, ValueError):
-        return DOWN
-    return OK

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.policy import Relation
-from api.closed import Answer, Body, PageQuery, ordering_of
+from api.closed import Answer, Body, NoBody, PageQuery, ordering_of
 from api.fields import Code, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
@@ -94,16 +94,13 @@ class ReportBody(Body):
     child = Identifier(source="child_id")
     missing_since = Instant()
     last_seen = Text(max_length=2000)
+    place_postcode = Text(required=False, default="", max_length=10, help_text="Counted only; never told back.")
     is_whereabouts_known = Yes(default=False)
     returned_at = Instant(required=False)
 
 
 class ReturnBody(Body):
     returned_at = Instant()
-
-
-class AskHostBody(Body):
-    """The address says all."""
 
 
 class InterviewBody(Body):
@@ -168,7 +165,7 @@ class Return(AboutMissing):
 
 class AskHost(AboutMissing):
     operations = {"POST": "missing.interview"}
-    body_class = AskHostBody
+    body_class = NoBody
 
     @once
     def post(self, request, **kwargs):
@@ -182,6 +179,19 @@ class EndInterview(AboutMissing):
     @once
     def post(self, request, **kwargs):
         return self.change(actions.record_interview)
+
+
+class TakeInterviewBackBody(Body):
+    reason = Text(max_length=2000)
+
+
+class TakeInterviewBack(AboutMissing):
+    operations = {"POST": "missing.take_interview_back"}
+    body_class = TakeInterviewBackBody
+
+    @once
+    def post(self, request, **kwargs):
+        return self.change(actions.take_interview_back)
 
 
 class PoliceGivenAnswer(serializers.Serializer):

@@ -12,6 +12,7 @@ from db import clock
 from notifications import documents
 from notifications.models import Document, DocumentFact
 from notifications.states import state_of
+from placements import grants
 
 
 class AuthorityNamed(serializers.Serializer):
@@ -25,6 +26,10 @@ class FactAnswer(serializers.Serializer):
     person = serializers.CharField()
     post = serializers.CharField()
     words = serializers.CharField()
+    source = serializers.CharField(help_text="in_product, guest (a one-time link) or telephone (keyed by the sender)")
+    telephone = serializers.CharField()
+    keyed_by = serializers.CharField()
+    keyed_at = Instant(allow_null=True)
 
 
 class AttemptAnswer(serializers.Serializer):
@@ -85,6 +90,10 @@ class AcknowledgeBody(Body):
     post = Text(help_text="What the person is there, such as: Notifications officer")
 
 
+class DisputeBody(AcknowledgeBody):
+    words = Text(max_length=4000, help_text="What is wrong, or what was done")
+
+
 class AboutNotices(Resource):
     subject_kind = "document"
 
@@ -102,8 +111,14 @@ class AboutNotices(Resource):
 
 
 class AboutSent(AboutNotices):
+    """What tells of a closed address is told to whoever may know that."""
+
     scope = "sent"
     answer_class = SentAnswer
+
+    def get_queryset(self):
+        opened = grants.open_matters(by=self.actor, at=clock.now())
+        return documents.told_of(super().get_queryset(), opened)
 
 
 class AboutReceived(AboutNotices):
@@ -147,4 +162,24 @@ class Acknowledge(AboutReceived):
     def post(self, request, **kwargs):
         document = self.found()
         documents.acknowledge(document.id, actor=self.actor, **self.read_body(), at=clock.now())
+        return self.tell(self.found())
+
+
+class Dispute(AboutReceived):
+    operations = {"POST": "notices.acknowledge"}
+    body_class = DisputeBody
+
+    @once
+    def post(self, request, **kwargs):
+        documents.dispute(self.found().id, actor=self.actor, **self.read_body(), at=clock.now())
+        return self.tell(self.found())
+
+
+class ActOn(AboutReceived):
+    operations = {"POST": "notices.acknowledge"}
+    body_class = DisputeBody
+
+    @once
+    def post(self, request, **kwargs):
+        documents.act_on(self.found().id, actor=self.actor, **self.read_body(), at=clock.now())
         return self.tell(self.found())

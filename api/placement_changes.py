@@ -69,6 +69,7 @@ class AmendBody(ChangeBody):
 class CorrectBody(ChangeBody):
     is_emergency = Yes(required=False)
     started_at = Instant(required=False)
+    ended_at = Instant(required=False, help_text="Of a placement that has ended")
 
 
 class EmergencyMove(AboutPlacements):

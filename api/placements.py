@@ -41,6 +41,9 @@ class PlacementAnswer(Answer):
     is_restricted = serializers.BooleanField()
     source = serializers.CharField()
     version = serializers.IntegerField()
+    is_in_key_stage_four = serializers.BooleanField()
+    reason_for_distance = serializers.SerializerMethodField()
+    why_not_wait = serializers.SerializerMethodField()
     is_address_told = serializers.SerializerMethodField()
     address = serializers.SerializerMethodField()
     postcode = serializers.SerializerMethodField()
@@ -50,6 +53,12 @@ class PlacementAnswer(Answer):
     host_choice = serializers.SerializerMethodField()
     recorded_at = Instant()
     recorded_by = serializers.CharField()
+
+    def get_reason_for_distance(self, placement: Placement) -> str:
+        return placement.reason_for_distance if self._is_told(placement) else ""
+
+    def get_why_not_wait(self, placement: Placement) -> str:
+        return placement.why_not_wait if self._is_told(placement) else ""
 
     def get_is_address_told(self, placement: Placement) -> bool:
         return self._is_told(placement)
@@ -113,6 +122,10 @@ class ProposeBody(MoveBody):
     why_not_wait = Text(max_length=2000, required=False, allow_blank=True, help_text="Needed in an emergency")
     is_in_key_stage_four = Yes(default=False, help_text="In key stage 4, and the move disrupts that education")
     reason_for_distance = Text(max_length=2000, required=False, allow_blank=True)
+    tell_host = Yes(
+        required=False,
+        help_text="Whether the host is told at once; without it as the law asks: a host at a distance is asked first",
+    )
 
 
 class EmergencyBody(MoveBody):

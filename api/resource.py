@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import ClassVar
 from uuid import UUID
 
+from django.core.exceptions import RequestDataTooBig
 from django.db.models import Model, QuerySet
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
@@ -21,7 +22,8 @@ class Resource(GenericAPIView):
     """One address. A subclass names its operations and gives its rows; what it may tell is the policy's to say.
 
     `scope` names the function of accounts.scoping by which its rows are found; `subject_kind` is what the log-book
-    calls them, and is empty only where no row of an authority is told (public ground).
+    calls them, and is empty only where no row of an authority is told (public ground). An address whose body is a file
+    describes it in `body_described`, by media type.
     """
 
     operations: ClassVar[dict[str, str]] = {}
@@ -34,6 +36,8 @@ class Resource(GenericAPIView):
     is_list: ClassVar[bool] = False
     is_versioned: ClassVar[bool] = False
     is_question: ClassVar[bool] = False
+    body_described: ClassVar[dict | None] = None
+    most_body_bytes: ClassVar[int | None] = None
     creates: ClassVar[bool] = False
     http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
     lookup_field = "id"
@@ -88,9 +92,18 @@ class Resource(GenericAPIView):
 
     def initial(self, request, *args, **kwargs):
         # Read before the form check of a session looks for a form in it: afterwards it could not be read again.
-        self.raw_body = request._request.body
+        self.raw_body = self._sent(request._request)
         super().initial(request, *args, **kwargs)
         self.query = self.queries(request.method).read(request.query_params)
+
+    def _sent(self, request) -> bytes:
+        """The body as it was sent. An address that takes files takes `most_body_bytes`, every other Django's limit."""
+        if self.most_body_bytes is None or request.method != "POST":
+            return request.body
+        sent = request.read(self.most_body_bytes + 1)
+        if len(sent) > self.most_body_bytes:
+            raise RequestDataTooBig
+        return sent
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)

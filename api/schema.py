@@ -49,7 +49,7 @@ class PolicyAutoSchema(AutoSchema):
         return [self._operation().partition(".")[0]]
 
     def get_request_serializer(self):
-        return self.view.body_class if self._is_unsafe() else None
+        return (self.view.body_described or self.view.body_class) if self._is_unsafe() else None
 
     def get_response_serializers(self):
         return {str(self.view.status_told(self.method)): self._answer(), **self._refusals()}

@@ -9,7 +9,23 @@ from pathlib import Path
 
 import django
 
-BENCHMARKS = ("postcodes", "returns", "verdicts")
+BENCHMARKS = (
+    "postcodes",
+    "returns",
+    "verdicts",
+    "duties",
+    "rechecks",
+    "post",
+    "overlay",
+    "tiles",
+    "inference",
+    "imports",
+    "leaving_care",
+)
+# A tenth of the areas that England may come to share, all of them, and ten times as many.
+AREAS = (5_000, 50_000, 500_000)
+# A tenth of the register of England, and the whole of it, beside as many areas.
+RECHECKS = ((8_400, 5_000), (84_000, 50_000))
 
 
 def main() -> None:
@@ -17,19 +33,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(BENCHMARKS)}; all without a name")
     parser.add_argument("--children", type=int, default=100_000, help="children in the return (default 100,000)")
+    parser.add_argument("--placements", type=int, default=100_000, help="placements of the sweep (default 100,000)")
+    parser.add_argument("--areas", type=int, default=10_000, help="areas in the imported file (default 10,000)")
+    parser.add_argument("--notices", type=int, default=2_000, help="notices to be delivered (default 2,000)")
+    parser.add_argument("--young-people", type=int, default=0, help="first live through ten years of so many (5,000)")
     options = parser.parse_args()
     unknown = sorted(set(options.names) - set(BENCHMARKS))
     if unknown:
         parser.error(f"no benchmark is called {', '.join(unknown)}: choose from {', '.join(BENCHMARKS)}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    lines = _measure(options.names or BENCHMARKS, options.children)
+    lines = _measure(options.names or BENCHMARKS, options)
     _print(lines)
     print(f"Written to {_write(lines)}")
 
 
-def _measure(names, children: int) -> list:
-    from bench import postcodes, returns, verdicts
+def _measure(names, options: argparse.Namespace) -> list:
+    from bench import (
+        duties,
+        imports,
+        inference,
+        leaving_care,
+        overlay,
+        post,
+        postcodes,
+        rechecks,
+        returns,
+        tiles,
+        verdicts,
+    )
     from tests import databases
 
     with databases.cloned(databases.ensure_template(), "bench") as database:
@@ -37,9 +69,34 @@ def _measure(names, children: int) -> list:
         if "postcodes" in names or "verdicts" in names:
             lines += postcodes.lines()
         if "returns" in names:
-            lines += returns.lines(children)
+            lines += returns.lines(options.children)
         if "verdicts" in names:
             lines += verdicts.lines(database)
+        if "duties" in names:
+            lines += duties.lines(options.placements)
+    if "rechecks" in names:
+        for places, areas in RECHECKS:
+            with databases.cloned(databases.ensure_template(), "bench"):
+                lines += rechecks.lines(places, areas)
+    for file_format in imports.FORMATS if "imports" in names else ():
+        with databases.cloned(databases.ensure_template(), "bench"):
+            lines += imports.lines(file_format, options.areas)
+    if "post" in names:
+        with databases.cloned(databases.ensure_template(), "bench"):
+            lines += post.lines(options.notices)
+    for name, benchmark in (("overlay", overlay), ("tiles", tiles)):
+        for areas in AREAS if name in names else ():
+            with databases.cloned(databases.ensure_template(), "bench"):
+                lines += benchmark.lines(areas)
+    if "leaving_care" in names:
+        if options.young_people:
+            with databases.cloned(databases.ensure_template(), "bench"):
+                print(leaving_care.ten_years(options.young_people))
+        with databases.cloned(databases.ensure_template(), "bench"):
+            lines += leaving_care.lines(options.children)
+    if "inference" in names:
+        with databases.cloned(databases.ensure_template(), "bench"):
+            lines += inference.lines()
     return lines
 
 

@@ -3,6 +3,8 @@
 import os
 
 from celery import Celery
+from celery.signals import task_prerun
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,6 +20,21 @@ app.conf.beat_schedule = {
     # Whatever a lost nudge, a dead worker or a dead broker left behind is found here.
     # A sweep that had to wait for two seconds is old: the next one does its work.
     "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
+    # A bounce is no notice: it is known, and a person's task, within a minute.
+    "ask what became of e-mails": {
+        "task": "notifications.tasks.ask_about_emails",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    # Only a person's answer ends the climb; one statement over all authorities finds whose step is due.
+    "climb the ladders": {"task": "notifications.tasks.climb_due", "schedule": 10.0, "options": {"expires": 10}},
+    # One word a day to a person: what is found at eight is sent then, what comes later the next working day.
+    "say how many new lines wait": {"task": "notifications.tasks.send_digests", "schedule": 900.0},
+    "send challenges to new endpoints": {
+        "task": "notifications.tasks.send_challenges",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
     # While a large import is screened, runs that had to wait do not pile up before the deliveries.
     "screen what is not screened": {
@@ -25,7 +42,21 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    # A notice that came back is no notice: its duty is open again within a minute.
+    "look at notices that came back": {
+        "task": "placements.tasks.look_at_notices_that_came_back",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
+    "keep the tasks about handovers received": {"task": "leaving_care.tasks.keep_received", "schedule": 300.0},
+    "keep what leaving care owes": {"task": "leaving_care.tasks.keep_milestones", "schedule": 3600.0},
+    # What changed about a shared area, expired, ended with its agreement or was taken back, whoever noticed.
+    "check places after changes of areas": {
+        "task": "placements.tasks.check_after_all_changes",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     # What a host said of a missing child, where the nudge was lost; hosts of closed addresses are told here.
     "take in what was said of missing children": {
         "task": "placements.tasks.take_in_all_missing",
@@ -38,3 +69,10 @@ app.conf.beat_schedule = {
     # The health page asks when beat and worker were last seen.
     "leave a sign of life": {"task": "audit.tasks.heartbeat", "schedule": 5.0},
 }
+
+
+@task_prerun.connect
+def with_a_living_connection(**_):
+    """A connection that broke in the last task is not used again. Celery keeps it (CELERY_DB_REUSE_MAX) and would fail
+    a thousand tasks after one restart of PostgreSQL."""
+    close_old_connections()

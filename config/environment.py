@@ -53,3 +53,28 @@ def database(url: str) -> dict:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def broker(url: str) -> tuple[dict, dict]:
+    """The arguments of Celery's queues and its transport options: for Redis, or for RabbitMQ with quorum queues."""
+    if urlsplit(url).scheme in {"amqp", "amqps", "pyamqp"}:
+        return {"x-queue-type": "quorum"}, {"confirm_publish": True}
+    return {}, {
+        "visibility_timeout": 600,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 0.2,
+    }
+
+
+def mail_server(name: str) -> tuple[str, int, str, str, bool]:
+    """Host, port, user, password and whether to use STARTTLS, from smtp://user:password@host:port; empty where unset."""
+    parts = urlsplit(os.environ.get(name, ""))
+    if parts.scheme not in {"", "smtp", "smtp+tls"}:
+        raise ImproperlyConfigured(
+            f"{name} looks like smtp://user:password@host:25 or smtp+tls://user:password@host:587."
+        )
+    is_secure = parts.scheme == "smtp+tls"
+    port = parts.port or (587 if is_secure else 25)
+    return parts.hostname or "", port, unquote(parts.username or ""), unquote(parts.password or ""), is_secure

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from config import environment
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "notifications",
     "hotspots",
     "placements",
+    "leaving_care",
     "api",
     "web",
     "example",
@@ -195,6 +197,20 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
 
+# E-mail to authorities without a system of their own: GOV.UK Notify where a key is given, else a mail server, else none.
+NOTIFY_API_KEY = os.environ.get("PLACEWATCH_NOTIFY_API_KEY", "")
+NOTIFY_TEMPLATES = {
+    "notice": os.environ.get("PLACEWATCH_NOTIFY_TEMPLATE_ID", ""),
+    "new_lines": os.environ.get("PLACEWATCH_NOTIFY_NEW_LINES_TEMPLATE_ID", ""),
+}
+NOTIFY_URL = os.environ.get("PLACEWATCH_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_CALLBACK_TOKEN = os.environ.get("PLACEWATCH_NOTIFY_CALLBACK_TOKEN", "")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = environment.mail_server(
+    "PLACEWATCH_SMTP_URL"
+)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = os.environ.get("PLACEWATCH_EMAIL_FROM", "placewatch@localhost")
+
 # Celery delivers, PostgreSQL remembers (ADR 0003): nothing here needs to survive the broker.
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "")
 CELERY_TASK_SERIALIZER = "json"
@@ -205,15 +221,20 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 540
 CELERY_TASK_SOFT_TIME_LIMIT = 500
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
-    "unacked_restore_interval": 10,
-    "unacked_restore_throttle": 1,
-    "socket_timeout": 5,
-    "socket_connect_timeout": 0.2,
+# What must not wait behind a long screening has a queue, and a worker, of its own.
+CELERY_TASK_DEFAULT_QUEUE = "work"
+QUEUE_ARGUMENTS, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker(CELERY_BROKER_URL)
+CELERY_TASK_QUEUES = tuple(
+    Queue(name, routing_key=name, queue_arguments=QUEUE_ARGUMENTS) for name in (CELERY_TASK_DEFAULT_QUEUE, "post")
+)
+CELERY_TASK_ROUTES = {
+    "notifications.tasks.*": {"queue": "post"},
+    "audit.tasks.seal_log": {"queue": "post"},
+    "audit.tasks.write_checkpoint": {"queue": "post"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY = False
+# The timetable connects again where its broker went away under it; a nudge, which people wait for, never tries twice.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 3, "interval_start": 0, "interval_step": 0.5, "interval_max": 1}
 CELERY_DB_REUSE_MAX = 1000
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
@@ -230,8 +251,12 @@ LOGGING = {
         # A request line holds the address asked for, which may hold a search word: method and status are enough.
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "ERROR"},
+        # Its lines hold what the e-mail service answered, which may quote an address.
+        "notifications_python_client": {"level": "ERROR"},
         # Its lines hold e-mail addresses of those who tried.
         "axes": {"level": "CRITICAL"},
+        # One line for each step of each letter that it prints.
+        "weasyprint": {"level": "WARNING"},
     },
 }
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from oauth2_provider.views import RevokeTokenView, TokenView
 
-from api import health
+from api import callbacks, health
 
 urlpatterns = [
     path("api/v1/", include("api.urls")),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("oauth/revoke/", RevokeTokenView.as_view(), name="revoke_token"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("callbacks/notify/", callbacks.notify, name="notify_callback"),
     path("", include("web.urls")),
 ]
 

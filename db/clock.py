@@ -15,6 +15,13 @@ def now() -> datetime:
         return cursor.fetchone()[0]
 
 
+def real_now() -> datetime:
+    """The database's own time, whatever a story's clock says: what receivers of signed messages compare with theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
 def today() -> date:
     """The London date of `now()`."""
     return london_date(now())

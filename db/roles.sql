@@ -16,6 +16,7 @@
 --   placewatch_worker   Celery's worker and beat: the same, with more time
 --   placewatch_clock    may set the clock's offset (example and tests only)
 --   placewatch_overlay  owns the definer functions that find hotspots near a place and say who shares any
+--   placewatch_recheck  owns the definer functions that find placements near a hotspot that changed
 --   placewatch_sealer   owns the definer functions that seal the log-book
 --   placewatch_post     owns the definer function that addresses a document's envelopes to the recipient's endpoints
 --   placewatch_backup   reads every row, for back-ups, and writes none
@@ -49,7 +50,7 @@ set password_encryption = 'scram-sha-256';
 select format('create role %I', wanted.name)
 from unnest(array[
     'placewatch_owner', 'placewatch_app', 'placewatch_worker', 'placewatch_clock',
-    'placewatch_overlay', 'placewatch_sealer', 'placewatch_post', 'placewatch_backup'
+    'placewatch_overlay', 'placewatch_recheck', 'placewatch_sealer', 'placewatch_post', 'placewatch_backup'
 ]) as wanted(name)
 where not exists (select from pg_roles where rolname = wanted.name)
 \gexec
@@ -62,11 +63,12 @@ alter role placewatch_app     login nosuperuser nocreaterole nocreatedb nobypass
 alter role placewatch_worker  login nosuperuser nocreaterole nocreatedb nobypassrls password :'worker_password';
 alter role placewatch_clock   login nosuperuser nocreaterole nocreatedb nobypassrls password :'clock_password';
 alter role placewatch_overlay nologin nosuperuser nocreaterole nocreatedb nobypassrls;
+alter role placewatch_recheck nologin nosuperuser nocreaterole nocreatedb nobypassrls;
 alter role placewatch_sealer  nologin nosuperuser nocreaterole nocreatedb nobypassrls;
 alter role placewatch_post    nologin nosuperuser nocreaterole nocreatedb nobypassrls;
 alter role placewatch_backup  login nosuperuser nocreaterole nocreatedb bypassrls password :'backup_password';
 
-grant placewatch_overlay, placewatch_sealer, placewatch_post to placewatch_owner;
+grant placewatch_overlay, placewatch_recheck, placewatch_sealer, placewatch_post to placewatch_owner;
 
 -- A request that takes longer than this helps nobody; a migration or a back-up
 -- takes as long as it takes.
@@ -117,7 +119,8 @@ revoke all on schema public from public;
 grant usage on schema public to
     placewatch_app, placewatch_worker, placewatch_clock, placewatch_backup;
 -- PostgreSQL lets a function be handed only to a role that may create in its schema.
-grant usage, create on schema public to placewatch_overlay, placewatch_sealer, placewatch_post;
+grant usage, create on schema public to
+    placewatch_overlay, placewatch_recheck, placewatch_sealer, placewatch_post;
 
 -- Rights on whatever the owner makes later; a migration takes away what is too much.
 alter default privileges for role placewatch_owner in schema public

@@ -15,6 +15,7 @@ from duties.models import Closing, Duty, DutyEvent
 from duties.owed import Owed
 
 BATCH = 2_000
+WHY_LATE = "late because"
 
 
 @transaction.atomic
@@ -133,6 +134,22 @@ def assign(duty_id: UUID, *, owner: User, by: str, at: datetime, for_person_id: 
     duty.save(update_fields=["owner"])
     _write_history(duty, at=at, by=by, what="assigned", reason=f"To {owner.name}", for_person_id=had_it)
     return duty
+
+
+@transaction.atomic
+def say_why_late(duty_id: UUID, *, words: str, by: str, at: datetime, for_person_id: UUID | None = None) -> Duty:
+    """Write down why a duty is late or was done late; its lateness stays a fact. Refuses without words (`ReasonMissing`)."""
+    duty = Duty.objects.select_for_update().get(id=duty_id)
+    if not words.strip():
+        raise ReasonMissing
+    whose = for_person_id or duty.owner_id
+    _write_history(duty, at=at, by=by, what=WHY_LATE, reason=words.strip(), for_person_id=whose)
+    return duty
+
+
+def rename_subject(reference: str, *, to: str, authority_id: UUID) -> None:
+    """Let every duty about a subject say its real reference, where a provisional one was replaced."""
+    Duty.objects.filter(authority_id=authority_id, subject_reference=reference).update(subject_reference=to)
 
 
 def _counted(one: Duty | Owed) -> tuple:

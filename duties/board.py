@@ -1,6 +1,6 @@
 """What is owed, for whom does it wait, and what is late? The queries behind the board."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -72,16 +72,27 @@ def about(subject_kind: str, subject_id: UUID) -> QuerySet[Duty]:
     return Duty.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by(*IN_ORDER)
 
 
-def is_late(duty: Duty, on: date) -> bool:
-    """Whether the duty is late on a day, or was met late: late is a fact of dates, whenever it is found.
+def is_late(duty: Duty, when: date | datetime) -> bool:
+    """Whether the duty is late on a day, or at an instant, or was met late: a fact of dates, whenever it is found.
 
-    What was not owed was never late; what a replaced duty asked for is late, if at all, by its successor's date.
+    One that is due at an instant is late from that instant on; asked for a day, from the day after it. What was not
+    owed was never late; what a replaced duty asked for is late, if at all, by its successor's date.
     """
     if duty.closing in (Closing.NOT_OWED, Closing.REPLACED):
         return False
+    is_instant = isinstance(when, datetime)
+    on = london_date(when) if is_instant else when
     ended_at = duty.done_at or duty.closed_at
+    if duty.due_at is not None and (is_instant or (ended_at and london_date(ended_at) <= on)):
+        instants = [one for one in (when if is_instant else None, ended_at) if one]
+        return min(instants) > duty.due_at
     last = min(on, london_date(ended_at)) if ended_at else on
     return duty.late_from is not None and last >= duty.late_from
+
+
+def late_since(duty: Duty) -> date | None:
+    """The day on which the duty became, or would become, late."""
+    return london_date(duty.due_at) if duty.due_at else duty.late_from
 
 
 def late_count(on: date) -> int:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.acting import Actor
-from accounts.exceptions import NotAMember
+from accounts.exceptions import NotAMember, Unacceptable
 from accounts.models import User
 from db.clock import london_date
 from duties import actions, board
@@ -17,17 +17,35 @@ from duties.roster import Roster
 
 
 @transaction.atomic
-def close(duty_id: UUID, *, evidence: str = "", reason: str = "", by: Actor, at: datetime) -> Duty:
-    """Close a duty: with evidence as met, with a reason as not owed after all.
+def close(
+    duty_id: UUID,
+    *,
+    evidence: str = "",
+    reason: str = "",
+    done_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Duty:
+    """Close a duty: with evidence as met, `done_at` or else now; with a reason as not owed after all.
 
-    Raises Duty.DoesNotExist, NotPermitted, ReasonMissing, DutyIsClosed.
+    Raises Duty.DoesNotExist, NotPermitted, ReasonMissing, DutyIsClosed, Unacceptable (done at a time that lies ahead).
     """
     for_person_id = _for_whom(duty_id, by, at)
     if evidence.strip():
-        return actions.close_as_met(duty_id, evidence=evidence, by=by.name, at=at, for_person_id=for_person_id)
+        if done_at is not None and done_at > at:
+            raise Unacceptable("done_at", "What lies ahead is not done yet.")
+        told = {"evidence": evidence, "done_at": done_at, "for_person_id": for_person_id}
+        return actions.close_as_met(duty_id, **told, by=by.name, at=at)
     if reason.strip():
         return actions.close_as_not_owed(duty_id, reason=reason, by=by.name, at=at, for_person_id=for_person_id)
     raise ReasonMissing
+
+
+@transaction.atomic
+def say_why_late(duty_id: UUID, *, words: str, by: Actor, at: datetime) -> Duty:
+    """Say why a duty is late, was done late or will be. Raises Duty.DoesNotExist, NotPermitted, ReasonMissing."""
+    for_person_id = _for_whom(duty_id, by, at)
+    return actions.say_why_late(duty_id, words=words, by=by.name, at=at, for_person_id=for_person_id)
 
 
 @transaction.atomic

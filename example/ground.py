@@ -36,7 +36,7 @@ class InventedPostcodes:
     def rows(self, progress: Callable[[int], None]) -> Iterator[Delivered]:
         east, north = ORIGIN
         for row in rows(self.file.name):
-            yield row["postcode"], row["district"], east + int(row["east"]), north + int(row["north"]), ""
+            yield row["postcode"], row["district"], east + int(row["east"]), north + int(row["north"]), "", ""
         progress(self.size)
 
 

@@ -1,17 +1,19 @@
 """Which children do Norrowshire's authorities look after, and what happened to them? Walked by the real actions."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from accounts.acting import Actor
 from accounts.models import Membership
 from duties.actions import close_as_met
 from duties.models import Duty
+from example import answers
 from example.moments import Step, born_on, day, moment
 from example.people import parts_of
 from example.sharing import ASHFORD
 from example.tables import rows
 from geo.areas import authority_by_code
+from leaving_care import milestone_duties
 from notifications import documents
 from notifications.models import Document
 from placements import approvals
@@ -23,7 +25,13 @@ from placements.places import Place
 from placements.rules.satisfied_of import Answer
 from placements.sweeps import raise_missing_duties
 
-ASSESSED = "AG-1402"
+# What was done on leaving care, and for whom; of each something still waits.
+DONE_ON_LEAVING_CARE = {
+    "AG-1402": ("plan_ahead_16", "personal_adviser", "needs_assessment"),
+    "AG-2271": ("plan_ahead_16", "personal_adviser"),
+    "AG-3008": ("plan_ahead_16",),
+}
+TIME_TO_DRIVE = timedelta(minutes=50)
 ON_FILE = Answer(evidence="On the child's file.", reason="Asked by telephone; the care plan follows.")
 
 
@@ -33,23 +41,25 @@ def steps(start: date) -> list[Step]:
     found = []
     for row in rows("placements.csv"):
         found += _Course(row, children[row["child"]], start).steps()
-    return [*found, *_leaving_care(start)]
+    return [*found, *answers.of_the_night(start), *_leaving_care(start)]
 
 
 def _leaving_care(start: date) -> list[Step]:
-    """The sweep that finds who is owed what on leaving care, and the one assessment that is done."""
+    """The sweep that finds who is owed what on leaving care, and what of it is done."""
 
     def sweep(by: Actor, at: datetime) -> None:
         raise_missing_duties(by.authority_id, at=at)
+        milestone_duties.keep_all(by.authority_id, at=at)
 
-    def assess(by: Actor, at: datetime) -> None:
-        owed = Duty.objects.get(kind="needs_assessment", subject_reference=ASSESSED)
-        close_as_met(owed.id, evidence="The assessment is on her file, agreed with her.", by=by.name, at=at)
+    def work(by: Actor, at: datetime) -> None:
+        for reference, kinds in DONE_ON_LEAVING_CARE.items():
+            for owed in Duty.objects.filter(kind__in=kinds, subject_reference=reference, closed_at=None):
+                close_as_met(owed.id, evidence="On the young person's file, agreed with them.", by=by.name, at=at)
 
     ours = authority_by_code(ASHFORD)
     return [
         Step(moment("-1 18:00", start), ours, "", sweep),
-        Step(moment("-1 18:30", start), ours, "Lewis Grant", assess),
+        Step(moment("-1 18:30", start), ours, "Lewis Grant", work),
     ]
 
 
@@ -76,7 +86,11 @@ class _Course:
             found.append(self._step("starts", self._begin))
         if self.row["acknowledged"]:
             found.append(self._acknowledgement())
-        return found
+        return [*found, *answers.steps(self.row, self.authority, self.start, self._as_it_stands)]
+
+    def _as_it_stands(self) -> Placement:
+        self.placement.refresh_from_db()
+        return self.placement
 
     def _has_begun_as_planned(self) -> bool:
         starts_on = moment(self.row["starts"], self.start).date()
@@ -101,7 +115,8 @@ class _Course:
             why = "The place before ended at once; no other bed was free."
             self.placement = actions.record_emergency_start(started_at=starts_at, why_not_wait=why, **given)
         else:
-            self.placement = actions.propose(planned_start_on=starts_at.date(), **given)
+            why = {"reason_for_distance": self.row["why_there"]}
+            self.placement = actions.propose(planned_start_on=starts_at.date(), tell_host=True, **why, **given)
 
     def _child(self, by: Actor, at: datetime) -> Child:
         known = Child.objects.filter(authority_id=by.authority_id, reference=self.child["reference"]).first()
@@ -139,11 +154,17 @@ class _Course:
                 decision="approved",
                 answers=answers,
                 decider_id=officer.user_id,
-                decided_at=at,
+                decided_at=self._decided_at(at),
                 is_by_telephone=True,
                 by=by,
                 at=at,
             )
+
+    def _decided_at(self, recorded_at: datetime) -> datetime:
+        """An emergency is approved on the telephone before the child is there, and recorded once there is time."""
+        if self.row["how"] != "emergency":
+            return recorded_at
+        return moment(self.row["starts"], self.start) - TIME_TO_DRIVE
 
     def _complete(self, by: Actor, at: datetime) -> None:
         owed = Duty.objects.get(subject_id=self.placement.id, kind="notice_to_host")

@@ -10,7 +10,7 @@ from example.ground import rectangle
 from example.moments import Step, day, moment
 from example.tables import rows
 from geo.areas import authority_by_code
-from geo.geometry import NATIONAL_GRID
+from geo.reading.features import NATIONAL_GRID
 from hotspots import actions
 from hotspots.importing import import_file
 from hotspots.models import Share
@@ -47,7 +47,7 @@ def _share(row: dict[str, str], start: date) -> Step:
 def _file(row: dict[str, str], start: date) -> bytes:
     """The area as its owner's file would hold it."""
     edges = (int(row[edge]) for edge in ("west", "south", "east", "north"))
-    said = ("ref", "name", "concern", "originator", "conditions", "narrative", "police_grading")
+    said = ("ref", "name", "concern", "originator", "condition_kinds", "conditions", "narrative", "police_grading")
     feature = {
         "type": "Feature",
         "geometry": shapely.geometry.mapping(rectangle(*edges)),

@@ -8,26 +8,36 @@ National Grid. An invalid shape is refused rather than repaired: a repair can ta
 import re
 from dataclasses import dataclass
 
-from shapely import MultiPolygon, Polygon, get_num_coordinates, is_valid, is_valid_reason
+from shapely import MultiPolygon, get_num_coordinates, is_valid, is_valid_reason, linearrings, polygons
 
 from geo.exceptions import GroundError
 
-LONGITUDE_LATITUDE = 4326
-NATIONAL_GRID = 27700
-
-MOST_VERTICES = 10_000
-MOST_PARTS = 100
-MOST_RINGS = 100
 LEAST_SQUARE_METRES = 100
 MOST_SQUARE_METRES = 100_000_000
 GRID_EAST_METRES = 700_000
 GRID_NORTH_METRES = 1_300_000
+# Fermanagh lies west of the grid's origin.
+KINGDOM_BEYOND_GRID_METRES = 100_000
 # No coordinate of any system on Earth is as large; not-a-number and infinity fail the comparison too.
 FARTHEST = 1e9
 # Degrees around the National Grid, a little wider than it: enough to tell another place, or other axes, by.
 WEST, SOUTH, EAST, NORTH = -10.0, 49.0, 4.0, 62.0
 
 REASON_WITH_PLACE = re.compile(r"(?P<reason>.*)\[(?P<x>\S+) (?P<y>\S+)\]")
+
+
+@dataclass(frozen=True)
+class Most:
+    """How much of a shape is taken at all."""
+
+    vertices: int
+    parts: int
+    rings: int
+
+
+AREA = Most(vertices=10_000, parts=100, rings=100)
+# The coast of Argyll in full detail, with all its islands.
+BOUNDARY = Most(vertices=2_000_000, parts=20_000, rings=20_000)
 
 
 class ShapeRefused(GroundError):
@@ -42,7 +52,7 @@ class Delivered:
     had_heights: bool
 
 
-def from_geojson(geometry: object) -> Delivered:
+def from_geojson(geometry: object, most: Most = AREA) -> Delivered:
     """The multipolygon of a GeoJSON geometry (RFC 7946), in the numbers that it came in.
 
     Refuses what is no polygon, and rings that are not closed, too short or too many. Clockwise rings are no error.
@@ -55,15 +65,17 @@ def from_geojson(geometry: object) -> Delivered:
     if kind not in ("Polygon", "MultiPolygon"):
         raise ShapeRefused(f"Its geometry is {_named(kind)}. An area is a Polygon or a MultiPolygon, and nothing else.")
     parts = [coordinates] if kind == "Polygon" else coordinates
-    _require_list(parts, "parts", most=MOST_PARTS)
+    _require_list(parts, "parts", most=most.parts)
     for part in parts:
-        _require_list(part, "rings", most=MOST_RINGS)
-    if sum(len(part) for part in parts) > MOST_RINGS:
-        raise ShapeRefused(f"It has more than {MOST_RINGS} rings.")
-    _require_few_vertices(sum(len(ring) for part in parts for ring in part if isinstance(ring, list)))
-    flat = [[_ring(ring) for ring in part] for part in parts]
+        _require_list(part, "rings", most=most.rings)
+    if sum(len(part) for part in parts) > most.rings:
+        raise ShapeRefused(f"It has more than {most.rings:,} rings.")
+    _require_few_vertices(sum(len(ring) for part in parts for ring in part if isinstance(ring, list)), most)
+    flat = [[_ring(ring, most) for ring in part] for part in parts]
     return Delivered(
-        shape=MultiPolygon([Polygon(shell, holes) for shell, *holes in flat]),
+        shape=MultiPolygon(
+            [polygons(linearrings(shell), [linearrings(hole) for hole in holes] or None) for shell, *holes in flat]
+        ),
         had_heights=any(len(position) == 3 for part in parts for ring in part for position in ring),
     )
 
@@ -72,7 +84,11 @@ def require_degrees(shape: MultiPolygon) -> None:
     """Refuse a shape whose numbers are not degrees of longitude and latitude in Great Britain, saying what they may be."""
     west, south, east, north = shape.bounds
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-        hint = " They look like metres of the National Grid: say so with --crs 27700." if _on_grid(shape) else ""
+        hint = (
+            " They look like metres of the National Grid: state EPSG:27700 (by command: --crs 27700)."
+            if _on_grid(shape)
+            else ""
+        )
         raise ShapeRefused(
             f"Its numbers, such as {_pair(west, south)}, are out of range for degrees of longitude and latitude.{hint}"
         )
@@ -98,11 +114,18 @@ def require_area_on_grid(shape: MultiPolygon) -> None:
     if not _on_grid(shape):
         west, south, east, north = shape.bounds
         raise ShapeRefused(f"It lies outside the National Grid: {_pair(west, south)} to {_pair(east, north)}.")
-    _require_few_vertices(get_num_coordinates(shape))
+    _require_few_vertices(get_num_coordinates(shape), AREA)
     if shape.area < LEAST_SQUARE_METRES:
         raise ShapeRefused(
             f"It is {shape.area:,.0f} square metres, smaller than {LEAST_SQUARE_METRES}: that is one household, not an area."
         )
+    for number, part in enumerate(shape.geoms, start=1):
+        if part.area < LEAST_SQUARE_METRES:
+            east, north = part.exterior.coords[0]
+            raise ShapeRefused(
+                f"Its part {number}, at {_pair(east, north)}, is {part.area:,.0f} square metres, smaller than "
+                f"{LEAST_SQUARE_METRES}: that is one household, not an area."
+            )
     if shape.area > MOST_SQUARE_METRES:
         raise ShapeRefused(
             f"It is {shape.area / 1e6:,.0f} square kilometres, larger than {MOST_SQUARE_METRES / 1e6:.0f}: "
@@ -110,8 +133,15 @@ def require_area_on_grid(shape: MultiPolygon) -> None:
         )
 
 
-def _ring(ring: object) -> list[tuple[float, float]]:
-    _require_list(ring, "positions", most=MOST_VERTICES)
+def require_in_the_kingdom(shape: MultiPolygon) -> None:
+    """Refuse a shape in National Grid metres that reaches farther than the United Kingdom does, the Irish Sea included."""
+    west, south, east, north = shape.bounds
+    if west < -KINGDOM_BEYOND_GRID_METRES or east > GRID_EAST_METRES or south < 0 or north > GRID_NORTH_METRES:
+        raise ShapeRefused(f"It lies outside the United Kingdom: {_pair(west, south)} to {_pair(east, north)}.")
+
+
+def _ring(ring: object, most: Most) -> list[tuple[float, float]]:
+    _require_list(ring, "positions", most=most.vertices)
     positions = [_position(position) for position in ring]
     if positions[0] != positions[-1]:
         raise ShapeRefused(
@@ -139,10 +169,10 @@ def _require_list(value: object, of_what: str, most: int) -> None:
         raise ShapeRefused(f"It has {len(value):,} {of_what}, more than {most:,}.")
 
 
-def _require_few_vertices(vertices: int) -> None:
-    if vertices > MOST_VERTICES:
+def _require_few_vertices(vertices: int, most: Most) -> None:
+    if vertices > most.vertices:
         raise ShapeRefused(
-            f"It has {vertices:,} vertices, more than {MOST_VERTICES:,}. Simplify it where it was drawn."
+            f"It has {vertices:,} vertices, more than {most.vertices:,}. Simplify it where it was drawn."
         )
 
 

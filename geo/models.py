@@ -6,7 +6,7 @@ Dated ranges are half-open: `ends_on` is the first day that no longer belongs, n
 
 import uuid
 
-from django.contrib.gis.db.models import MultiPolygonField, PointField
+from django.contrib.gis.db.models import MultiPolygonField, PointField, PolygonField
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
@@ -276,7 +276,8 @@ class Postcode(models.Model):
     """A postcode as a directory delivers it: metres east and north as printed there, never re-projected.
 
     No row refers to this table, because loading a directory replaces it (geo/importers/postcodes.py). Northern
-    Ireland's numbers are on the Irish Grid (EPSG:29903) and have no point.
+    Ireland's numbers are on the Irish Grid (EPSG:29903) and have no point. `quality` is ONS's positional quality of the
+    point, where the directory delivers it (geo/reach.py).
     """
 
     postcode = models.CharField(max_length=8, primary_key=True, db_collation="C")
@@ -287,6 +288,7 @@ class Postcode(models.Model):
     irish_easting = models.IntegerField(null=True)
     irish_northing = models.IntegerField(null=True)
     terminated_on = models.DateField(null=True)
+    quality = models.PositiveSmallIntegerField(null=True)
     point = models.GeneratedField(
         expression=Func(
             Func("easting", "northing", function="ST_MakePoint"), Value(NATIONAL_GRID), function="ST_SetSRID"
@@ -329,19 +331,33 @@ class PostcodeCandidate(models.Model):
 
 
 class BoundaryEdition(models.Model):
-    """A set of boundaries of one publisher and date. Only active editions give evidence."""
+    """A set of boundaries of one publisher and date. Only active editions give evidence, and are the ground of the map.
+
+    Compared with the postcode directory of that day: `agreeing` postcodes lie in their own authority's boundary,
+    `elsewhere` in another's alone, `nowhere` in none.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.TextField()
     edition_on = models.DateField()
     source = models.TextField()
+    sha256 = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=False)
+    verified_at = models.DateTimeField(null=True)
+    agreeing = models.PositiveIntegerField(default=0)
+    elsewhere = models.PositiveIntegerField(default=0)
+    nowhere = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "edition_on"], name="boundary_edition_once")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.edition_on})"
+
+    @property
+    def compared(self) -> int:
+        """With how many postcodes it was compared."""
+        return self.agreeing + self.elsewhere + self.nowhere
 
 
 class Boundary(models.Model):
@@ -359,3 +375,17 @@ class Boundary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority_id} in {self.edition_id}"
+
+
+class BoundaryPiece(models.Model):
+    """A boundary cut into small pieces, so that whose ground a point lies on is found without reading a whole coast."""
+
+    id = models.BigAutoField(primary_key=True)
+    boundary = models.ForeignKey(Boundary, on_delete=models.CASCADE, related_name="pieces")
+    shape = PolygonField(srid=NATIONAL_GRID, spatial_index=False)
+
+    class Meta:
+        indexes = [GistIndex(fields=["shape"], name="boundary_piece_shape")]
+
+    def __str__(self) -> str:
+        return f"piece of {self.boundary_id}"

@@ -130,11 +130,7 @@ POSTCODES = """
         asked.postcode, standing.district_code, standing.easting, standing.northing,
         ST_X(degrees), ST_Y(degrees), standing.terminated_on,
         directory.name, directory.edition, directory.tells_termination,
-        array(
-            select boundary.authority_id
-            from geo_boundary boundary join geo_boundaryedition edition on edition.id = boundary.edition_id
-            where edition.is_active and ST_Covers(boundary.shape, standing.point)
-        ),
+        witness.editions, coalesce(witness.authorities, '{}'),
         array(select candidate.authority_id from geo_postcodecandidate candidate
               where candidate.postcode = asked.postcode order by addresses desc, authority_id),
         array(select candidate.addresses from geo_postcodecandidate candidate
@@ -142,6 +138,14 @@ POSTCODES = """
     from unnest(%s::text[]) as asked(postcode)
     left join geo_postcode standing on standing.postcode = asked.postcode
     left join geo_postcodedirectory directory on directory.id = standing.directory_id
+    left join lateral (
+        select array_agg(distinct boundary.authority_id) as authorities,
+               string_agg(distinct format('%%s (%%s)', edition.name, edition.edition_on), ', ') as editions
+        from geo_boundarypiece piece
+        join geo_boundary boundary on boundary.id = piece.boundary_id
+        join geo_boundaryedition edition on edition.id = boundary.edition_id
+        where edition.is_active and ST_Intersects(piece.shape, standing.point)
+    ) as witness on true
     left join lateral ST_Transform(standing.point, 4326) as degrees on true
 """
 POINTS = """
@@ -150,9 +154,11 @@ POINTS = """
         (select string_agg(format('%%s (%%s)', name, edition_on), ', ' order by edition_on desc)
          from geo_boundaryedition where is_active),
         array(
-            select boundary.authority_id
-            from geo_boundary boundary join geo_boundaryedition edition on edition.id = boundary.edition_id
-            where edition.is_active and ST_Covers(boundary.shape, point)
+            select distinct boundary.authority_id
+            from geo_boundarypiece piece
+            join geo_boundary boundary on boundary.id = piece.boundary_id
+            join geo_boundaryedition edition on edition.id = boundary.edition_id
+            where edition.is_active and ST_Intersects(piece.shape, point)
         )
     from unnest(%s::float8[], %s::float8[]) with ordinality as asked(easting, northing, place)
     cross join lateral ST_SetSRID(ST_MakePoint(asked.easting, asked.northing), 27700) as point
@@ -174,6 +180,7 @@ def _place_of_row(
     name: str | None,
     edition: str | None,
     tells_termination: bool | None,
+    editions: str | None,
     boundary_ids: list[UUID],
     shared_ids: list[UUID],
     shared_addresses: list[int],
@@ -202,7 +209,7 @@ def _place_of_row(
         host_dfe=_code(ground, host, AuthorityCode.Scheme.DFE, on),
         country=_country(candidates) or _country_without_host(postcode, district),
         candidates=candidates if host is None else (),
-        source=f"{name}, {edition}" if name else "",
+        source=_source(f"{name}, {edition}" if name else "", editions, host),
         precision=Precision.NO_GRID_REFERENCE if easting is None else Precision.POSTCODE_CENTROID,
         termination=termination,
         terminated_on=terminated_on,
@@ -265,6 +272,11 @@ def _candidates(
         for one in ground.as_at(ground.authorities[key], on):
             found[one.id] = Candidate(one, "addresses", addresses)
     return tuple(sorted(found.values(), key=lambda one: (-(one.addresses or 0), one.authority.slug)))
+
+
+def _source(directory: str, editions: str | None, host: Authority | None) -> str:
+    """The directory, and the boundaries that say the same; where they do not, there is no host, and the reason tells."""
+    return f"{directory}; confirmed by {editions}" if directory and editions and host else directory
 
 
 def _code(ground: Ground, host: Authority | None, scheme: AuthorityCode.Scheme, on: date) -> str:

@@ -1,25 +1,24 @@
-"""How is an area of concern published, taken back, and said something of? Each action holds the locks that it needs."""
+"""How does an area of concern come into each state, and who is told of it? Each action holds the locks that it needs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Min, Q
 
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from geo.ground import current_ground, holds
 from geo.models import Authority, Country
-from hotspots import states
-from hotspots.exceptions import HotspotNotFound
-from hotspots.models import Agreement, Coverage, Hotspot, Share
+from hotspots import agreements, states
+from hotspots.exceptions import AreaRefused, HotspotNotFound
+from hotspots.models import Coverage, Hotspot, Share, StateChange
 
 DEFAULT_DISTANCE_METRES = 1_000
 
 SUPERSEDE_OTHER_SHARES = """
-    update hotspots_share share set superseded_at = %(at)s
+    update hotspots_share share set superseded_at = %(at)s, superseded_by = %(by)s
     from unnest(%(partners)s::uuid[], %(agreements)s::uuid[]) as wanted(partner_id, agreement_id)
     where share.authority_id = %(owner)s and share.hotspot_id = any(%(hotspots)s::uuid[])
         and share.partner_id = wanted.partner_id and share.superseded_at is null
@@ -28,9 +27,10 @@ SUPERSEDE_OTHER_SHARES = """
 """
 ADD_MISSING_SHARES = """
     insert into hotspots_share
-        (id, authority_id, hotspot_id, partner_id, agreement_id, level, distance_metres, recorded_at, recorded_by)
+        (id, authority_id, hotspot_id, partner_id, agreement_id, level, distance_metres, recorded_at, recorded_by,
+         superseded_by)
     select gen_random_uuid(), %(owner)s, shared.hotspot_id, wanted.partner_id, wanted.agreement_id, %(level)s,
-           %(distance_metres)s, %(at)s, %(by)s
+           %(distance_metres)s, %(at)s, %(by)s, ''
     from unnest(%(hotspots)s::uuid[]) as shared(hotspot_id)
     cross join unnest(%(partners)s::uuid[], %(agreements)s::uuid[]) as wanted(partner_id, agreement_id)
     where not exists (
@@ -58,26 +58,24 @@ def share(
     partner_ids: Collection[UUID],
     level: Share.Level = Share.Level.PROXIMITY,
     distance_metres: int = DEFAULT_DISTANCE_METRES,
+    needs_agreement: bool = False,
     by: Actor,
     at: datetime,
 ) -> int:
     """Publish the authority's areas to partners at a level; returns how many shares are new or changed.
 
-    A partner with no agreement in force gets one "made by command". The owner's coverage statement then says that it
-    shares and looked today. Refuses areas that are not the authority's own (HotspotNotFound) and withdrawn ones
-    (InvalidTransition).
+    A partner with no agreement gets one "made by command"; with `needs_agreement` that is refused (AgreementMissing).
+    The owner's coverage statement then says that it shares and looked today. Refuses areas that are not the authority's
+    own (HotspotNotFound) and withdrawn ones (InvalidTransition).
     """
     hotspots = _locked(hotspot_ids, by)
-    for hotspot in hotspots:
-        if hotspot.state != Hotspot.State.SHARED:
-            states.move(hotspot, Hotspot.State.SHARED)
-    Hotspot.objects.bulk_update(hotspots, ["state"], batch_size=1_000)
-    agreements = _agreements(partner_ids, by=by, at=at)
+    _become(hotspots, Hotspot.State.SHARED, by=by, at=at)
+    found = agreements.with_partners(partner_ids, needs_agreement=needs_agreement, by=by, at=at)
     values = {
         "owner": by.authority_id,
         "hotspots": [hotspot.id for hotspot in hotspots],
-        "partners": list(agreements),
-        "agreements": list(agreements.values()),
+        "partners": list(found),
+        "agreements": list(found.values()),
         "level": Share.Level(level).value,
         "distance_metres": distance_metres,
         "at": at,
@@ -91,28 +89,78 @@ def share(
     log.record(
         operation="hotspots.share",
         subject_kind="hotspot",
-        detail={"areas": len(hotspots), "partners": len(agreements), "level": values["level"], "shares": added},
+        subject_ids=values["hotspots"] if len(hotspots) == 1 else [],
+        detail={"areas": len(hotspots), "partners": len(found), "level": values["level"], "shares": added},
     )
     return added
 
 
 @transaction.atomic
-def withdraw(hotspot_id: UUID, *, by: Actor) -> Hotspot:
-    """Take an area back for good: from this moment no reader is told of it."""
-    return _move(hotspot_id, Hotspot.State.WITHDRAWN, by)
+def unshare(hotspot_ids: Collection[UUID], *, partner_ids: Collection[UUID], by: Actor, at: datetime) -> int:
+    """Tell these partners nothing more of these areas, from this moment on; returns how many shares ended."""
+    hotspots = _locked(hotspot_ids, by)
+    present = Share.objects.filter(
+        authority_id=by.authority_id,
+        hotspot_id__in=[one.id for one in hotspots],
+        partner_id__in=partner_ids,
+        superseded_at=None,
+    )
+    ended = present.update(superseded_at=at, superseded_by=by.name)
+    log.record(
+        operation="hotspots.share",
+        subject_kind="hotspot",
+        subject_ids=[one.id for one in hotspots] if len(hotspots) == 1 else [],
+        detail={"areas": len(hotspots), "partners": len(set(partner_ids)), "level": "nothing", "shares": ended},
+    )
+    return ended
 
 
 @transaction.atomic
-def lapse(hotspot_id: UUID, *, by: Actor) -> Hotspot:
-    """Stop telling of an area until it is shared again."""
-    return _move(hotspot_id, Hotspot.State.LAPSED, by)
+def publish(hotspot_id: UUID, *, by: Actor, at: datetime) -> Hotspot:
+    """Let an area count: for the authority's own placements, and for those with whom it is shared."""
+    (hotspot,) = _locked([hotspot_id], by)
+    states.move(hotspot, Hotspot.State.SHARED)
+    _write_state([hotspot], "", by=by, at=at)
+    _keep_coverage_up(by=by, at=at)
+    log.record(operation="hotspots.publish", subject_kind="hotspot", subject_ids=[hotspot.id])
+    return hotspot
+
+
+@transaction.atomic
+def lapse(hotspot_id: UUID, *, reason: str = "", by: Actor, at: datetime) -> Hotspot:
+    """Stop telling of an area until it is published again."""
+    (hotspot,) = _locked([hotspot_id], by)
+    states.move(hotspot, Hotspot.State.LAPSED)
+    _write_state([hotspot], reason, by=by, at=at)
+    log.record(operation="hotspots.lapse", subject_kind="hotspot", subject_ids=[hotspot.id])
+    return hotspot
+
+
+@transaction.atomic
+def withdraw(hotspot_id: UUID, *, reason: str, by: Actor, at: datetime) -> Hotspot:
+    """Take an area back for good: from this moment no reader is told of it. The reason stays with the owner.
+
+    Refuses one without a reason (AreaRefused).
+    """
+    if not reason.strip():
+        raise AreaRefused("reason", "Say why it is withdrawn. The reason stays with you.")
+    (hotspot,) = _locked([hotspot_id], by)
+    states.move(hotspot, Hotspot.State.WITHDRAWN)
+    _write_state([hotspot], reason.strip(), by=by, at=at)
+    log.record(operation="hotspots.withdraw", subject_kind="hotspot", subject_ids=[hotspot.id])
+    return hotspot
 
 
 @transaction.atomic
 def say_coverage(
     *, shares: bool, scope: str = "", last_looked_on: date, review_on: date | None = None, by: Actor, at: datetime
 ) -> Coverage:
-    """Say what the authority shares and when it last looked; takes the place of what it said before, unless the same."""
+    """Say what the authority shares and when it last looked; takes the place of what it said before, unless the same.
+
+    Refuses a day of looking that is still to come (AreaRefused).
+    """
+    if last_looked_on > london_date(at):
+        raise AreaRefused("last_looked_on", "You cannot have looked on a day that is still to come.")
     present = Coverage.objects.select_for_update().filter(authority_id=by.authority_id, superseded_at=None).first()
     said = {"shares": shares, "scope": scope, "last_looked_on": last_looked_on, "review_on": review_on}
     if present and all(getattr(present, name) == value for name, value in said.items()):
@@ -140,33 +188,30 @@ def _keep_coverage_up(*, by: Actor, at: datetime) -> None:
     )
 
 
-def _agreements(partner_ids: Iterable[UUID], *, by: Actor, at: datetime) -> dict[UUID, UUID]:
-    """The agreement in force with each partner; makes one, until a later one starts, where there is none."""
-    partners = sorted(set(partner_ids))
-    of_partners = Agreement.objects.filter(authority_id=by.authority_id, partner_id__in=partners)
-    in_force = of_partners.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
-    found = dict(in_force.order_by(F("ends_at").asc(nulls_last=True)).values_list("partner_id", "id"))
-    later = dict(
-        of_partners.filter(starts_at__gt=at).values_list("partner_id").annotate(Min("starts_at")).order_by("partner_id")
-    )
-    made = Agreement.objects.bulk_create(
+def _become(hotspots: list[Hotspot], to: Hotspot.State, *, by: Actor, at: datetime) -> None:
+    """Move those that are not in the state yet."""
+    moved = [hotspot for hotspot in hotspots if hotspot.state != to]
+    for hotspot in moved:
+        states.move(hotspot, to)
+    _write_state(moved, "", by=by, at=at)
+
+
+def _write_state(hotspots: list[Hotspot], reason: str, *, by: Actor, at: datetime) -> None:
+    Hotspot.objects.bulk_update(hotspots, ["state"], batch_size=1_000)
+    StateChange.objects.bulk_create(
         [
-            Agreement(
-                authority_id=by.authority_id,
-                partner_id=partner_id,
-                purpose="Placing and protecting looked-after children",
-                basis="made by command",
-                reference="made by command",
-                starts_at=at,
-                ends_at=later.get(partner_id),
-                recorded_at=at,
-                recorded_by=by.name,
+            StateChange(
+                authority_id=hotspot.authority_id,
+                hotspot=hotspot,
+                state=hotspot.state,
+                reason=reason,
+                at=at,
+                by=by.name,
             )
-            for partner_id in partners
-            if partner_id not in found
-        ]
+            for hotspot in hotspots
+        ],
+        batch_size=1_000,
     )
-    return found | {agreement.partner_id: agreement.id for agreement in made}
 
 
 def _locked(hotspot_ids: Collection[UUID], by: Actor) -> list[Hotspot]:
@@ -175,11 +220,3 @@ def _locked(hotspot_ids: Collection[UUID], by: Actor) -> list[Hotspot]:
     if len(hotspots) != len(set(hotspot_ids)):
         raise HotspotNotFound
     return hotspots
-
-
-def _move(hotspot_id: UUID, to: Hotspot.State, by: Actor) -> Hotspot:
-    (hotspot,) = _locked([hotspot_id], by)
-    states.move(hotspot, to)
-    hotspot.save(update_fields=["state"])
-    log.record(operation=f"hotspots.{to}", subject_kind="hotspot", subject_ids=[hotspot.id])
-    return hotspot

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 from shapely import MultiPolygon
 
 from accounts.acting import Actor
@@ -16,17 +16,23 @@ from audit import log
 from geo import geometry
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from geo.geometry import NATIONAL_GRID, ShapeRefused
+from geo.geometry import ShapeRefused
 from geo.models import Authority
-from hotspots import geojson
+from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
+from geo.reading.reader import AREAS, Limits, read_bytes
 from hotspots.exceptions import FileRefused
-from hotspots.geojson import Feature
-from hotspots.models import Hotspot, Version
-from hotspots.rows import Row, RowRefused, owner_code, read_row
+from hotspots.models import Hotspot, StateChange, Version
+from hotspots.rows import FIELD_OF_PROPERTY, Row, RowRefused, owner_code, read_row
+from hotspots.staging import add_versions
 
 BATCH = 1_000
 # Shapes that differ by less are the same: a newer projection library may move the last digits.
 SAME_WITHIN_METRES = 0.001
+
+SAID = tuple(dict.fromkeys(field for field, _ in FIELD_OF_PROPERTY.values()))
+COLUMNS = (
+    "id", "authority_id", "hotspot_id", "number", "shape", "received", "correction", "recorded_at", "recorded_by",
+)  # fmt: skip
 
 TO_NATIONAL_GRID = """
     select ST_AsBinary(ST_Transform(ST_GeomFromWKB(given.shape, %s), %s))
@@ -37,13 +43,21 @@ TO_NATIONAL_GRID = """
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. `hotspot_ids` are all areas that the file holds of the owner's, changed or not."""
+    """What an import did, or would do. `hotspot_ids` are all areas that the file holds of the owner's, changed or not."""
 
     hotspot_ids: tuple[UUID, ...]
-    added: int
-    changed: int
+    added_references: tuple[str, ...]
+    changed_references: tuple[str, ...]
     unchanged: int
     notes: tuple[str, ...]
+
+    @property
+    def added(self) -> int:
+        return len(self.added_references)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changed_references)
 
 
 @dataclass
@@ -54,17 +68,18 @@ class _Reading:
 
 
 @transaction.atomic
-def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by: Actor, at: datetime) -> Imported:
-    """Record the owner's rows of a GeoJSON file: new areas as drafts, changed ones as new versions.
+def import_file(
+    content: bytes, *, owner: Authority, srid: int | None = None, limits: Limits = AREAS, by: Actor, at: datetime
+) -> Imported:
+    """Record the owner's rows of a file of any format that is taken: new areas as drafts, changed ones as new versions.
 
     A row identical to the current version changes nothing; a row that names another owner is left out and named in
     the notes; an area that the file does not mention stays as it is. Refuses (FileRefused) with every bad row by its
-    number. `srid` is the coordinate system that the sender stated, where it did.
+    number. `srid` is the coordinate system that the sender stated, where it did; `limits` are the reader's.
     """
-    collection = geojson.read(content, srid=srid)
+    reading, srid = _read_apart(content, srid, limits, owner)
     _one_import_at_a_time(owner)
-    reading = _read(collection.features, collection.srid, owner)
-    _to_national_grid(reading, collection.srid)
+    _to_national_grid(reading, srid)
     known = _known([row.reference for row, _ in reading.rows], owner)
     for row, _ in reading.rows:
         if row.reference in known and known[row.reference][0].state == Hotspot.State.WITHDRAWN:
@@ -88,6 +103,26 @@ def import_file(content: bytes, *, owner: Authority, srid: int | None = None, by
     return imported
 
 
+@transaction.atomic
+def preview_file(
+    content: bytes, *, owner: Authority, srid: int | None = None, limits: Limits = AREAS, by: Actor, at: datetime
+) -> Imported:
+    """What `import_file` would do with the file now; nothing is kept. Refuses as it does."""
+    with transaction.atomic():
+        imported = import_file(content, owner=owner, srid=srid, limits=limits, by=by, at=at)
+        transaction.set_rollback(True)
+    return imported
+
+
+def _read_apart(content: bytes, stated: int | None, limits: Limits, owner: Authority) -> tuple[_Reading, int]:
+    """The owner's rows as another process reads them, and their coordinate system; each row held to the gate here."""
+    try:
+        with read_bytes(content, srid=stated, limits=limits) as answer:
+            return _read(answer.rows, answer.srid, owner), answer.srid
+    except Unreadable as refused:
+        raise FileRefused(str(refused), reason=refused.reason) from None
+
+
 def _one_import_at_a_time(owner: Authority) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"hotspots.import {owner.id}"])
@@ -97,6 +132,9 @@ def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
     reading = _Reading()
     numbers: dict[str, int] = {}
     for feature in features:
+        if feature.fault:
+            reading.faults.append((feature.number, feature.fault))
+            continue
         try:
             code = owner_code(feature)
             owned_by = authority_by_code(code) if code else owner
@@ -164,27 +202,33 @@ def _write(
     ]
     superseded = [known[row.reference][1].id for row, _ in changed if row.reference in known]
     Hotspot.objects.bulk_create(added, batch_size=BATCH)
+    StateChange.objects.bulk_create(
+        [StateChange(authority=owner, hotspot=one, state=Hotspot.State.DRAFT, at=at, by=by.name) for one in added],
+        batch_size=BATCH,
+    )
     Version.objects.filter(id__in=superseded).update(superseded_at=at)
-    Version.objects.bulk_create(
-        [
-            Version(
-                authority=owner,
-                hotspot=hotspots[row.reference],
-                number=known[row.reference][1].number + 1 if row.reference in known else 1,
-                shape=GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=NATIONAL_GRID),
-                received=row.received,
-                recorded_at=at,
-                recorded_by=by.name,
-                **row.said,
+    add_versions(
+        [*COLUMNS, *SAID],
+        (
+            (
+                uuid4(),
+                owner.id,
+                hotspots[row.reference].id,
+                known[row.reference][1].number + 1 if row.reference in known else 1,
+                shapely.to_wkb(shapely.set_srid(shape, NATIONAL_GRID), hex=True, include_srid=True),
+                Jsonb(row.received),
+                "",
+                at,
+                by.name,
+                *(row.said[name] for name in SAID),
             )
             for row, shape in changed
-        ],
-        batch_size=BATCH,
+        ),
     )
     return Imported(
         hotspot_ids=tuple(hotspots[row.reference].id for row, _ in reading.rows),
-        added=len(added),
-        changed=len(superseded),
+        added_references=tuple(hotspot.reference for hotspot in added),
+        changed_references=tuple(row.reference for row, _ in changed if row.reference in known),
         unchanged=len(reading.rows) - len(changed),
         notes=tuple(reading.notes),
     )

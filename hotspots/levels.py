@@ -1,7 +1,8 @@
 """What may a reader be told of an area of concern, at which level? The database tells no more; this is the second wall.
 
 Contact: that somebody is to be asked. Proximity: near or not, by the distance that the owner chose, with kind and dates,
-never metres. Geometry, and what is the reader's own: metres, and whether the place lies inside, within the reader's radius.
+never metres. Geometry, and what is the reader's own: metres, and whether the place lies inside, surely or possibly, within
+the reader's radius.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -21,6 +22,14 @@ class Level(StrEnum):
     OWN = "own"
 
 
+class Containment(StrEnum):
+    """Whether a place lies inside an area, where the place is known only to within some metres (its reach)."""
+
+    CERTAINLY_INSIDE = "certainly_inside"
+    POSSIBLY_INSIDE = "possibly_inside"
+    CERTAINLY_OUTSIDE = "certainly_outside"
+
+
 @dataclass(frozen=True)
 class Area:
     """One area near a place, as a reader is told of it; None where the level does not say.
@@ -31,20 +40,23 @@ class Area:
     version_id: UUID
     level: Level
     is_stale: bool
+    kind_of_place: str | None = None
     concern: str | None = None
     last_supported_on: date | None = None
     review_on: date | None = None
     has_conditions: bool | None = None
+    condition_kinds: list[str] | None = None
     within_metres: int | None = None
     reference: str | None = None
     name: str | None = None
     metres: float | None = None
     is_inside: bool | None = None
+    containment: Containment | None = None
 
 
 ALWAYS = frozenset({"version_id", "level", "is_stale"})
-KIND = frozenset({"concern", "last_supported_on", "review_on", "has_conditions"})
-PLACE = frozenset({"reference", "name", "metres", "is_inside"})
+KIND = frozenset({"kind_of_place", "concern", "last_supported_on", "review_on", "has_conditions", "condition_kinds"})
+PLACE = frozenset({"reference", "name", "metres", "is_inside", "containment"})
 TELLS: dict[Level, frozenset[str]] = {
     Level.CONTACT: ALWAYS,
     Level.PROXIMITY: ALWAYS | KIND | {"within_metres"},

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import isfinite
+from math import ceil, isfinite
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -32,11 +32,17 @@ MOST_IDS_IN_THE_LOG = 50
 
 @dataclass(frozen=True)
 class Place:
-    """A point in metres of the National Grid, and the authorities to answer for: the host and those around it."""
+    """A point in metres of the National Grid, and the authorities to answer for: the host and those around it.
+
+    `reach_metres`: how far the place itself may lie from the point that stands for it (geo/reach.py). `is_by_cell`: no
+    registered placement stands behind the question, so below geometry level only the square of 1 km counts.
+    """
 
     easting: float
     northing: float
     authority_ids: frozenset[UUID]
+    reach_metres: float = 0
+    is_by_cell: bool = False
 
     def __post_init__(self) -> None:
         # PostGIS takes a point of not-a-number, and then finds nothing near it.
@@ -60,6 +66,14 @@ class Answer:
         return [sentences.stored(one) for one in self.authorities]
 
 
+@dataclass(frozen=True)
+class Nearest:
+    """The area that lies nearest to a place: its owner's reference, and how far; 0 inside it."""
+
+    reference: str
+    metres: float
+
+
 @transaction.atomic
 def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: str) -> list[Answer]:
     """The answer for each place, in order. `radius_metres` serves the reader's own areas and those at geometry level.
@@ -77,7 +91,7 @@ def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: s
     ground = current_ground()
     names = {authority_id: ground.authorities[authority_id].name for authority_id in asked}
 
-    def answer_of(authority_id: UUID, areas: tuple[Area, ...]) -> AuthorityAnswer:
+    def answer_of(authority_id: UUID, place: Place, areas: tuple[Area, ...]) -> AuthorityAnswer:
         shared, statement = sharing.get(authority_id), said.get(authority_id)
         return AuthorityAnswer(
             authority_id=authority_id,
@@ -89,12 +103,14 @@ def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: s
             within_metres=shared.within_metres if shared else None,
             contact=contacts.get(authority_id, "") if areas else "",
             on=today,
+            reach_metres=ceil(place.reach_metres),
+            is_by_cell=place.is_by_cell,
         )
 
     answers = [
         Answer(
             tuple(
-                answer_of(authority_id, tuple(found.get(authority_id, ())))
+                answer_of(authority_id, place, tuple(found.get(authority_id, ())))
                 for authority_id in sorted(place.authority_ids | set(found), key=names.__getitem__)
             )
         )
@@ -103,6 +119,29 @@ def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: s
     _disclose(near, set(sharing) - {reader}, reader=reader, at=at, purpose=purpose)
     _log(near, places=len(places), authorities=len(asked), radius_metres=radius_metres)
     return answers
+
+
+@transaction.atomic
+def nearest(places: Sequence[Place], *, at: datetime, purpose: str) -> list[Nearest | None]:
+    """The nearest area of each place at any distance, among those whose shape the reader may know; None without any.
+
+    One statement for all places; disclosed and logged as `ask` does. Refuses (NobodyActs) outside acting_for.
+    """
+    reader = _reader()
+    found: list[Nearest | None] = [None] * len(places)
+    owners: list[dict[UUID, list[Area]]] = [{} for _ in places]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select place, owner_id, version_id, level, is_stale, reference, metres"
+            " from hotspots_nearest(%s::float8[], %s::float8[])",
+            [[float(place.easting) for place in places], [float(place.northing) for place in places]],
+        )
+        for place, owner_id, version_id, level, is_stale, reference, metres in cursor.fetchall():
+            found[place - 1] = Nearest(reference, metres)
+            owners[place - 1] = {owner_id: [Area(version_id, Level(level), is_stale)]}
+    _disclose(owners, (), reader=reader, at=at, purpose=purpose)
+    _log(owners, places=len(places), authorities=0, radius_metres=None)
+    return found
 
 
 def _reader() -> UUID:
@@ -119,10 +158,16 @@ def _near(places: Sequence[Place], radius_metres: int) -> list[dict[UUID, list[A
     found: list[dict[UUID, list[Area]]] = [defaultdict(list) for _ in places]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select place, owner_id, version_id, level, is_stale, concern, last_supported_on, review_on,"
-            " has_conditions, within_metres, reference, name, metres, is_inside"
-            " from hotspots_near(%s::float8[], %s::float8[], %s)",
-            [[place.easting for place in places], [place.northing for place in places], radius_metres],
+            "select place, owner_id, version_id, level, is_stale, kind_of_place, concern, last_supported_on, review_on,"
+            " has_conditions, condition_kinds, within_metres, reference, name, metres, is_inside, containment"
+            " from hotspots_near(%s::float8[], %s::float8[], %s, %s::float8[], %s::boolean[])",
+            [
+                [float(place.easting) for place in places],
+                [float(place.northing) for place in places],
+                radius_metres,
+                [float(place.reach_metres) for place in places],
+                [place.is_by_cell for place in places],
+            ],
         )
         for place, owner_id, version_id, level, *facts in cursor.fetchall():
             found[place - 1][owner_id].append(levels.told(Area(version_id, Level(level), *facts)))
@@ -169,7 +214,9 @@ def _disclose(
     )
 
 
-def _log(near: Iterable[Mapping[UUID, Sequence[Area]]], *, places: int, authorities: int, radius_metres: int) -> None:
+def _log(
+    near: Iterable[Mapping[UUID, Sequence[Area]]], *, places: int, authorities: int, radius_metres: int | None
+) -> None:
     versions = {area.version_id for found in near for areas in found.values() for area in areas}
     log.record(
         operation="hotspots.overlay",

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hotspots.geojson import Feature, require_plain
+from geo.reading.features import Feature
+from hotspots.models import Condition
 
 MOST_CHARACTERS = 20_000
 MOST_CHARACTERS_OF_A_REFERENCE = 200
+MOST_DEPTH = 20
+# Control characters, marks that turn the direction of writing, and halves of characters: no name or text holds them.
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -24,7 +28,7 @@ class Row:
     number: int
     reference: str
     has_own_reference: bool
-    said: dict[str, str | date | None]
+    said: dict[str, str | date | list[str] | None]
     received: dict[str, Any]
 
 
@@ -45,6 +49,23 @@ def read_row(feature: Feature) -> Row:
         said=_said(properties),
         received={key: value for key, value in properties.items() if key != "ref" and key not in FIELD_OF_PROPERTY},
     )
+
+
+def require_plain(value: Any, depth: int = 2) -> None:
+    """Refuse (ValueError) a value of a row's properties that holds hidden characters, or is nested too deeply."""
+    if depth > MOST_DEPTH:
+        raise ValueError(f"it is nested more than {MOST_DEPTH} deep")
+    if isinstance(value, str) and NO_TEXT.search(value):
+        raise ValueError("it holds control characters, or marks that turn the direction of writing")
+    if isinstance(value, float) and abs(value) == float("inf"):
+        raise ValueError("it holds a number that is too large")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            require_plain(key, depth)
+            require_plain(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            require_plain(inner, depth + 1)
 
 
 def owner_code(feature: Feature) -> str:
@@ -69,8 +90,10 @@ def _reference(feature: Feature) -> tuple[str, bool]:
     raise RowRefused("It has no reference. Give each row the owner's own reference as `ref`.")
 
 
-def _said(properties: dict[str, Any]) -> dict[str, str | date | None]:
-    said: dict[str, str | date | None] = {field: parse(None, field) for field, parse in FIELD_OF_PROPERTY.values()}
+def _said(properties: dict[str, Any]) -> dict[str, str | date | list[str] | None]:
+    said: dict[str, str | date | list[str] | None] = {
+        field: parse(None, field) for field, parse in FIELD_OF_PROPERTY.values()
+    }
     given: dict[str, str] = {}
     for name, (field, parse) in FIELD_OF_PROPERTY.items():
         if name in properties:
@@ -93,6 +116,22 @@ def _text(value: Any, name: str) -> str:
     return value.strip()
 
 
+def _verbatim(value: Any, name: str) -> str:
+    """A police grading is kept to the letter, a number as its digits."""
+    return _text(str(value) if type(value) in (int, float) else value, name)
+
+
+def _condition_kinds(value: Any, name: str) -> list[str]:
+    kinds = value.split("|") if isinstance(value, str) else value or []
+    found = [kind.strip() for kind in kinds if isinstance(kind, str) and kind.strip()]
+    if not isinstance(kinds, list) or len(found) != len([kind for kind in kinds if kind != ""]):
+        raise RowRefused(f"Its {name} is not a list of words.")
+    unknown = sorted(set(found) - set(Condition.values))
+    if unknown:
+        raise RowRefused(f"Its {name} holds {unknown[0][:60]!r}. Known are {', '.join(Condition.values)}.")
+    return list(dict.fromkeys(found))
+
+
 def _day(value: Any, name: str) -> date | None:
     if value in (None, ""):
         return None
@@ -106,16 +145,24 @@ def _day(value: Any, name: str) -> date | None:
 
 # The last day on which a file calls an area valid is the day to look at it again: past it the area is old news and is
 # still shown. Only `expires_on` hides it.
+# A Shapefile cuts names after ten letters: the cut ones stand beside the whole ones.
 FIELD_OF_PROPERTY: dict[str, tuple[str, Callable[[Any, str], Any]]] = {
     "name": ("name", _text),
+    "kind_of_place": ("kind_of_place", _text),
+    "kind_of_pl": ("kind_of_place", _text),
     "concern": ("concern", _text),
     "theme": ("concern", _text),
     "originator": ("originator", _text),
     "conditions": ("conditions", _text),
+    "condition_kinds": ("condition_kinds", _condition_kinds),
+    "condition_": ("condition_kinds", _condition_kinds),
+    "grading": ("grading", _verbatim),
     "narrative": ("narrative", _text),
     "first_supported_on": ("first_supported_on", _day),
+    "first_supp": ("first_supported_on", _day),
     "valid_from": ("first_supported_on", _day),
     "last_supported_on": ("last_supported_on", _day),
+    "last_suppo": ("last_supported_on", _day),
     "review_on": ("review_on", _day),
     "valid_to": ("review_on", _day),
     "expires_on": ("expires_on", _day),

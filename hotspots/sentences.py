@@ -3,12 +3,13 @@
 No sentence says that a place is good or bad, none orders or counts, and silence is named for what it is.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from hotspots.coverage import Said, State
-from hotspots.levels import Area, Level
+from hotspots.levels import Area, Containment, Level
+from hotspots.models import Condition
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class AuthorityAnswer:
     """What one authority's information says about a place, on a day.
 
     `within_metres` is the distance for which "nothing near" holds, None where it is not told; `contact` is how its
-    exploitation lead is reached, blank where nothing is near or nobody is known.
+    exploitation lead is reached, blank where nothing is near or nobody is known. `reach_metres` is how far the address
+    may lie from the point that stands for it; `is_by_cell`, that below geometry level only the square of 1 km counted.
     """
 
     authority_id: UUID
@@ -28,6 +30,8 @@ class AuthorityAnswer:
     within_metres: int | None
     contact: str
     on: date
+    reach_metres: int = 0
+    is_by_cell: bool = False
 
 
 def sentences(answer: AuthorityAnswer) -> list[str]:
@@ -37,18 +41,24 @@ def sentences(answer: AuthorityAnswer) -> list[str]:
     if answer.state is State.SHARES_NOTHING:
         return [_shares_nothing(answer)]
     if answer.state is State.STALE:
-        return [f"{_subject(answer)}, but {_what_is_old(answer)}. {_nothing(answer)}; that is old news, not good news."]
+        return [
+            f"{_subject(answer)}, but {_what_is_old(answer)}. {_nothing(answer)}; that is old news, not good news."
+            f"{_may_be_nearer(answer)}"
+        ]
     looked = f"; {_it(answer)} last looked on {_day(answer.said.last_looked_on)}" if answer.said else ""
-    return [f"{_subject(answer)}; {_nothing(answer, begins=False)}{looked}. {SAYS_NOTHING}"]
+    return [f"{_subject(answer)}; {_nothing(answer, begins=False)}{looked}.{_may_be_nearer(answer)} {SAYS_NOTHING}"]
 
 
 def stored(answer: AuthorityAnswer) -> dict:
     """The answer in JSON's types, with what a level does not tell left out, and with the sentences as read."""
-    facts = asdict(answer)
-    facts["areas"] = [_without_nothing(area) for area in facts["areas"]]
-    return _plain(facts) | {"sentences": sentences(answer)}
+    # Not asdict, which copies deeply: a re-check of every register stores 84,000 answers.
+    areas = [_without_nothing(vars(area)) for area in answer.areas]
+    said = vars(answer.said) if answer.said else None
+    return _plain(vars(answer) | {"areas": areas, "said": said}) | {"sentences": sentences(answer)}
 
 
+# In towns the reach changes few answers about near; in the country, half of them (the validity page has the figures).
+REACH_TOLD_FROM_METRES = 250
 SAYS_NOTHING = "This says nothing about the place itself."
 
 
@@ -56,21 +66,49 @@ def _of_area(area: Area, answer: AuthorityAnswer) -> str:
     if area.level is Level.CONTACT:
         return _ask(answer, by_name=True)
     parts = [f"{_where(area, answer)}.", *_kind(area)]
-    if area.has_conditions:
-        parts.append("Not to be passed to carers or providers without agreement.")
+    parts += _conditions(area)
     if not answer.is_own:
         parts.append(_ask(answer, by_name=False))
     return " ".join(parts)
 
 
+def _conditions(area: Area) -> list[str]:
+    """What binds whoever reads this. A condition in words alone, which stay with the owner, binds everything."""
+    if not area.has_conditions:
+        return []
+    if not area.condition_kinds:
+        return ["Not to be passed to anybody without agreement."]
+    return [f"{kind.label}." for kind in Condition if kind in area.condition_kinds]
+
+
 def _where(area: Area, answer: AuthorityAnswer) -> str:
     if area.level is Level.PROXIMITY:
-        return f"An area of concern shared by {answer.name} lies within {_metres(area.within_metres)} of this address"
+        return (
+            f"An area of concern shared by {answer.name} lies within {_metres(area.within_metres)} of {_place(answer)}"
+        )
     whose = "of our own" if answer.is_own else f"shared by {answer.name}"
     which = f"area of concern “{area.name or area.reference}” {whose}"
+    if area.containment == Containment.POSSIBLY_INSIDE:
+        return f"This address may lie inside the {which}: {_reach(answer)}"
     if area.is_inside:
         return f"This address lies inside the {which}"
-    return f"The {which} lies {_metres(max(1, round(area.metres)))} from this address"
+    give_or_take = f", give or take {_metres(answer.reach_metres)}" if answer.reach_metres else ""
+    return f"The {which} lies {_metres(max(1, round(area.metres)))} from this address{give_or_take}"
+
+
+def _place(answer: AuthorityAnswer) -> str:
+    return "the square kilometre of the map in which this address lies" if answer.is_by_cell else "this address"
+
+
+def _reach(answer: AuthorityAnswer) -> str:
+    return f"its postcode stands for addresses up to {_metres(answer.reach_metres)} from one point"
+
+
+def _may_be_nearer(answer: AuthorityAnswer) -> str:
+    """Measured from the one point of its postcode: where that stands for much ground, nothing near is not certain."""
+    if answer.reach_metres <= REACH_TOLD_FROM_METRES:
+        return ""
+    return f" The address may lie up to {_metres(answer.reach_metres)} from the point that stands for its postcode, and nearer."
 
 
 def _kind(area: Area) -> list[str]:
@@ -122,6 +160,8 @@ def _what_is_old(answer: AuthorityAnswer) -> str:
 
 def _nothing(answer: AuthorityAnswer, *, begins: bool = True) -> str:
     where = "near this address" if answer.within_metres is None else f"within {_metres(answer.within_metres)}"
+    if answer.is_by_cell and not answer.is_own:
+        where = f"{where} of {_place(answer)}" if answer.within_metres else f"near {_place(answer)}"
     return f"Nothing that {_it(answer)} shared lies {where}" if begins else f"nothing {where}"
 
 

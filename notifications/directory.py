@@ -1,48 +1,90 @@
-"""By whom, and where, is an authority reached?"""
+"""By whom, and where, is an authority reached?
 
-from datetime import date, datetime
+Every authority reads the directory. What one found out by ringing is its own; of two entries the one that was confirmed
+later is used. An authority without an entry of its own is reached as those were that it took over from.
+"""
+
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accounts.secrets import encrypt
-from audit import log
-from notifications import guard
-from notifications.exceptions import EndpointExists
-from notifications.models import Contact, Endpoint
-from notifications.signing import make_secret
+from geo.models import Authority, Succession
+from notifications.models import Contact
+
+APPROVERS = (Contact.Purpose.DIRECTOR, Contact.Purpose.NOMINATED_OFFICER)
 
 
 def current_contact(authority_id: UUID, purpose: Contact.Purpose, on: date) -> Contact | None:
     """Whom to reach for a purpose on a day. None is not an answer to a person: whoever asks raises a duty."""
-    held = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
-    return Contact.objects.filter(held, authority_id=authority_id, purpose=purpose).order_by("-starts_on").first()
+    for one in lineage(authority_id, on):
+        found = held(on).filter(authority_id=one, purpose=purpose).order_by("-confirmed_on", "-starts_on", "id").first()
+        if found is not None:
+            return found
+    return None
 
 
 def current_contacts(authority_id: UUID, on: date) -> list[Contact]:
     """Everyone by whom the authority is reached on a day, by purpose; empty where nobody is on file."""
-    held = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
-    return list(Contact.objects.filter(held, authority_id=authority_id).order_by("purpose", "-starts_on"))
+    return contacts_of([authority_id], on)[authority_id]
 
 
-def bound_to(endpoint: Endpoint) -> str:
-    """What an endpoint's secret is encrypted to: the bytes of one row open no other."""
-    return f"endpoint:{endpoint.id}"
+def contacts_of(authority_ids: Iterable[UUID], on: date) -> dict[UUID, list[Contact]]:
+    """The same for many authorities, two queries for all."""
+    lines = lineages(authority_ids, on)
+    everybody = {one for line in lines.values() for one in line}
+    by_authority: dict[UUID, list[Contact]] = {}
+    for contact in held(on).filter(authority_id__in=everybody).order_by("-confirmed_on", "-starts_on", "id"):
+        by_authority.setdefault(contact.authority_id, []).append(contact)
+    return {asked: _first_of_each([by_authority.get(one, []) for one in line]) for asked, line in lines.items()}
 
 
-@transaction.atomic
-def add_endpoint(*, authority_id: UUID, url: str, by: str, at: datetime) -> tuple[Endpoint, str]:
-    """A new live endpoint of the authority and its secret, which is shown this once.
+def numbers_on_file(authority_id: UUID, on: date) -> list[str]:
+    """The telephone numbers by which the authority is known today, each once; what a stranger gave is not among them."""
+    return list(dict.fromkeys(one.telephone for one in current_contacts(authority_id, on) if one.telephone))
 
-    Documents composed from now on are sent there. Refuses with DestinationRefused, DestinationNotFound, EndpointExists.
-    """
-    guard.checked(url)
-    if Endpoint.objects.filter(authority_id=authority_id, url=url, ended_at=None).exists():
-        raise EndpointExists
-    secret = make_secret()
-    endpoint = Endpoint(authority_id=authority_id, url=url, live_from=at, added_by=by)
-    endpoint.secret = encrypt(secret, bound_to=bound_to(endpoint))
-    endpoint.save(force_insert=True)
-    log.record(operation="endpoints.add", subject_kind="endpoint", subject_ids=[endpoint.id])
-    return endpoint, secret
+
+def held(on: date) -> QuerySet[Contact]:
+    """The contacts that hold on a day, of every authority."""
+    return Contact.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+
+
+def readable(authority_id: UUID, on: date) -> QuerySet[Contact]:
+    """What an authority reads of the directory: the application's own wall in front of the database's."""
+    of_approvers = Q(purpose__in=APPROVERS) & ~Q(authority_id=authority_id)
+    rows = held(on).filter(Q(kept_by=None) | Q(kept_by_id=authority_id)).exclude(of_approvers)
+    return rows.select_related("authority").order_by("authority__name", "purpose", "-confirmed_on", "id")
+
+
+def authorities(on: date) -> QuerySet[Authority]:
+    """Every authority that stands on a day, by name: whom somebody might have to tell."""
+    stands = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    return Authority.objects.filter(stands).order_by("name", "id")
+
+
+def lineage(authority_id: UUID, on: date) -> list[UUID]:
+    """The authority, then those whose ground it took over by that day, the latest first; each once."""
+    return lineages([authority_id], on)[authority_id]
+
+
+def lineages(authority_ids: Iterable[UUID], on: date) -> dict[UUID, list[UUID]]:
+    """The same for many authorities, one query for all."""
+    before: dict[UUID, list[UUID]] = {}
+    for one in Succession.objects.filter(on__lte=on).order_by("-on", "predecessor__name"):
+        before.setdefault(one.successor_id, []).append(one.predecessor_id)
+    return {one: _with_those_before(one, before) for one in authority_ids}
+
+
+def _with_those_before(authority_id: UUID, before: dict[UUID, list[UUID]]) -> list[UUID]:
+    found = [authority_id]
+    for one in found:
+        found += [earlier for earlier in before.get(one, []) if earlier not in found]
+    return found
+
+
+def _first_of_each(lines: Iterable[list[Contact]]) -> list[Contact]:
+    found: dict[str, Contact] = {}
+    for contact in (one for line in lines for one in line):
+        found.setdefault(contact.purpose, contact)
+    return [found[purpose] for purpose in sorted(found)]

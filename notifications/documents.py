@@ -4,7 +4,7 @@ Every function works within the caller's transaction and `acting_for`.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from accounts.acting import Actor
 from accounts.policy import operations, require
 from audit import log
-from notifications import outbox
+from notifications import climbing, outbox
 from notifications.exceptions import (
     AnsweredAlready,
     BodyFieldNotKnown,
@@ -30,10 +30,11 @@ from notifications.exceptions import (
 from notifications.models import Document, DocumentFact
 
 Fact = DocumentFact.Fact
+LOOK_AT_CLIMB = "notifications.tasks.look_at_climb"
 
 # The whole of what a document of a kind may tell. Regulation 13(4) CPPCR 2010 asks for the assessment of needs, why
 # the placement is the most suitable, and the care plan; the rest is what a host needs to know whom it is about and
-# whom to ring. Not here, and never: an area of concern, a judgement, a relative's address.
+# whom to ring. Not here, and never: what an area of concern is, a judgement, a relative's address.
 WHOM_TO_RING = frozenset({"contact_email", "contact_telephone", "contact_telephone_out_of_hours"})
 CHILD = frozenset({"child_reference", "given_name", "family_name", "born_on", "is_born_on_estimated", "sex"})
 PLACE = frozenset({"kind_of_place", "address", "postcode", "is_address_withheld"})
@@ -66,8 +67,37 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
         "is_interview_asked_of_you",
         "interview_ending",
     },
+    # About nobody: a drill of who answers, and when.
+    Document.Kind.FIRE_DRILL: WHOM_TO_RING | {"child_reference", "given_name", "family_name", "words"},
     Document.Kind.MISSING_ANSWER: frozenset({"word", "happened_at", "words", "post"}),
+    # Parts that the young person agreed to, or that a recorded reason overrides; nobody's notes.
+    Document.Kind.HANDOVER: CHILD
+    | PLACE
+    | WHOM_TO_RING
+    | {
+        "stays_responsible",
+        "adviser",
+        "next_contact_on",
+        "lives_from",
+        "status",
+        "parts",
+        "housing",
+        "is_agreed_early",
+    },
+    Document.Kind.HANDOVER_ANSWER: frozenset(
+        {"about_reference", "contact_name", "contact_telephone", "contact_email", "offers", "question", "post"}
+    ),
+    Document.Kind.LEAVING_CARE_NOTICE: CHILD
+    | WHOM_TO_RING
+    | {"about_reference", "stays_responsible", "adviser", "no_longer_looked_after_since", "lives_from", "left_on"},
+    # To a host with whom it was agreed: that it should ring, about a notice that it holds.
+    Document.Kind.AREA_ALERT: WHOM_TO_RING | {"about_reference", "area_alert"},
+    # About an area: that it is not to be relied on. It says nothing of the area, and not why.
+    Document.Kind.AREA_RECALL: frozenset({"recalled", "recalled_versions"}),
 }
+
+# Read and acknowledged by the leaving-care team too, which reads no other notice.
+OF_LEAVING_CARE = frozenset({Document.Kind.HANDOVER, Document.Kind.HANDOVER_ANSWER, Document.Kind.LEAVING_CARE_NOTICE})
 
 # No vowel and nothing that is misheard or misread: 27 characters, eight places, 282,000 million references. At
 # 100,000 documents a year two would meet about once in thirty years, and the second is refused, not mixed up.
@@ -115,7 +145,8 @@ def compose(
         composed_by=by,
         supersedes=supersedes,
     )
-    envelopes = outbox.address(document.id)
+    envelopes = outbox.address(document)
+    climbing.begin(document)
     log.record(
         operation="documents.compose",
         subject_kind="document",
@@ -148,12 +179,15 @@ def open_document(document_id: UUID, *, actor: Actor, at: datetime) -> Document:
     A person who may read but not acknowledge (an auditor, an inspector) leaves no fact: that they look is no news for
     the sender. Refuses with NotAPerson, NotAddressedToYou, NotPermitted.
     """
-    document = _addressed_to(document_id, actor, operation="notices.received")
+    document = _addressed_to(document_id, actor, "received")
     facts = DocumentFact.objects.filter(document=document, fact=Fact.OPENED, person=actor.name)
-    if operations()["notices.acknowledge"].permits(actor.role) and not facts.exists():
+    if operations()[operation_on(document, "acknowledge")].permits(actor.role) and not facts.exists():
         _write(document, Fact.OPENED, actor=actor, post=actor.role.label, at=at)
     log.record(
-        operation="notices.received", subject_kind="document", subject_ids=[document.id], fields="notice_received"
+        operation=operation_on(document, "received"),
+        subject_kind="document",
+        subject_ids=[document.id],
+        fields="notice_received",
     )
     return document
 
@@ -165,7 +199,7 @@ def acknowledge(document_id: UUID, *, actor: Actor, post: str, at: datetime) -> 
     `post` is what the person is there, in their words. Refuses with NotAPerson, NotAddressedToYou, NotPermitted,
     AnsweredAlready.
     """
-    document = _addressed_to(document_id, actor, operation="notices.acknowledge")
+    document = _addressed_to(document_id, actor, "acknowledge")
     _require_unanswered(document, Fact.ACKNOWLEDGED)
     return _answer(document, Fact.ACKNOWLEDGED, actor=actor, post=post, at=at)
 
@@ -173,11 +207,20 @@ def acknowledge(document_id: UUID, *, actor: Actor, post: str, at: datetime) -> 
 @transaction.atomic
 def dispute(document_id: UUID, *, actor: Actor, post: str, words: str, at: datetime) -> DocumentFact:
     """A person of the recipient says what is wrong with it. Refuses as `acknowledge` does, and with WordsMissing."""
-    document = _addressed_to(document_id, actor, operation="notices.acknowledge")
+    document = _addressed_to(document_id, actor, "acknowledge")
     if not words.strip():
         raise WordsMissing(document.reference)
     _require_unanswered(document, Fact.DISPUTED)
     return _answer(document, Fact.DISPUTED, actor=actor, post=post, at=at, words=words.strip())
+
+
+@transaction.atomic
+def act_on(document_id: UUID, *, actor: Actor, post: str, words: str, at: datetime) -> DocumentFact:
+    """A person of the recipient says what was done about it. Refuses as `dispute` does; it may be said more than once."""
+    document = _addressed_to(document_id, actor, "acknowledge")
+    if not words.strip():
+        raise WordsMissing(document.reference)
+    return _answer(document, Fact.ACTED_ON, actor=actor, post=post, at=at, words=words.strip())
 
 
 def received(authority_id: UUID) -> QuerySet[Document]:
@@ -193,10 +236,18 @@ def unread_first(authority_id: UUID) -> QuerySet[Document]:
     return rows.order_by("-is_waiting", "-composed_at", "-id")
 
 
-def sent(authority_id: UUID) -> QuerySet[Document]:
-    """What the authority sent, newest first, with facts, deliveries and their attempts."""
-    rows = Document.objects.filter(sender_id=authority_id)
+def sent(authority_id: UUID, *, open_matters: Collection[UUID] = ()) -> QuerySet[Document]:
+    """What the authority sent, newest first, with facts, deliveries and their attempts.
+
+    What tells of a closed matter only where that is among the matters that are open to the reader.
+    """
+    rows = told_of(Document.objects.filter(sender_id=authority_id), open_matters)
     return _with_facts(rows).prefetch_related("deliveries__attempts")
+
+
+def told_of(rows: QuerySet[Document], open_matters: Collection[UUID]) -> QuerySet[Document]:
+    """The sender's documents without those about matters that are closed to the reader: the application's own wall."""
+    return rows.filter(Q(only_for=None) | Q(subject_id__in=list(open_matters)))
 
 
 def _with_facts(rows: QuerySet[Document]) -> QuerySet[Document]:
@@ -229,13 +280,18 @@ def _party_to(document_id: UUID, authority_id: UUID) -> Document:
     return Document.objects.select_for_update().get(parties, id=document_id)
 
 
-def _addressed_to(document_id: UUID, actor: Actor, *, operation: str) -> Document:
+def operation_on(document: Document, verb: str) -> str:
+    """The policy's name for reading or acknowledging a document: leaving care has readers of its own."""
+    return f"{'handovers' if document.kind in OF_LEAVING_CARE else 'notices'}.{verb}"
+
+
+def _addressed_to(document_id: UUID, actor: Actor, verb: str) -> Document:
     document = _party_to(document_id, actor.authority_id)
     if document.recipient_id != actor.authority_id:
         raise NotAddressedToYou(document.reference)
     if actor.person_id is None:
         raise NotAPerson(document.reference)
-    require(operation, actor.role)
+    require(operation_on(document, verb), actor.role)
     return document
 
 
@@ -248,8 +304,12 @@ def _require_unanswered(document: Document, fact: Fact) -> None:
 def _answer(document: Document, fact: Fact, *, actor: Actor, post: str, at: datetime, words: str = "") -> DocumentFact:
     written = _write(document, fact, actor=actor, post=post.strip(), at=at, words=words)
     log.record(
-        operation="notices.acknowledge", subject_kind="document", subject_ids=[document.id], detail={"answer": fact}
+        operation=operation_on(document, "acknowledge"),
+        subject_kind="document",
+        subject_ids=[document.id],
+        detail={"answer": fact},
     )
+    outbox.nudge_on_commit(LOOK_AT_CLIMB, str(document.id), str(document.sender_id))
     return written
 
 

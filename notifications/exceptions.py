@@ -119,3 +119,125 @@ class EndpointExists(NotificationError):
 
     def __init__(self):
         super().__init__("This address receives the authority's notices already. Its secret is shown once only.")
+
+
+class EndpointHasEnded(NotificationError):
+    """An endpoint that has ended stays ended."""
+
+    def __init__(self):
+        super().__init__("This address has ended: nothing more is sent there. Add it again to begin anew.")
+
+
+class NotProvedYet(NotificationError):
+    """A system proves that it holds the secret before anything is sent to it."""
+
+    def __init__(self):
+        super().__init__(
+            "The system at this address has not proved yet that it holds the secret. Put the secret in place there, ask "
+            "for the proof, and agree when it has come."
+        )
+
+
+class SecondPersonNeeded(NotificationError):
+    """Who added an endpoint does not let it go live alone."""
+
+    def __init__(self):
+        super().__init__(
+            "A second person of your authority has to agree to this address: an administrator or a manager other than "
+            "whoever added it."
+        )
+
+
+class UnderWayAlready(NotificationError):
+    """Two secrets at most: an overlap ends before the next one begins."""
+
+    def __init__(self, until):
+        super().__init__(
+            f"The earlier secret is still in use until {until:%-d %B %Y %H:%M} UTC. Wait until then, or end it at once."
+        )
+
+
+class NumberNotOnFile(NotificationError):
+    """A code is told, and a change confirmed, on a number that was known before."""
+
+    def __init__(self):
+        super().__init__(
+            "This number is not on file for that authority. Ring a number of the directory: the one that whoever wrote "
+            "or rang gives of themselves shows nothing. Where none is on file, have the directory loaded first."
+        )
+
+
+class WhoMissing(NotificationError):
+    """An acknowledgement names a person, what they are there, and, by telephone, the number."""
+
+    def __init__(self, reference: str):
+        super().__init__(
+            f"Say who has read {reference}, what their post is, and on which number it was said: without a person nobody "
+            "has read it."
+        )
+
+
+class NotYet(NotificationError):
+    """What was said lies between the sending and now."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"Give a time between the sending of {reference} and now.")
+
+
+class ReplayReasonMissing(NotificationError):
+    """To send again is for a reason."""
+
+    def __init__(self):
+        super().__init__("Say why it is sent again: what was put right?")
+
+
+class NothingToReplay(NotificationError):
+    """Nothing that could not be delivered matches."""
+
+    def __init__(self):
+        super().__init__("Nothing that could not be delivered is left to send again: look at the list once more.")
+
+
+class CannotBeReached(NotificationError):
+    """A contact has an address or a number, and somebody who said so."""
+
+    def __init__(self):
+        super().__init__(
+            "Give an e-mail address or a telephone number, and say who told you: without a name nobody did."
+        )
+
+
+class ChangeWaits(NotificationError):
+    """One change of a contact waits at a time."""
+
+    def __init__(self):
+        super().__init__("A change of this contact waits for its call back already. Confirm it, or withdraw it first.")
+
+
+class ChangeNotFound(NotificationError):
+    """The change is not the authority's, or waits no more."""
+
+    def __init__(self):
+        super().__init__("There is no such change that waits: it may have been confirmed or withdrawn.")
+
+
+class AnotherPersonNeeded(NotificationError):
+    """Who heard of a new address does not confirm it."""
+
+    def __init__(self):
+        super().__init__("You wrote this change down: somebody else has to ring a number on file and confirm it.")
+
+
+class ContactFileRefused(NotificationError):
+    """A file of contacts with rows that cannot be read; nothing of it was taken in."""
+
+    def __init__(self, reasons: list[str]):
+        self.reasons = reasons
+        super().__init__("Nothing was taken in. " + " ".join(reasons))
+
+
+class NobodyToDrill(NotificationError):
+    """A drill goes to other authorities, two hundred at most."""
+
+    def __init__(self):
+        super().__init__("Choose at least one authority other than your own, and two hundred at most.")

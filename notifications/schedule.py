@@ -1,20 +1,25 @@
 """When is a delivery tried again? 49 times over seven days, then never."""
 
+from datetime import timedelta
+
 # 0, 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, then every 4 h: what stands before each attempt but the first.
 STEPS_SECONDS = (5, 30, 2 * 60, 10 * 60, 30 * 60, 60 * 60, 2 * 60 * 60, *[4 * 60 * 60] * 41)
 ATTEMPTS = len(STEPS_SECONDS) + 1
+
+# An envelope that waits in the lane of a receiver that rests uses up no tries: it ends by its age, with a last one.
+GIVE_UP_AFTER = timedelta(days=8)
 
 # Partners that failed together are not tried again together.
 SPREAD = 0.2
 
 
 def wait_seconds(attempts_made: int, *, retry_after_seconds: float | None, chance: float) -> float:
-    """How long to wait after that many attempts, which is fewer than ATTEMPTS.
+    """How long to wait after that many attempts.
 
     `chance`, from 0 to 1, places the wait between 0.8 and 1.2 times the step. Where the receiver asked for a time
     (Retry-After), that is obeyed between once and twice the step.
     """
-    step = STEPS_SECONDS[attempts_made - 1]
+    step = STEPS_SECONDS[min(attempts_made, len(STEPS_SECONDS)) - 1]
     if retry_after_seconds is not None:
         return min(max(retry_after_seconds, step), 2 * step)
     return step * (1 - SPREAD + 2 * SPREAD * chance)

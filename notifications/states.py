@@ -14,7 +14,8 @@ Fact = DocumentFact.Fact
 # The database holds the same table in a trigger. A delivery that has ended is never changed.
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.SENDING}),
-    State.SENDING: frozenset({State.QUEUED, State.GIVEN, State.UNDELIVERABLE}),
+    State.SENDING: frozenset({State.QUEUED, State.POSTED, State.GIVEN, State.UNDELIVERABLE}),
+    State.POSTED: frozenset({State.QUEUED, State.GIVEN, State.UNDELIVERABLE}),
     State.GIVEN: frozenset(),
     State.UNDELIVERABLE: frozenset(),
 }
@@ -34,17 +35,22 @@ class DocumentState(models.TextChoices):
     OPENED = "opened", "Opened"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
     DISPUTED = "disputed", "Disputed"
+    ACTED_ON = "acted_on", "Acted on"
     SUPERSEDED = "superseded", "Superseded by a newer one"
     RECALLED = "recalled", "Recalled"
 
 
-ANSWERS = {Fact.ACKNOWLEDGED: DocumentState.ACKNOWLEDGED, Fact.DISPUTED: DocumentState.DISPUTED}
+ANSWERS = {
+    Fact.ACKNOWLEDGED: DocumentState.ACKNOWLEDGED,
+    Fact.DISPUTED: DocumentState.DISPUTED,
+    Fact.ACTED_ON: DocumentState.ACTED_ON,
+}
 
 
 def derive(
     *, is_recalled: bool, is_superseded: bool, facts: Iterable[tuple[Fact, datetime]], is_given: bool
 ) -> DocumentState:
-    """The state that dated facts amount to. Of an acknowledgement and a dispute the later one counts."""
+    """The state that dated facts amount to. Of a person's answers the latest one counts."""
     facts = sorted(facts, key=lambda one: one[1])
     answers = [ANSWERS[fact] for fact, _ in facts if fact in ANSWERS]
     if is_recalled:

@@ -1,11 +1,51 @@
-"""The work of registered post for Celery: send what is due."""
+"""The work of registered post for Celery. Each for no authority: envelopes and climbs are open to the worker.
+
+Every sweep selects whatever is overdue, however long nobody looked, and leaves a sign of life for the health page.
+"""
+
+from uuid import UUID
 
 from celery import shared_task
 
-from notifications import delivery
+from audit.life import was_seen
+from notifications import climbing, delivery, digest, emails, endpoints
 
 
 @shared_task
 def deliver_due():
-    """Send everything that is due: for no authority, since the envelope is open to the worker (decisions, section 2)."""
+    """Send everything that is due."""
     delivery.deliver_due()
+    was_seen("post")
+
+
+@shared_task
+def ask_about_emails(delivery_id: str | None = None):
+    """Ask what became of e-mails; of one in any case, where the e-mail service called about it."""
+    emails.ask_due(UUID(delivery_id) if delivery_id else None)
+    was_seen("emails")
+
+
+@shared_task
+def climb_due():
+    """Take every step of a ladder that is due."""
+    climbing.climb_due()
+    was_seen("ladders")
+
+
+@shared_task
+def look_at_climb(document_id: str, sender_id: str):
+    """End the climb of a document that a person has just answered."""
+    climbing.look_at(UUID(document_id), UUID(sender_id))
+
+
+@shared_task
+def send_challenges():
+    """Ask new endpoints for their proof."""
+    endpoints.challenge_due()
+    was_seen("challenges")
+
+
+@shared_task
+def send_digests():
+    """Tell people how many new lines wait for them."""
+    digest.send_waiting()

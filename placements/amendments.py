@@ -19,12 +19,13 @@ IN_WORDS = {
     "reason_for_distance": "the reason for the distance",
     "is_emergency": "whether it was planned or an emergency",
     "started_at": "the start",
+    "ended_at": "the end",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What a placement is to say from now on; None where it stays as it is. The last two are only ever corrected."""
+    """What a placement is to say from now on; None where it stays as it is. The last three are only ever corrected."""
 
     place: Place | None = None
     place_code: str | None = None
@@ -34,6 +35,7 @@ class Changes:
     reason_for_distance: str | None = None
     is_emergency: bool | None = None
     started_at: datetime | None = None
+    ended_at: datetime | None = None
 
     def differing(self, placement: Placement, place: Place | None) -> dict[str, Any]:
         """Those that are not what the placement says already, by name."""

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.acting import Actor
 from notifications.models import Document
+from notifications.reached import reached_at, with_ways
 from placements import approvers, calendar, facts, verdicts
 from placements.approvers import GRADES
 from placements.exceptions import KeptClosed
-from placements.models import Approval, CarePlanSupply, Placement, Verdict
+from placements.models import Approval, CarePlanSupply, GatheredEvidence, Placement, Verdict
 from placements.rules import key_stage_four, parents
 from placements.rules.approval import OwedWhen, Requirement, required_approver, requirements
 from placements.rules.finding import Finding
@@ -74,14 +75,23 @@ def request(placement: Placement, judged: Judged, *, by: str, at: datetime) -> l
 def items(approval: Approval, answers: Mapping[str, Answer], *, at: datetime) -> tuple[Item, ...]:
     """What the approver must be satisfied of before deciding, each with its evidence as it stands at an instant.
 
-    Raises KeptClosed for a closed address without a grant: whose area it is would give it away.
+    What was gathered before counts where `answers` say nothing. Raises KeptClosed for a closed address without a
+    grant: whose area it is would give it away.
     """
     judged = verdicts.current(approval.placement)
     if judged is None:
         raise KeptClosed
     wanted = requirements_of(approval, judged)
-    evidence = Evidence(at=at, answers=answers, host=host_record(approval.placement, judged))
+    given = {code: one for code, one in answers.items() if one.evidence.strip() or one.reason.strip()}
+    held = {code: Answer(one.evidence, one.reason) for code, one in gathered(approval, at=at).items()}
+    evidence = Evidence(at=at, answers=held | given, host=host_record(approval.placement, judged))
     return satisfied_of(requirements=wanted, evidence=evidence)
+
+
+def gathered(approval: Approval, *, at: datetime) -> dict[str, GatheredEvidence]:
+    """What was written down for each item before the decision, by its code, as it stood at an instant."""
+    rows = approval.gathered.filter(Q(superseded_at=None) | Q(superseded_at__gt=at), recorded_at__lte=at)
+    return {one.code: one for one in rows.order_by("recorded_at")}
 
 
 def requirements_of(approval: Approval, judged: Judged) -> tuple[Requirement, ...]:
@@ -107,7 +117,8 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
     papers = Document.objects.filter(
         sender_id=placement.authority_id, recipient=judged.host, subject_id=placement.id, recalled_at=None
     ).order_by("composed_at")
-    notice = papers.filter(kind=Document.Kind.PLACEMENT_NOTICE).first()
+    notices = with_ways(papers.filter(kind=Document.Kind.PLACEMENT_NOTICE))
+    reached = [when for when in map(reached_at, notices) if when]
     questions = list(papers.filter(kind__in=[Document.Kind.CONSULTATION, Document.Kind.ENQUIRY]))
     asked = questions[0] if questions else None
     answered = (
@@ -123,7 +134,7 @@ def host_record(placement: Placement, judged: Judged) -> HostRecord:
     supply = CarePlanSupply.objects.filter(placement=placement, supplied_to=judged.host).order_by("supplied_at").last()
     return HostRecord(
         name=judged.host_for(placement),
-        notified_at=notice.composed_at if notice else None,
+        notified_at=min(reached, default=None),
         asked_at=asked.composed_at if asked else None,
         care_plan_version=supply.version if supply else "",
         care_plan_supplied_at=supply.supplied_at if supply else None,

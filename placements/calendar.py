@@ -1,18 +1,17 @@
 """Which holidays do the rules count with? The table of bank holidays, loaded by the owner, read as facts."""
 
 import csv
-from pathlib import Path
 
+from geo.holidays import FILE
 from placements.models import BankHoliday
 from placements.rules.working_days import Holidays
 
-REFERENCE = Path(__file__).parent / "reference" / "bank_holidays.csv"
 SOURCE = "GOV.UK bank holidays, England and Wales, as published in February 2026"
 
 
 def load_bank_holidays(using: str = "owner") -> int:
     """Make the table say what the reference file says; returns the number of days."""
-    with open(REFERENCE, encoding="utf-8", newline="") as file:
+    with open(FILE, encoding="utf-8", newline="") as file:
         days = [
             BankHoliday(on=row["on"], title=row["title"], notes=row["notes"], source=SOURCE)
             for row in csv.DictReader(file)

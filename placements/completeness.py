@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.acting import Actor
 from duties.actions import meet
-from notifications.models import Document
+from notifications.models import Document, DocumentFact
+from notifications.reached import reached_at, with_ways
 from placements import approvals, care_plans, verdicts
 from placements.models import CarePlanSupply, Placement
 from placements.obligations import AFTER_EMERGENCY_APPROVAL
 from placements.rules.area import State
+from placements.rules.notice import must_contain
 from placements.verdicts import Judged
 
 CONSULTED = f"{AFTER_EMERGENCY_APPROVAL}:area_authority_consulted"
@@ -18,30 +22,55 @@ NOTIFIED = f"{AFTER_EMERGENCY_APPROVAL}:area_authority_notified"
 
 @dataclass(frozen=True)
 class Standing:
-    """When the host was first told of a placement, and when it held all that reg. 13(4) asks for."""
+    """When the host was first told of a placement, and when it held all that reg. 13(4) asks for.
+
+    `sent_at` is when that first notice was composed: earlier than told where an e-mail came back in between.
+    """
 
     told_at: datetime | None = None
     complete_at: datetime | None = None
+    sent_at: datetime | None = None
 
 
 def of_notice(placement: Placement, judged: Judged) -> Standing:
-    """The two dates of a notice. A recalled one counts for nothing."""
-    given = list(
-        Document.objects.filter(
-            sender_id=placement.authority_id,
-            recipient=judged.host,
-            subject_id=placement.id,
-            kind=Document.Kind.PLACEMENT_NOTICE,
-            recalled_at=None,
-        ).order_by("composed_at")
-    )
+    """The two dates of a notice. A recalled one counts for nothing, and neither does one that came back."""
+    reached = [(reached_at(one), one) for one in with_ways(_notices(placement, judged))]
+    given = sorted(((when, one) for when, one in reached if when), key=lambda pair: pair[0])
     if not given:
         return Standing()
-    told_at = given[0].composed_at
-    assessed_at = next((one.composed_at for one in given if one.body.get("needs_and_suitability")), None)
-    supply = counting_supply(placement, judged, told_at=told_at)
+    told_at, sent_at = given[0][0], min(one.composed_at for _, one in given)
+    assessed_at = next((when for when, one in given if one.body.get("needs_and_suitability")), None)
+    supply = counting_supply(placement, judged, told_at=sent_at)
     complete_at = max(assessed_at, supply.supplied_at) if assessed_at and supply else None
-    return Standing(told_at, complete_at)
+    return Standing(told_at, complete_at, sent_at)
+
+
+def read_by(placement: Placement, judged: Judged) -> DocumentFact | None:
+    """That a person at the host said that they read a notice of it, the first who did; a receipt is not a person."""
+    acknowledged = DocumentFact.objects.filter(
+        fact=DocumentFact.Fact.ACKNOWLEDGED,
+        document__in=_notices(placement, judged),
+    )
+    return acknowledged.order_by("at").first()
+
+
+def not_held(placement: Placement, judged: Judged) -> list[str]:
+    """What a host that was told must still be given by reg. 13(4)(b), in sentences."""
+    sent_at = of_notice(placement, judged).sent_at
+    is_assessed = any(one.body.get("needs_and_suitability") for one in _notices(placement, judged))
+    is_supplied = counting_supply(placement, judged, told_at=sent_at) is not None
+    held = {"assessment_and_reasons": is_assessed, "care_plan": is_supplied}
+    return [item.sentence for item in must_contain(area=judged.area) if not held[item.code]]
+
+
+def _notices(placement: Placement, judged: Judged) -> QuerySet[Document]:
+    return Document.objects.filter(
+        sender_id=placement.authority_id,
+        recipient=judged.host,
+        subject_id=placement.id,
+        kind=Document.Kind.PLACEMENT_NOTICE,
+        recalled_at=None,
+    ).order_by("composed_at")
 
 
 def counting_supply(placement: Placement, judged: Judged, *, told_at: datetime | None) -> CarePlanSupply | None:
@@ -64,7 +93,7 @@ def meet_what_is_done(placement: Placement, judged: Judged, *, by: Actor, at: da
     standing = of_notice(placement, judged)
     host = judged.host_for(placement)
     if standing.complete_at:
-        supply = counting_supply(placement, judged, told_at=standing.told_at)
+        supply = counting_supply(placement, judged, told_at=standing.sent_at)
         evidence = f"{host} holds our assessment and reasons, and version {supply.version} of the care plan."
         _meet(placement, "notice_to_host", evidence, standing.complete_at, by=by, at=at)
     if standing.told_at:
@@ -82,5 +111,7 @@ def _first_supply_at(placement: Placement, judged: Judged) -> datetime:
 
 
 def _meet(placement: Placement, kind: str, evidence: str, done_at: datetime, *, by: Actor, at: datetime) -> None:
+    if placement.is_restricted:
+        evidence = "Done: whoever may know the address sees what, and when."
     key = f"{kind}:{placement.id}"
     meet(key, authority_id=placement.authority_id, evidence=evidence, by=by.name, at=at, done_at=done_at)

@@ -11,7 +11,9 @@ from db.clock import london_date
 from duties.actions import raise_duties
 from duties.models import Duty
 from geo.areas import authorities_around
-from hotspots import overlay
+from geo.reach import reaches_of
+from hotspots import what_if
+from hotspots.overlay import Place
 from notifications.models import Document
 from placements import calendar, endings, obligations, places, policy, queries, verdicts
 from placements.actions.emergencies import FiveAnswers, register_emergency
@@ -39,7 +41,7 @@ def rehearse(answers: FiveAnswers, *, arrives_at: datetime, by: Actor, at: datet
 
     Refuses as the action does. What reg. 11(3) leaves is counted from an approval given now.
     """
-    with transaction.atomic():
+    with transaction.atomic(), what_if.trying_out():
         placement = register_emergency(answers, by=by, at=at)
         judged = verdicts.current(placement)
         if answers.arrived_at is None:
@@ -56,16 +58,17 @@ def rehearse(answers: FiveAnswers, *, arrives_at: datetime, by: Actor, at: datet
             verdict=placement.verdicts.filter(superseded_at=None).select_related("host").get(),
             meaning=verdicts.meaning(placement, judged),
             duties=_duties(placement),
-            notices=list(queries.notices_about(placement)),
+            notices=list(queries.notices_about(placement, may_know=True)),
         )
         transaction.set_rollback(True)
     return followed
 
 
-def shared_about(followed: Followed, answers: FiveAnswers, *, at: datetime) -> list[dict] | None:
+def shared_about(followed: Followed, answers: FiveAnswers, *, by: Actor, at: datetime) -> list[dict] | None:
     """What the place's authorities share about it, asked in earnest: it is disclosed and logged, and nothing is kept.
 
-    None for a place without a grid reference, and for somebody who is 18 or older.
+    None for a place without a grid reference, and for somebody who is 18 or older. Refuses (BudgetSpent) beyond the
+    day's budget of what-if questions.
     """
     postcode = answers.place.read().postcode
     point = places.points_of([postcode]).get(postcode)
@@ -74,9 +77,10 @@ def shared_about(followed: Followed, answers: FiveAnswers, *, at: datetime) -> l
         return None
     (around,) = authorities_around([point.coords], policy.RADIUS_METRES, on)
     asked = {one.id for one in around} | ({followed.verdict.host_id} if followed.verdict.host_id else set())
-    (answer,) = overlay.ask(
-        [overlay.Place(*point.coords, frozenset(asked))],
+    (answer,) = what_if.ask(
+        [Place(*point.coords, frozenset(asked), reach_metres=reaches_of([postcode])[postcode])],
         radius_metres=policy.RADIUS_METRES,
+        by=by,
         at=at,
         purpose="checking an emergency move before it is saved",
     )

@@ -10,9 +10,9 @@ from duties.models import Basis
 from duties.owed import Owed
 from notifications import documents
 from notifications.models import Document
-from placements import calendar, owing
+from placements import calendar, grounds, owing
+from placements.grounds import Grounds
 from placements.models import Ending, Placement
-from placements.rules.area import AreaAnswer
 from placements.rules.ending import EndingNotice, HowEnded, ending_notice
 from placements.rules.not_practicable import NotPracticable
 from placements.rules.working_days import Holidays
@@ -51,7 +51,12 @@ def expected(placement: Placement) -> Expected | None:
     None where none is in sight, and for an ending that only a return tells of. A move in an emergency is an ending once
     the child is there; before, nobody could be told.
     """
-    recorded = known(placement)
+    return expected_on(grounds.of(placement, None))
+
+
+def expected_on(found: Grounds) -> Expected | None:
+    """The same, of a placement whose facts are read already."""
+    placement, recorded = found.placement, found.ending
     if placement.status == Status.ENDED:
         if recorded is None and placement.source == Placement.Source.RETURN:
             return None
@@ -59,22 +64,13 @@ def expected(placement: Placement) -> Expected | None:
     if placement.status != Status.STARTED:
         return None
     days = [recorded.planned_on] if recorded and recorded.planned_on else []
-    days += (
-        Placement.objects.filter(
-            child_id=placement.child_id,
-            status__in=[Status.PROPOSED, Status.APPROVED],
-            superseded_at=None,
-            planned_start_on__gte=placement.starts_on,
-        )
-        .exclude(is_emergency=True)
-        .values_list("planned_start_on", flat=True)
-    )
+    days += (on for on in found.moves_planned_on if on >= placement.starts_on)
     return _expected(min(days), recorded, HowEnded.BY_US) if days else None
 
 
-def owed(placement: Placement, area: AreaAnswer | None, *, holidays: Holidays) -> list[Owed]:
+def owed(found: Grounds, *, holidays: Holidays) -> list[Owed]:
     """The two notices of an ending: to the host where the place is out of area, and to everybody else who was told."""
-    ending = expected(placement)
+    placement, area, ending = found.placement, found.area, expected_on(found)
     if ending is None:
         return []
     answer = owing.counted(
@@ -118,7 +114,8 @@ def bring_up_to_date(placement: Placement, *, reason: str, by: Actor, at: dateti
     Where nothing ends any more, nothing is owed, and what the host was told of it is taken back.
     """
     judged = current_verdict(placement)
-    wanted = owed(placement, judged.area if judged else None, holidays=calendar.holidays())
+    found = grounds.of(placement, judged.area if judged else None)
+    wanted = owed(found, holidays=calendar.holidays())
     redate(wanted, authority_id=placement.authority_id, reason=reason, by=by.name, at=at)
     if not wanted:
         # Asked, or told, of one ending says nothing of the next.

@@ -21,6 +21,27 @@ class PlacementNotFound(PlacementError):
         super().__init__("There is no such placement in your register.")
 
 
+class GrantNotFound(PlacementError):
+    """No such grant runs in the authority's register."""
+
+    def __init__(self):
+        super().__init__("No such grant runs: it may have ended already.")
+
+
+class TurnNotFound(PlacementError):
+    """No such visit or review stands in the authority's register."""
+
+    def __init__(self):
+        super().__init__("No such visit or review stands in your register: it may have been taken back.")
+
+
+class CeasingNotFound(PlacementError):
+    """No such plan waits for approval in the authority's register."""
+
+    def __init__(self):
+        super().__init__("No such plan waits for approval: it may have been approved, or another day given.")
+
+
 class AlreadyRegistered(PlacementError):
     """The reference is taken."""
 

@@ -1,11 +1,9 @@
-"""What do the rules need to know of a placement or a child? The only bridge from the database to the rules' facts."""
+"""What do the rules need to know of a placement? The only bridge from the database to the rules' facts."""
 
 from datetime import date
 
-from placements.models import Child, Placement
+from placements.models import Placement
 from placements.rules import codes
-from placements.rules.leaving_care import LegalStatus as StatusSpan
-from placements.rules.periods_of_care import PeriodOfCare
 from placements.rules.placement_facts import Manner, PlacementFacts
 
 
@@ -23,16 +21,6 @@ def of_placement(placement: Placement) -> PlacementFacts:
 def start_of(placement: Placement) -> date | None:
     """The day on which the placement started, else is planned to start."""
     return placement.starts_on or placement.planned_start_on
-
-
-def periods_of_care(child: Child) -> list[PeriodOfCare]:
-    """The child's periods of care (use with the rows prefetched where there are many children)."""
-    return [PeriodOfCare(period.starts_on, period.ends_on) for period in child.care_periods.all()]
-
-
-def legal_statuses(child: Child) -> list[StatusSpan]:
-    """The child's legal statuses over their spans."""
-    return [StatusSpan(status.code, status.starts_on, status.ends_on) for status in child.legal_statuses.all()]
 
 
 def _manner(is_emergency: bool | None) -> Manner:

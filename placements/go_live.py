@@ -6,6 +6,9 @@ from uuid import UUID
 from placements.facts import start_of
 from placements.models import GoLive, Placement
 
+# The line by which a placement of before go-live leaves the list: from then on it owes like any other.
+NO_TRACE = "No trace is found that the host was told before Placewatch"
+
 
 def day_of(authority_id: UUID) -> date | None:
     """The authority's go-live day; None before its first import and while nobody has set one."""

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.acting import Actor
+from geo.exceptions import NotAPostcode
 from geo.place import Candidate, places_of_postcodes
+from geo.postcodes import normalise
 from placements.exceptions import UnreadableField
 from placements.models import HostChoice, Placement
 
@@ -13,6 +15,14 @@ from placements.models import HostChoice, Placement
 def possible(postcode: str, *, on: date) -> tuple[Candidate, ...]:
     """The authorities between which somebody has to choose; empty where it is certain, or nobody knows."""
     return places_of_postcodes([postcode], on)[postcode].candidates if postcode else ()
+
+
+def possible_for(text: str, *, on: date) -> tuple[Candidate, ...]:
+    """The same for a postcode as somebody typed it; empty for one that cannot be read."""
+    try:
+        return possible(normalise(text), on=on)
+    except NotAPostcode:
+        return ()
 
 
 def current(placement: Placement) -> HostChoice | None:

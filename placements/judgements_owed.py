@@ -1,8 +1,6 @@
 """Of which placements is a written judgement owed, since when, and by when? Never a condition of a start or an approval."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -12,8 +10,9 @@ from db.clock import london_date
 from duties.actions import close_as_not_owed, meet, raise_duties
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import calendar, facts, policy
-from placements.models import GoLive, Judgement, Placement, Screening, Verdict
+from placements import calendar, facts, grounds, policy
+from placements.grounds import Grounds
+from placements.models import Judgement, Placement, Screening, Verdict
 from placements.owing import BEYOND_THE_TABLE, counted, owed, said
 from placements.rules.ages import birthday
 from placements.rules.due_dates import before_day
@@ -41,16 +40,6 @@ class Said(StrEnum):
     NOTHING_SHARED = "nobody around shares"
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the register holds about the judgements of some placements, read once for all of them."""
-
-    live_on: date | None
-    checks: dict[UUID, list[Screening]] = field(default_factory=dict)
-    judgements: dict[UUID, Judgement] = field(default_factory=dict)
-    hosts: dict[UUID, UUID] = field(default_factory=dict)
-
-
 def said_of(screening: Screening | None) -> Said:
     """What a check said; a place never checked, or without a point, is one of which nothing is shared."""
     states = {entry["state"] for entry in _entries(screening)}
@@ -61,8 +50,8 @@ def said_of(screening: Screening | None) -> Said:
 
 def asks_whom(placement: Placement, screening: Screening | None) -> bool:
     """Whether a judgement says who was asked about the place: it lies elsewhere, and its authority shares nothing."""
-    host = _hosts([placement]).get(placement.id)
-    return _is_unshared(placement, screening, host)
+    verdict = Verdict.objects.filter(placement=placement, superseded_at=None).first()
+    return _is_unshared(placement, screening, verdict.host_id if verdict else None)
 
 
 def raise_for(placements: Iterable[Placement], *, by: str, at: datetime) -> list[Duty]:
@@ -76,23 +65,40 @@ def raise_for(placements: Iterable[Placement], *, by: str, at: datetime) -> list
     placements = list(placements)
     if not placements:
         return []
-    known, holidays = _known(placements), calendar.holidays()
-    wanted = [one for placement in placements for one in _owed_of(placement, known, holidays)]
+    holidays = calendar.holidays()
+    wanted = [one for found in grounds.read(placements) for one in of_grounds(found, holidays=holidays)]
     return raise_duties(wanted, authority_id=placements[0].authority_id, by=by, at=at)
 
 
-def of_placement(placement: Placement, *, holidays: Holidays) -> list[Owed]:
+def of_grounds(found: Grounds, *, holidays: Holidays) -> list[Owed]:
     """What one placement owes: the worker's judgement, the supervisor's conversation."""
-    return _owed_of(placement, _known([placement]), holidays)
+    placement, checks, judgement = found.placement, found.checks, found.judgement
+    is_old = found.live_on is not None and placement.starts_on is not None and placement.starts_on < found.live_on
+    if judgement is None and not is_old:
+        first = checks[0] if checks else None
+        if _is_closed_minor(placement) or _found(first) or (first and _is_unshared(placement, first, found.host_id)):
+            return _at_the_start(placement, first, holidays)
+        before, later = frozenset(), checks[1:]
+    elif judgement is None:
+        before, later = _found(checks[0] if checks else None), checks[1:]
+    else:
+        since = judgement.screening.at if judgement.screening else judgement.recorded_at
+        before, later = _found(judgement.screening), [one for one in checks if one.at > since]
+    new = next((one for one in later if _found(one) - before), None)
+    return _after_a_check(placement, new, holidays) if new else []
 
 
-def raise_look_again(judgement: Judgement, *, by: str, at: datetime) -> None:
+def after_a_recheck(placement: Placement, check: Screening, *, holidays: Holidays) -> list[Owed]:
+    """What a re-check that found something new asks for, whatever was thought of the place before."""
+    return _after_a_check(placement, check, holidays)
+
+
+def look_again(judgement: Judgement) -> Owed:
     """The day that the worker chose for looking again, as a duty of that day."""
     on = judgement.look_again_on
     due = DueDate(due_on=on, late_from=on + timedelta(days=1), sentence="", citation=policy.JUDGEMENT.citation)
     words = ("The day was chosen when the judgement was written.",)
-    wanted = _owed(judgement.placement, LOOK_AGAIN, f"{LOOK_AGAIN}:{judgement.id}", due, words)
-    raise_duties([wanted], authority_id=judgement.authority_id, by=by, at=at)
+    return _owed(judgement.placement, LOOK_AGAIN, f"{LOOK_AGAIN}:{judgement.id}", due, words)
 
 
 def meet_by_writing(placement: Placement, *, by: str, at: datetime) -> None:
@@ -112,24 +118,6 @@ def close_at_the_end(placement: Placement, *, by: str, at: datetime) -> None:
     """Nobody looks again at a place that the child has left; a judgement that was owed before stays owed."""
     for duty in _open_duties(placement, LOOK_AGAIN):
         close_as_not_owed(duty.id, reason="The child does not live there any more.", by=by, at=at)
-
-
-def _owed_of(placement: Placement, known: _Known, holidays: Holidays) -> list[Owed]:
-    checks, judgement = known.checks.get(placement.id, []), known.judgements.get(placement.id)
-    is_old = known.live_on is not None and placement.starts_on is not None and placement.starts_on < known.live_on
-    if judgement is None and not is_old:
-        host = known.hosts.get(placement.id)
-        first = checks[0] if checks else None
-        if _is_closed_minor(placement) or _found(first) or (first and _is_unshared(placement, first, host)):
-            return _at_the_start(placement, first, holidays)
-        before, later = frozenset(), checks[1:]
-    elif judgement is None:
-        before, later = _found(checks[0] if checks else None), checks[1:]
-    else:
-        since = judgement.screening.at if judgement.screening else judgement.recorded_at
-        before, later = _found(judgement.screening), [one for one in checks if one.at > since]
-    new = next((one for one in later if _found(one) - before), None)
-    return _after_a_check(placement, new, holidays) if new else []
 
 
 def _is_closed_minor(placement: Placement) -> bool:
@@ -205,21 +193,6 @@ def _is_unshared(placement: Placement, screening: Screening | None, host: UUID |
         return False
     of_host = [one["state"] for one in _entries(screening) if one["authority_id"] == str(host)]
     return of_host in ([], ["shares_nothing"])
-
-
-def _known(placements: Sequence[Placement]) -> _Known:
-    live = GoLive.objects.filter(authority_id=placements[0].authority_id).first()
-    checks = defaultdict(list)
-    for check in Screening.objects.filter(placement__in=placements).order_by("at"):
-        checks[check.placement_id].append(check)
-    current = Judgement.objects.filter(placement__in=placements, superseded_at=None).select_related("screening")
-    judgements = {one.placement_id: one for one in current}
-    return _Known(live.on if live else None, checks, judgements, _hosts(placements))
-
-
-def _hosts(placements: Sequence[Placement]) -> dict[UUID, UUID]:
-    verdicts = Verdict.objects.filter(placement__in=placements, superseded_at=None, host__isnull=False)
-    return dict(verdicts.values_list("placement_id", "host_id"))
 
 
 def _open_duties(placement: Placement, *kinds: str) -> list[Duty]:

@@ -6,7 +6,7 @@ from accounts.acting import Actor
 from duties.actions import ask_anew
 from notifications import documents
 from notifications.models import Document
-from placements import calendar, endings, notices, screening, verdicts
+from placements import calendar, endings, grounds, notices, screening, verdicts
 from placements.models import Placement
 from placements.verdicts import Judged
 
@@ -49,7 +49,8 @@ def _take_back(placement: Placement, before: Judged, *, at: datetime) -> None:
 
 def _ask_endings_anew(placement: Placement, judged: Judged, *, reason: str, by: Actor, at: datetime) -> None:
     """The host of an ending is another one too."""
-    wanted = [one.key for one in endings.owed(placement, judged.area, holidays=calendar.holidays())]
+    found = grounds.of(placement, judged.area)
+    wanted = [one.key for one in endings.owed(found, holidays=calendar.holidays())]
     keys = [f"{endings.TO_HOST}:{placement.id}"]
     ask_anew(keys, wanted=wanted, authority_id=placement.authority_id, reason=reason, by=by.name, at=at)
     endings.bring_up_to_date(placement, reason=reason, by=by, at=at)

@@ -7,14 +7,11 @@ judgement, never a relative's address, never why an earlier placement ended.
 from datetime import date, datetime
 
 from accounts.acting import Actor
-from accounts.roles import Role
 from db.clock import london_date
 from duties.actions import raise_duties
-from duties.models import Basis
-from duties.owed import Owed
-from notifications import directory, documents
+from notifications import directory, directory_watch, documents
 from notifications.models import Contact, Document
-from placements import bodies, calendar, care_plans, completeness, grants, obligations, verdicts
+from placements import bodies, calendar, care_plans, completeness, found_again, grants, obligations, verdicts
 from placements.bodies import whom_to_ring
 from placements.models import Placement
 from placements.rules.notice import Owed as NoticeOwed
@@ -162,21 +159,12 @@ def _follow_up(placement: Placement, kind: Document.Kind, body: dict, *, by: Act
 
 
 def ask_for_a_contact(placement: Placement, judged: Judged, *, by: Actor, at: datetime) -> None:
-    """A duty to find out whom to tell, where no contact of the host is on file."""
-    if directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, london_date(at)):
+    """A duty to find out whom to tell, where no contact of the host is on file; to ask, where an old one is."""
+    on = london_date(at)
+    if contact := directory.current_contact(judged.host.id, Contact.Purpose.PLACEMENT_NOTICES, on):
+        if directory_watch.is_stale(contact, on) and not placement.is_restricted:
+            asked = directory_watch.to_confirm(contact, on=on)
+            raise_duties([asked], authority_id=by.authority_id, by=by.name, at=at)
         return
-    # A duty is read by more people than a closed address: it then names the child, and not the host.
-    closed = placement.is_restricted
-    owed = Owed(
-        key=f"find_contact:{placement.id if closed else judged.host.id}",
-        kind="find_contact",
-        title="Find out whom to tell at "
-        f"{'the host' if closed else judged.host.name}: no contact for placement notices is on file",
-        basis=Basis.PRACTICE,
-        citation="Our directory",
-        subject_kind="placement" if closed else "authority",
-        subject_id=placement.id if closed else judged.host.id,
-        subject_reference=placement.child.reference if closed else judged.host.name,
-        role=Role.PLACEMENT_OFFICER,
-    )
+    owed = found_again.contact(placement, judged.host)
     raise_duties([owed], authority_id=by.authority_id, by=by.name, at=at)

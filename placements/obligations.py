@@ -9,10 +9,11 @@ from db.clock import london_date
 from duties.actions import close_as_not_owed, raise_duties, redate
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from placements import amendments, calendar, endings, facts, judgements_owed, obligations_of_start
+from placements import calendar, endings, facts, found_again, grounds, judgements_owed, obligations_of_start
+from placements.grounds import Grounds
 from placements.models import Approval, Placement
 from placements.owing import BEYOND_THE_TABLE, owed, said
-from placements.rules.approval import OwedWhen, requirements
+from placements.rules.approval import EMERGENCY, OwedWhen, Requirement, requirements
 from placements.rules.area import AreaAnswer, State
 from placements.rules.finding import DueDate
 from placements.rules.instruments import CARE_PLANNING_REGULATIONS
@@ -28,7 +29,9 @@ APPROVE = {
     Approval.Under.REG_18: "approve this placement with parents",
 }
 AFTER_EMERGENCY_APPROVAL = "after_emergency_approval"
-CONFIRM = "confirm_decision"
+AREA_AUTHORITY = "area_authority"
+WHOEVER_APPROVES = "Have it decided by whoever the law names, let read the closed address first"
+TOLD_OR_ASKED = "The area authority has been told, or asked with the care plan, as the law says for this place."
 # Done or owed about one place, they say nothing of another.
 TURNING_ON_THE_PLACE = (
     "notice_to_host",
@@ -36,6 +39,7 @@ TURNING_ON_THE_PLACE = (
     "iro_told",
     f"{AFTER_EMERGENCY_APPROVAL}:area_authority_consulted",
     f"{AFTER_EMERGENCY_APPROVAL}:area_authority_notified",
+    f"{AFTER_EMERGENCY_APPROVAL}:area_authority",
     f"{AFTER_EMERGENCY_APPROVAL}:relatives_consulted",
     f"{AFTER_EMERGENCY_APPROVAL}:iro_told",
 )
@@ -47,21 +51,27 @@ PROVISION = {
 
 
 def of_placement(placement: Placement, area: AreaAnswer, *, holidays: Holidays) -> list[Owed]:
-    """What the placement's authority owes because of it: approvals, the host's notice, and finding an unknown place.
+    """What the placement's authority owes because of it, its place judged by whoever asks."""
+    return of_grounds(grounds.of(placement, area), holidays=holidays)
+
+
+def of_grounds(found: Grounds, *, holidays: Holidays) -> list[Owed]:
+    """What an authority owes because of a placement that has a verdict: approvals, notices, the start, judgements.
 
     Where nobody said whether it was planned, the host's notice is owed by no asserted day: late is never guessed.
     Of a closed address a duty does not name the host: it is read by more people than the address.
     """
+    placement, area = found.placement, found.area
     if placement.is_restricted:
         area = replace(area, host_name=None)
-    open_approvals = Approval.objects.filter(placement=placement, superseded_at=None, decision="")
+        found = replace(found, area=area)
     wanted = [
-        *(_approval(placement, one) for one in open_approvals),
-        *_notice(placement, area, holidays),
-        *_after_emergency_approval(placement, area, holidays),
-        *obligations_of_start.of_placement(placement, holidays=holidays),
-        *endings.owed(placement, area, holidays=holidays),
-        *judgements_owed.of_placement(placement, holidays=holidays),
+        *(_approval(placement, one) for one in found.approvals if not one.decision),
+        *_notice(found, area, holidays),
+        *_after_emergency_approval(found, area, holidays),
+        *obligations_of_start.of_grounds(found, holidays=holidays),
+        *endings.owed(found, holidays=holidays),
+        *judgements_owed.of_grounds(found, holidays=holidays),
     ]
     if area.state is State.CANNOT_TELL:
         wanted.append(owed(placement, "find_the_place", "Say where this child is", Basis.PRACTICE, "Our register"))
@@ -89,7 +99,7 @@ def close_not_going_ahead(placement: Placement, *, reason: str, by: Actor, at: d
     A decision that was recorded for somebody is theirs to confirm all the same.
     """
     owed_still = Duty.objects.filter(subject_kind="placement", subject_id=placement.id, closed_at=None)
-    for duty in owed_still.exclude(kind=CONFIRM):
+    for duty in owed_still.exclude(kind=found_again.CONFIRM):
         close_as_not_owed(duty.id, reason=f"The move does not go ahead: {reason}", by=by.name, at=at)
 
 
@@ -102,26 +112,27 @@ def notice_to_host(placement: Placement, area: AreaAnswer, *, holidays: Holidays
 
 
 def _approval(placement: Placement, approval: Approval) -> Owed:
-    start_on = facts.start_of(placement)
+    """Which grade decides says how far away a place lies: of a closed address a manager is asked to have it decided."""
+    start_on, closed = facts.start_of(placement), placement.is_restricted
     return owed(
         placement,
-        f"approval_by_{approval.grade}",
-        f"{approval.get_grade_display()}: {APPROVE[approval.under]}",
+        "approval" if closed else f"approval_by_{approval.grade}",
+        f"{WHOEVER_APPROVES if closed else approval.get_grade_display()}: {APPROVE[approval.under]}",
         Basis.LAW,
         f"{CARE_PLANNING_REGULATIONS}, {PROVISION[approval.under]}",
         key=f"approval:{approval.id}",
         due_on=start_on,
         late_from=start_on + timedelta(days=1),
         working=(f"Before the placement starts on {day_in_words(start_on)}, in an emergency too.",),
-        role=Role(approval.grade),
+        role=Role.MANAGER if closed else Role(approval.grade),
     )
 
 
-def _after_emergency_approval(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
+def _after_emergency_approval(found: Grounds, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
     """What reg. 11(3) leaves for the five working days after an emergency's approval, the earlier clock first."""
-    approval = Approval.objects.filter(
-        placement=placement, under=Approval.Under.REG_11, decision=Approval.Decision.APPROVED, superseded_at=None
-    ).first()
+    placement = found.placement
+    approved = (Approval.Under.REG_11, Approval.Decision.APPROVED)
+    approval = next((one for one in found.approvals if (one.under, one.decision) == approved), None)
     if approval is None or not placement.is_emergency:
         return []
     return after_emergency_approval(placement, area, holidays=holidays, approved_on=london_date(approval.decided_at))
@@ -141,10 +152,8 @@ def after_emergency_approval(
     return [
         owed(
             placement,
-            f"{AFTER_EMERGENCY_APPROVAL}:{one.code}",
-            one.sentence,
-            Basis.LAW,
-            str(one.citation),
+            *_said_of_requirement(placement, one),
+            key=f"{AFTER_EMERGENCY_APPROVAL}:{one.code}:{placement.id}",
             due_on=one.due.due_on if one.due else None,
             late_from=one.due.late_from if one.due else None,
             working=tuple(line for clock in one.clocks for line in said(clock)),
@@ -154,10 +163,18 @@ def after_emergency_approval(
     ]
 
 
-def _notice(placement: Placement, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
+def _said_of_requirement(placement: Placement, one: Requirement) -> tuple[str, str, Basis, str]:
+    """Kind, words, basis and law. Whether an authority is told or asked says how far away a closed address lies."""
+    if placement.is_restricted and one.code.startswith(AREA_AUTHORITY):
+        return f"{AFTER_EMERGENCY_APPROVAL}:{AREA_AUTHORITY}", TOLD_OR_ASKED, Basis.LAW, str(EMERGENCY)
+    return f"{AFTER_EMERGENCY_APPROVAL}:{one.code}", one.sentence, Basis.LAW, str(one.citation)
+
+
+def _notice(found: Grounds, area: AreaAnswer, holidays: Holidays) -> list[Owed]:
+    placement = found.placement
     if placement.is_emergency and placement.starts_on is None:
         return []  # its days count from the start, when the host is told
-    if amendments.carers_move(placement):
+    if found.is_carers_move:
         return []  # the same placement in another area: telling it is practice (domain facts, trap 16)
     notice = notice_to_host(placement, area, holidays=holidays)
     if notice is None:

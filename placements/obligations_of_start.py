@@ -1,14 +1,14 @@
 """What does the start of a placement oblige its authority to, wherever the place is, and by when?
 
 The plan (reg. 9), telling the independent reviewing officer (reg. 9(1)(b)(ii)), telling the people of reg. 13(2), and
-the first visit (reg. 28). A planned placement owes the first three before it is made and is asked for them as soon as
+the visits (reg. 28). A planned placement owes the first three before it is made and is asked for them as soon as
 it is planned; an emergency is asked when the child is there, since its days count from the start.
 """
 
 from accounts.roles import Role
-from duties.models import Basis
 from duties.owed import Owed
-from placements import facts, owing
+from placements import facts, owing, turns
+from placements.grounds import Grounds
 from placements.models import Placement
 from placements.rules.due_dates import before_day
 from placements.rules.instruments import care_planning
@@ -16,21 +16,20 @@ from placements.rules.notice import PEOPLE_NOTICE, notice_clocks
 from placements.rules.people_to_tell import people_to_tell
 from placements.rules.placement_facts import Manner, PlacementFacts
 from placements.rules.placement_plan import PLAN_BEFORE, placement_plan
-from placements.rules.visits import Living, VisitFacts, visit_clocks
 from placements.rules.working_days import Holidays
 
 IRO_INFORMED = care_planning("reg. 9(1)(b)(ii)")
 SAY_WHICH = "Say whether it was planned or made in an emergency: until then no day is asserted."
-INTERIM_CARE_ORDER, CARE_ORDER = "C1", "C2"
 
 
-def of_placement(placement: Placement, *, holidays: Holidays) -> list[Owed]:
+def of_grounds(found: Grounds, *, holidays: Holidays) -> list[Owed]:
     """What the start asks for; nothing for a short break, a temporary stay or an adoption, which have other rules."""
+    placement = found.placement
     known = facts.of_placement(placement)
     is_awaited = known.manner is Manner.EMERGENCY and placement.starts_on is None
     if not people_to_tell(placement=known) or known.starts_on is None:
         return []
-    visit = _first_visit(placement, known, holidays)
+    visit = turns.visits_owed(found, known, holidays=holidays)
     if is_awaited:
         return visit
     return [
@@ -79,26 +78,3 @@ def _people(placement: Placement, known: PlacementFacts, holidays: Holidays) -> 
         words = (f"If planned: {if_planned.sentence}", f"If in an emergency: {if_emergency.sentence}", SAY_WHICH)
         return [owing.by_no_day(placement, "notice_to_people", title, str(PEOPLE_NOTICE), words, role=role)]
     return [owing.by_a_day(placement, "notice_to_people", title, if_planned or if_emergency, role=role)]
-
-
-def _first_visit(placement: Placement, known: PlacementFacts, holidays: Holidays) -> list[Owed]:
-    if placement.starts_on is None:
-        return []
-    visit = VisitFacts(starts_on=placement.starts_on, living=_living(placement, known))
-    clocks = owing.counted(lambda: visit_clocks(facts=visit, holidays=holidays))
-    title = "Visit the child for the first time in this placement"
-    if clocks is None:
-        return [_undated_visit(placement, title)]
-    return [owing.by_a_day(placement, "first_visit", title, clocks[0].due)]
-
-
-def _undated_visit(placement: Placement, title: str) -> Owed:
-    citation = str(care_planning("reg. 28"))
-    return owing.owed(placement, "first_visit", title, Basis.LAW, citation, working=owing.BEYOND_THE_TABLE)
-
-
-def _living(placement: Placement, known: PlacementFacts) -> Living:
-    if not known.is_with_parents:
-        return Living.ORDINARY
-    at_home = {INTERIM_CARE_ORDER: Living.PARENTS_INTERIM_ORDER, CARE_ORDER: Living.PARENTS_CARE_ORDER}
-    return at_home.get(placement.legal_status, Living.ORDINARY)

@@ -47,7 +47,9 @@ def owed(
     )
 
 
-def by_a_day(placement: Placement, kind: str, title: str, due: DueDate, *, role: str = Role.SOCIAL_WORKER) -> Owed:
+def by_a_day(
+    placement: Placement, kind: str, title: str, due: DueDate, *, role: str = Role.SOCIAL_WORKER, key: str = ""
+) -> Owed:
     """Something owed by the day of a rule's answer, with the days that it counted and skipped."""
     return owed(
         placement,
@@ -59,6 +61,7 @@ def by_a_day(placement: Placement, kind: str, title: str, due: DueDate, *, role:
         late_from=due.late_from,
         working=said(due),
         role=role,
+        key=key,
     )
 
 

@@ -29,8 +29,8 @@ class Place:
         """The same place with its postcodes as directories print them. Raises UnreadableField."""
         return Place(
             line=self.line.strip(),
-            postcode=_postcode("postcode", self.postcode),
-            home_postcode=_postcode("home_postcode", self.home_postcode),
+            postcode=postcode_of_field("postcode", self.postcode),
+            home_postcode=postcode_of_field("home_postcode", self.home_postcode),
             urn=self.urn.strip(),
         )
 
@@ -90,7 +90,8 @@ def points_of(postcodes: Iterable[str]) -> dict[str, Point]:
     return {row.postcode: Point(row.easting, row.northing, srid=NATIONAL_GRID) for row in rows}
 
 
-def _postcode(field: str, text: str) -> str:
+def postcode_of_field(field: str, text: str) -> str:
+    """A postcode as directories print it, blank where none was given. Raises UnreadableField."""
     if not text.strip():
         return ""
     try:

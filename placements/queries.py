@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from notifications import documents
 from notifications.models import Document
 from placements import missing
+from placements.go_live import NO_TRACE
 from placements.models import Child, GoLive, MissingReport, Placement, PlacementEvent, Verdict
 from placements.screening import last_birthday_of_an_adult
 
@@ -55,37 +57,51 @@ def children(search: str = "") -> QuerySet[Child]:
     return rows
 
 
-def notices_about(placement: Placement) -> QuerySet[Document]:
-    """What was sent about a placement, with the dated facts and deliveries of each."""
+def notices_about(placement: Placement, *, may_know: bool = False) -> QuerySet[Document]:
+    """What was sent about a placement, with the dated facts and deliveries of each.
+
+    About a closed address nothing, unless the reader may know it: whom it went to gives it away.
+    """
+    about = Document.objects.filter(sender_id=placement.authority_id, subject_id=placement.id)
     return (
-        Document.objects.filter(sender_id=placement.authority_id, subject_id=placement.id)
+        documents.told_of(about, [placement.id] if may_know else [])
         .select_related("recipient")
         .prefetch_related("facts", "deliveries__attempts")
         .order_by("composed_at")
     )
 
 
-def timeline(placement: Placement) -> list[Line]:
-    """Everything that happened to a placement and to what was sent about it, in order."""
+def timeline(placement: Placement, *, may_know: bool = False) -> list[Line]:
+    """Everything that happened to a placement and to what was sent about it, in order.
+
+    Of a closed address only what names no place, unless the reader may know it.
+    """
+    is_open = may_know or not placement.is_restricted
     lines = [
         Line(event.happened_at, event.recorded_at, event.recorded_by, _words(event), "placement")
         for event in placement.events.all()
     ]
-    for document in notices_about(placement):
+    for document in notices_about(placement, may_know=may_know):
         told = f"Notice {document.reference} to {document.recipient.name}: in its inbox"
         lines.append(Line(document.composed_at, document.composed_at, document.composed_by, told, "notice"))
         for fact in document.facts.all():
             words = f"{document.recipient.name}: notice {document.reference} {fact.get_fact_display().lower()}"
+            if fact.source != fact.Source.IN_PRODUCT:
+                words += f", {fact.get_source_display().lower()}"
             person = f"{fact.person}, {fact.post}" if fact.post else fact.person
             lines.append(Line(fact.at, fact.at, person, words, "notice"))
-    lines += _missing_lines(placement)
-    for screening in placement.screenings.all():
+    lines += _missing_lines(placement) if is_open else []
+    for screening in placement.screenings.all() if is_open else ():
         lines.append(Line(screening.at, screening.at, "Placewatch", "Checked against shared areas of concern", "check"))
     return sorted(lines, key=lambda line: (line.happened_at, line.recorded_at))
 
 
 def before_we_began() -> QuerySet[Placement]:
-    """Out-of-area placements that began before go-live and of which nobody has said yet whether the host was told."""
+    """Out-of-area placements that began before go-live and of which nobody has said yet whether the host was told.
+
+    Where no trace was found of it, that was said, and notice is owed as for any other.
+    """
+    no_trace = PlacementEvent.objects.filter(placement=OuterRef("id"), what=NO_TRACE)
     live = GoLive.objects.first()
     if live is None:
         return Placement.objects.none()
@@ -98,6 +114,7 @@ def before_we_began() -> QuerySet[Placement]:
             verdicts__state__in=["out_of_area_adjoining", "out_of_area_distant"],
         )
         .exclude(legal_status__in=["V3", "V4"])
+        .exclude(Exists(no_trace))
     )
 
 

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.acting import Actor, acting_for, service
 from accounts.roles import Role
 from audit import log
-from duties.actions import close_as_met, close_as_not_owed, meet, raise_duties, replace
-from duties.models import Basis, Duty
+from duties.actions import ask_anew, close_as_met, close_as_not_owed, meet, raise_duties, replace
+from duties.models import Basis, Closing, Duty
 from duties.owed import Owed
 from notifications.models import Document
 from placements import missing
@@ -59,6 +59,23 @@ def end(report: MissingReport, interview: Interview, *, by: Actor, at: datetime)
     close(open_duties(REPORT, [report.id]), report.returned_at, interview, by=by, at=at)
     what = f"{report.get_interview_outcome_display()} (the interview after the return)"
     note(report, "record_interview", what, interview.at, by=by, at=at)
+
+
+def take_back(report: MissingReport, exchange: Exchange, *, reason: str, by: Actor, at: datetime) -> None:
+    """The ending that was recorded is none: the interview is owed again, as it was before."""
+    said = f"{report.get_interview_outcome_display()}, {moment_in_words(report.interview_at)}, {report.interview_by}."
+    report.interview_outcome, report.interview_at, report.interview_by, report.interview_words = "", None, "", ""
+    report.save(update_fields=["interview_outcome", "interview_at", "interview_by", "interview_words"])
+    about = {"authority_id": report.authority_id, "by": by.name, "at": at}
+    met = Duty.objects.filter(kind=KIND, subject_kind=REPORT, subject_id=report.id)
+    ask_anew(list(met.values_list("key", flat=True)), wanted=(), reason=reason, **about)
+    if not exchange.is_with_host:
+        back = exchange.handed_back
+        _raise_ours(report, f"{report.id}:{back.id}" if back else str(report.id), by=by, at=at)
+    words = f"It had said: {said} Taken back: {reason}"
+    log.record(operation="missing.take_interview_back", subject_kind="missing_report", subject_ids=[report.id])
+    if report.placement:
+        write_event(report.placement, "How the interview ended was taken back", at, by=by, at=at, words=words)
 
 
 def open_duties(subject_kind: str, subject_ids: Iterable[UUID]) -> QuerySet[Duty]:
@@ -162,6 +179,8 @@ def _kept(report: MissingReport) -> Interview:
 def _follow_owner(report: MissingReport, exchange: Exchange, *, by: Actor, at: datetime) -> None:
     owner_id = exchange.host.id if exchange.is_with_host else report.authority_id
     if report.interview_owner_id == owner_id:
+        if owner_id == report.authority_id:
+            _find_ours_again(report, exchange, by=by, at=at)
         return
     report.interview_owner_id = owner_id
     report.save(update_fields=["interview_owner"])
@@ -175,6 +194,14 @@ def _follow_owner(report: MissingReport, exchange: Exchange, *, by: Actor, at: d
         back = exchange.handed_back
         _raise_ours(report, f"{report.id}:{back.id}", by=by, at=at)
         note(report, "hand_back", "The area’s authority handed the interview back", back.composed_at, by=by, at=at)
+
+
+def _find_ours_again(report: MissingReport, exchange: Exchange, *, by: Actor, at: datetime) -> None:
+    """Raise our duty where it was lost; one that somebody closed stays closed."""
+    of_report = Duty.objects.filter(kind=KIND, subject_kind=REPORT, subject_id=report.id)
+    if not report.interview_outcome and not of_report.exclude(closing=Closing.REPLACED).exists():
+        back = exchange.handed_back
+        _raise_ours(report, f"{report.id}:{back.id}" if back else str(report.id), by=by, at=at)
 
 
 def _raise_ours(report: MissingReport, key: str, *, by: Actor, at: datetime) -> None:
@@ -210,8 +237,44 @@ def _key_of_found(report: MissingReport) -> str:
     return f"reported_found:{report.id}"
 
 
+def owed_as_host(answer: Document, notice: Document, returned_at: datetime) -> Owed:
+    """The interview that we took on by an answer of ours to a notice."""
+    return owed(
+        returned_at=returned_at,
+        key=str(answer.id),
+        subject_kind=RECEIVED,
+        subject_id=notice.id,
+        reference=notice.body["child_reference"],
+        role=Role.MANAGER,
+    )
+
+
+def _find_as_host_again(authority_id: UUID, *, at: datetime) -> None:
+    """Raise our duty to hold an interview that we took on, where it was lost."""
+    taken_on = {
+        f"{KIND}:{one.id}": one
+        for one in Document.objects.filter(
+            sender_id=authority_id,
+            kind=Document.Kind.MISSING_ANSWER,
+            body__word=missing.Word.ACCEPTS,
+            superseded_by=None,
+            recalled_at=None,
+        )
+    }
+    standing = Duty.objects.filter(authority_id=authority_id, kind=KIND, subject_kind=RECEIVED)
+    for key in taken_on.keys() - set(standing.values_list("key", flat=True)):
+        answer = taken_on[key]
+        notice = Document.objects.get(id=answer.subject_id)
+        exchange = missing.exchange_about(notice)
+        body = exchange.latest.body
+        if exchange.taken_on == answer and not (exchange.ending or body["interview_ending"] or notice.recalled_at):
+            one = owed_as_host(answer, notice, datetime.fromisoformat(body["returned_at"]))
+            raise_duties([one], authority_id=authority_id, by=service(authority_id).name, at=at)
+
+
 def _hear_as_host(authority_id: UUID, *, at: datetime) -> None:
     """Close our duty to hold an interview of which the responsible authority recorded the end, or took the notice back."""
+    _find_as_host_again(authority_id, at=at)
     ours = Duty.objects.filter(subject_id=OuterRef("pk"), kind=KIND, subject_kind=RECEIVED, closed_at=None)
     for notice in Document.objects.filter(Exists(ours), recipient_id=authority_id):
         exchange = missing.exchange_about(notice)

@@ -1,14 +1,17 @@
 """The register's work for Celery: screen what an import left, raise what is owed. Each runs for one authority."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 
 from db import clock
-from placements import return_interviews, sweeps
+from hotspots import changes
+from notifications import directory_watch
+from placements import bounced, recheck, return_interviews, sweeps
 from placements.pack import requests
 
 logger = logging.getLogger(__name__)
@@ -16,14 +19,22 @@ logger = logging.getLogger(__name__)
 
 @shared_task
 def screen_pending():
-    """Screen what is not screened, authority by authority."""
-    _of_each_authority(sweeps.screen_pending)
+    """Screen what is not screened, in those registers in which something waits."""
+    at = clock.now()
+    _of_each(sweeps.registers_waiting(at=at), sweeps.screen_pending, at)
 
 
 @shared_task
 def raise_duties():
     """Raise the duties that should exist and do not, authority by authority."""
-    _of_each_authority(sweeps.raise_missing_duties)
+    of_each_authority(sweeps.raise_missing_duties)
+    of_each_authority(directory_watch.raise_owed)
+
+
+@shared_task
+def look_at_notices_that_came_back():
+    """Reopen what an e-mail that came back had closed, authority by authority."""
+    of_each_authority(bounced.look_at)
 
 
 @shared_task
@@ -35,6 +46,18 @@ def screen_register(authority_id: str):
 
 
 @shared_task
+def check_after_changes(owner_id: str):
+    """Check every register anew for what changed about one owner's areas: the nudge of whoever changed them."""
+    recheck.answer_changes(UUID(owner_id), at=clock.now())
+
+
+@shared_task
+def check_after_all_changes():
+    """The same for every owner for whom something waits: a lost nudge, an expiry, an agreement's end, a recall."""
+    _of_each(changes.owners_waiting(), recheck.answer_changes, clock.now())
+
+
+@shared_task
 def take_in_missing(authority_id: str):
     """Take in what was said of one authority's missing children now: the nudge of whoever said it."""
     return_interviews.take_in(UUID(authority_id), at=clock.now())
@@ -43,7 +66,7 @@ def take_in_missing(authority_id: str):
 @shared_task
 def take_in_all_missing():
     """The same for every authority: what a lost nudge left behind."""
-    _of_each_authority(return_interviews.take_in)
+    of_each_authority(return_interviews.take_in)
 
 
 @shared_task
@@ -55,13 +78,16 @@ def make_packs(authority_id: str):
 @shared_task
 def make_all_packs():
     """The same for every authority, and forget the packs that expired."""
-    _of_each_authority(requests.make_waiting)
+    of_each_authority(requests.make_waiting)
 
 
-def _of_each_authority(sweep: Callable[..., int]) -> None:
+def of_each_authority(sweep: Callable[..., object]) -> None:
+    _of_each(sweeps.responsible_authorities(), sweep, clock.now())
+
+
+def _of_each(authority_ids: Iterable[UUID], sweep: Callable[..., object], at: datetime) -> None:
     """Run a sweep for one authority after another; a fault in the rows of one must not hold up the others."""
-    at = clock.now()
-    for authority_id in sweeps.responsible_authorities():
+    for authority_id in authority_ids:
         try:
             sweep(authority_id, at=at)
         except SoftTimeLimitExceeded:

@@ -64,18 +64,20 @@ def judge_all(placements: Sequence[Placement], *, at: datetime) -> list[Judged]:
 def current(placement: Placement) -> Judged | None:
     """The stored verdict that holds now; None before there is one, and for a restricted address without a grant."""
     row = StoredVerdict.objects.filter(placement=placement, superseded_at=None).select_related("host").first()
-    if row is None:
-        return None
-    answer = area.area_of(
+    return Judged(placement.authority, row.host, area_of(row)) if row else None
+
+
+def area_of(row: StoredVerdict) -> AreaAnswer:
+    """What the law makes of a place, from a stored verdict; read with its host."""
+    return area.area_of(
         area.PlaceFacts(
-            responsible_authority=str(placement.authority_id),
+            responsible_authority=str(row.authority_id),
             host_authority=str(row.host_id) if row.host_id else None,
             relation=area.Relation(row.relation),
             country=area.Country(row.country),
             host_name=row.host.name if row.host else None,
         )
     )
-    return Judged(placement.authority, row.host, answer)
 
 
 def meaning(placement: Placement, judged: Judged) -> tuple[Finding, ...]:

@@ -39,7 +39,9 @@ def operation(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable:
                 try:
                     cover.require(name, request.actor)
                     return view(request, *args, **kwargs)
-                except errors.EXPECTED as refusal:
+                except (*errors.EXPECTED, *errors.RACES) as refusal:
+                    if not errors.is_expected(refusal):
+                        raise
                     log.record(operation=name, outcome="refused")
                     return errors.refused(request, refusal)
 

@@ -8,36 +8,40 @@ from django.db import transaction
 from accounts.acting import Actor
 from duties.board import about
 from duties.models import Duty
+from hotspots import what_if
 from notifications.models import Document
-from placements import queries, verdicts
+from placements import approvals, queries, verdicts
 from placements.actions.placements import propose, record_emergency_start, start
-from placements.models import Child, Placement, Verdict
+from placements.models import Approval, Child, Placement, Verdict
+from placements.rules.approval import Requirement
 from placements.rules.finding import Finding
 from web.forms.move import MoveForm
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What the move would store: its verdict, the duties that it gives rise to, and what would be sent."""
+    """What the move would store: its verdict, the approvals and duties that it gives rise to, and what would be sent."""
 
     placement: Placement
     verdict: Verdict | None
     meaning: tuple[Finding, ...]
+    approvals: list[tuple[Approval, tuple[Requirement, ...]]]
     duties: list[Duty]
     notices: list[Document]
 
 
 def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehearsal:
     """Register the move within a savepoint, read what came of it, and take all of it back. Refuses as the action does."""
-    with transaction.atomic():
+    with transaction.atomic(), what_if.trying_out():
         placement = register(form=form, child=child, by=by, at=at)
         judged = verdicts.current(placement)
         seen = Rehearsal(
             placement=placement,
             verdict=placement.verdicts.filter(superseded_at=None).select_related("host").first(),
             meaning=verdicts.meaning(placement, judged) if judged else (),
+            approvals=[(one, approvals.requirements_of(one, judged)) for one in approvals.current(placement)],
             duties=list(about("placement", placement.id)),
-            notices=list(queries.notices_about(placement)),
+            notices=list(queries.notices_about(placement, may_know=True)),
         )
         transaction.set_rollback(True)
     return seen
@@ -49,7 +53,7 @@ def register(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Placem
     if form.is_emergency:
         return record_emergency_start(child_id=child.id, started_at=form.started_at, **form.details, by=by, at=at)
     starts_on = form.cleaned_data["starts_on"]
-    placement = propose(child_id=child.id, planned_start_on=starts_on, **form.details, by=by, at=at)
+    placement = propose(child_id=child.id, planned_start_on=starts_on, **form.details_of_a_plan, by=by, at=at)
     if not form.has_happened:
         return placement
     reason = form.cleaned_data["why_not_before"]

@@ -1,5 +1,6 @@
 """Is the code in order, before any test runs? `bin/check`."""
 
+import os
 import subprocess
 import sys
 
@@ -20,8 +21,9 @@ COMMANDS = {
     "settings and models": ("check",),
     "migrations missing": ("makemigrations", "--check", "--dry-run"),
     "written documents in step": ("write_docs", "--check"),
+    "description of the API": ("spectacular", "--validate", "--fail-on-warn", "--file", os.devnull),
 }
-BUILT_IN = {"check", "makemigrations"}
+BUILT_IN = {"check", "makemigrations", "spectacular"}
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 import importlib.util
 import shutil
 import subprocess
+from ctypes.util import find_library
 from pathlib import Path
 
 from workshop import broker, cluster
@@ -12,6 +13,8 @@ from workshop.system_account import is_root
 
 POSTGIS = Path("/usr/share/postgresql/15/extension/postgis.control")
 CHROMIUM = Path("/usr/bin/chromium")
+# The libraries that set a letter's text.
+SET_BY = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0"}
 
 
 def missing(*, own_database: bool = False, own_broker: bool = False, browser: bool = False) -> list[str]:
@@ -21,6 +24,7 @@ def missing(*, own_database: bool = False, own_broker: bool = False, browser: bo
         absent.append("postgresql-15-postgis-3")
     if not own_broker and not broker.PROGRAM.exists():
         absent.append("redis-server")
+    absent += [package for package, library in SET_BY.items() if find_library(library) is None]
     if browser and not CHROMIUM.exists():
         absent.append("chromium")
     if not _can_make_virtual_environment():

@@ -14,6 +14,9 @@ from workshop import env_file, environment, folders
 from workshop.folders import CHECKOUT, PYTHON
 from workshop.ports import LOOPBACK
 
+# Which worker takes which of config/settings.py's queues.
+QUEUES = {"worker": "work", "post": "post"}
+
 
 @dataclass(frozen=True)
 class Program:
@@ -31,7 +34,7 @@ def has_command(name: str) -> bool:
 def names(whole: Mapping[str, str]) -> list[str]:
     """The programs that run with these variables; the receiver is the example's."""
     receiver = ["receiver"] if whole["PLACEWATCH_EXAMPLE"] == "1" and has_command("run_receiver") else []
-    return ["web", "worker", "beat", *receiver]
+    return ["web", "worker", "post", "beat", *receiver]
 
 
 def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
@@ -44,9 +47,10 @@ def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
         manner = ("--preload", "--graceful-timeout=5", "--no-control-socket")
         command = (str(binaries / "gunicorn"), "config.wsgi", bind, *size, *manner)
         return Program(command, environment.of_web(whole))
-    if name == "worker":
-        command = (*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip")
-        return Program(command, environment.of_worker(whole))
+    if name in QUEUES:
+        # Each queue has a worker of its own, so that no long screening holds up what must be sent.
+        manner = ("--concurrency=2", "--without-mingle", "--without-gossip", f"--hostname={name}@%h")
+        return Program((*celery, "worker", f"--queues={QUEUES[name]}", *manner), environment.of_worker(whole))
     if name == "beat":
         command = (*celery, "beat", f"--schedule={state / 'beat-schedule'}")
         return Program(command, environment.of_worker(whole))

@@ -1,6 +1,10 @@
 """What runs now, and is it well? `bin/status`."""
 
-from workshop import folders
+import subprocess
+from collections.abc import Mapping
+
+from workshop import environment, folders
+from workshop.folders import CHECKOUT, PYTHON
 from workshop.obstacles import run_command
 from workshop.service import Service, health, receiver_address, web_address
 
@@ -22,7 +26,18 @@ def main() -> int:
         address = f"  {addresses[name]}" if name in addresses else ""
         process = f"  process {pids[name]}" if pids.get(name) else ""
         print(f"{name:<10} {words[name]}{address}{process}")
+    if words.get("database") == "running" and service.cluster.runs_replaced_program():
+        print("database   another version was installed under it: bin/stop, then bin/start")
+    print(post(whole))
     return 0 if all(one == "running" for one in words.values()) else NOT_ALL_RUN
+
+
+def post(whole: Mapping[str, str]) -> str:
+    """How registered post stands: the service's own command says it."""
+    variables = environment.of_machine() | environment.of_operator(whole)
+    command = [str(PYTHON), "manage.py", "post_status"]
+    told = subprocess.run(command, env=variables, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
+    return f"\n{told.stdout.rstrip()}" if told.stdout else "\nHow the post stands could not be read."
 
 
 def order(name: str) -> tuple[bool, str]:

@@ -7,12 +7,14 @@ declare
     made integer;
 begin
     insert into notifications_delivery
-        (id, sender_id, recipient_id, document_id, endpoint_id, state, attempts_made, next_at, created_at)
-    select gen_random_uuid(), paper.sender_id, paper.recipient_id, paper.id, endpoint.id, 'queued', 0,
-           placewatch_now(), placewatch_now()
+        (id, sender_id, recipient_id, document_id, channel, endpoint_id, address, state, attempts_made, next_at,
+         created_at, reason)
+    select gen_random_uuid(), paper.sender_id, paper.recipient_id, paper.id, 'webhook', endpoint.id, '', 'queued', 0,
+           placewatch_now(), placewatch_now(), ''
     from notifications_document paper
     join notifications_endpoint endpoint
-        on endpoint.authority_id = paper.recipient_id and endpoint.ended_at is null
+        on endpoint.authority_id = paper.recipient_id and endpoint.live_from <= placewatch_now()
+        and endpoint.ended_at is null
     where paper.id = document and paper.sender_id = current_authority()
     on conflict do nothing;
     get diagnostics made = row_count;

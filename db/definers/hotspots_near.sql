@@ -1,19 +1,31 @@
 -- Which areas of concern lie near these places (metres of the National Grid), as far as the current authority may know?
 -- What a level does not tell leaves the function as null: below geometry no shape, name or metres, at contact no kind.
--- Below geometry "near" means within the distance that the owner chose, whatever radius the reader asks for.
+-- Below geometry "near" means within the distance that the owner chose, whatever radius the reader asks for; and where
+-- the reader asks by cell (a question about no registered placement), within that distance of the square of 1 km in
+-- which the place lies: whoever asks about all its points learns no more than by asking once (docs/adr/0080).
+-- A place may be known only to within some metres (its reach): inside is then certain, possible, or certainly not, and
+-- an area in which it may lie is told of even beyond the reader's radius.
 -- Rows are ordered by nothing that says which area is nearer.
-create function hotspots_near(eastings double precision[], northings double precision[], radius_metres integer)
+-- Planned once a connection, not once a question: planning took six times as long as finding.
+create function hotspots_near(
+    eastings double precision[], northings double precision[], radius_metres integer,
+    reaches double precision[] default null, by_cell boolean[] default null
+)
     returns table (
-        place integer, owner_id uuid, version_id uuid, level text, is_stale boolean, concern text,
-        last_supported_on date, review_on date, has_conditions boolean, within_metres integer, reference text,
-        name text, metres double precision, is_inside boolean
+        place integer, owner_id uuid, version_id uuid, level text, is_stale boolean, kind_of_place text, concern text,
+        last_supported_on date, review_on date, has_conditions boolean, condition_kinds text[], within_metres integer,
+        reference text, name text, metres double precision, is_inside boolean, containment text
     )
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+    return query
     with today as materialized (
         select (placewatch_now() at time zone 'Europe/London')::date as day
     ),
-    reach as materialized (
+    wide as materialized (
         select greatest(radius_metres, (
             select max(share.distance_metres)
             from hotspots_share share
@@ -21,33 +33,55 @@ as $$
         )) as metres
     ),
     asked as (
-        select given.place, ST_SetSRID(ST_MakePoint(given.easting, given.northing), 27700) as point
-        from unnest(eastings, northings) with ordinality as given(easting, northing, place)
+        select given.place, ST_SetSRID(ST_MakePoint(given.easting, given.northing), 27700) as point,
+               coalesce(given.reach, 0) as reach,
+               case when given.is_by_cell then
+                   ST_MakeEnvelope(
+                       floor(given.easting / 1000) * 1000, floor(given.northing / 1000) * 1000,
+                       floor(given.easting / 1000) * 1000 + 1000, floor(given.northing / 1000) * 1000 + 1000, 27700
+                   )
+               else ST_SetSRID(ST_MakePoint(given.easting, given.northing), 27700) end as ground
+        from unnest(eastings, northings, reaches, by_cell) with ordinality
+            as given(easting, northing, reach, is_by_cell, place)
     ),
     found as (
-        select asked.place, area.*, ST_Distance(area.shape, asked.point) as metres,
+        select asked.place, asked.point, asked.reach, area.*, ST_Distance(area.shape, asked.point) as metres,
+               ST_DWithin(area.shape, asked.ground, area.distance_metres) as is_within_owners_distance,
                area.level in ('own', 'geometry') as tells_place, area.level <> 'contact' as tells_kind
         from asked
-        cross join reach
-        join hotspots_open area on ST_DWithin(area.shape, asked.point, reach.metres)
+        cross join wide
+        join hotspots_open area on ST_DWithin(area.shape, asked.ground, greatest(wide.metres, asked.reach))
     )
     select found.place::integer, found.owner_id, found.version_id, found.level,
            coalesce(found.review_on < today.day, false),
+           case when tells_kind then found.kind_of_place end,
            case when tells_kind then found.concern end,
            case when tells_kind then found.last_supported_on end,
            case when tells_kind then found.review_on end,
-           case when tells_kind then found.conditions <> '' end,
+           case when tells_kind then found.conditions <> '' or found.condition_kinds <> '{}' end,
+           case when tells_kind then found.condition_kinds end,
            case when tells_kind and not tells_place then found.distance_metres end,
            case when tells_place then found.reference end,
            case when tells_place then found.name end,
            case when tells_place then found.metres end,
-           case when tells_place then found.metres = 0 end
+           case when tells_place then found.metres = 0 end,
+           case when not tells_place then null
+                when found.metres > found.reach then 'certainly_outside'
+                when found.metres = 0
+                     and (found.reach = 0 or ST_Distance(ST_Boundary(found.shape), found.point) >= found.reach)
+                then 'certainly_inside'
+                else 'possibly_inside' end
     from found
     cross join today
-    where found.metres <= case when tells_place then radius_metres else found.distance_metres end
-    order by found.place, found.owner_id, found.version_id
+    where case when tells_place then found.metres <= greatest(radius_metres, found.reach)
+          else found.is_within_owners_distance end
+    order by found.place, found.owner_id, found.version_id;
+end
 $$;
-revoke all on function hotspots_near(double precision[], double precision[], integer) from public;
-grant execute on function hotspots_near(double precision[], double precision[], integer)
+revoke all on function
+    hotspots_near(double precision[], double precision[], integer, double precision[], boolean[]) from public;
+grant execute on function
+    hotspots_near(double precision[], double precision[], integer, double precision[], boolean[])
     to placewatch_app, placewatch_worker;
-alter function hotspots_near(double precision[], double precision[], integer) owner to placewatch_overlay;
+alter function hotspots_near(double precision[], double precision[], integer, double precision[], boolean[])
+    owner to placewatch_overlay;

@@ -35,9 +35,9 @@ MONTHS = {date(2000, month, 1).strftime("%b").lower(): date(2000, month, 1).strf
 
 BROKEN_ROW = "columns: the row is broken"
 
-# postcode, district code, easting, northing, month of termination: as delivered, blank where there is none. The two
-# coordinates are both numbers or both text.
-Delivered = tuple[str, str, int | str, int | str, str]
+# postcode, district code, easting, northing, month of termination, positional quality: as delivered, blank where there
+# is none. The two coordinates are both numbers or both text.
+Delivered = tuple[str, str, int | str, int | str, str, str]
 
 
 class Source(Protocol):
@@ -84,9 +84,9 @@ class PackageSource:
                 # A blank was packed as not-a-number, in whichever column; only not-a-number is unlike itself.
                 code = district if district == district else ""
                 if easting == easting:
-                    yield postcode, code, int(easting), int(northing), ""
+                    yield postcode, code, int(easting), int(northing), "", ""
                 else:
-                    yield postcode, code, "", "", ""
+                    yield postcode, code, "", "", "", ""
             progress(len(packed))
 
 
@@ -132,7 +132,7 @@ class FileSource:
                 if not row:
                     continue
                 if len(row) != width:
-                    yield ("", "", "", "", f"{len(row)} instead of {width} {BROKEN_ROW}")
+                    yield ("", "", "", "", f"{len(row)} instead of {width} {BROKEN_ROW}", "")
                     continue
                 no_grid = quality is not None and row[quality] == WITHOUT_GRID_REFERENCE
                 yield (
@@ -141,6 +141,7 @@ class FileSource:
                     "" if no_grid else row[easting],
                     "" if no_grid else row[northing],
                     row[terminated] if terminated is not None else "",
+                    row[quality] if quality is not None and not no_grid else "",
                 )
                 if number % 10_000 == 0:
                     progress(raw.tell() - done)

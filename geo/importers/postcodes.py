@@ -20,7 +20,7 @@ from geo.models import DistrictCode, PostcodeDirectory
 Kind = PostcodeDirectory.Kind
 COPY = """
     copy geo_postcode_new (
-        postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+        postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on, quality
     ) from stdin (freeze)
 """
 # Wider than geo/postcodes.py: the directory still holds what nobody types, such as GIR 0AA.
@@ -30,6 +30,8 @@ NO_AUTHORITY = {"", "L99999999", "M99999999"}  # the Channel Islands and the Isl
 NORTHERN_IRELAND = "N"
 METRES = re.compile(r"[0-9]{1,7}")
 MONTH = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])")
+QUALITIES = frozenset(["", *"123456789"])  # ONS's positional quality of a grid reference
+NOT_GIVEN = "\\N"
 FAULTS_SHOWN = 20
 ROWS_IN_A_BLOCK = 20_000
 LARGEST_EXTRACT = 0.5  # of the whole directory that stands
@@ -148,7 +150,7 @@ class _Lines:
     def of(self, rows: Iterator[Delivered]) -> Iterator[str]:
         known, directory = self.known_districts, self.directory_id
         outwards, inwards = _Checked(OUTWARD), _Checked(INWARD)
-        for postcode, district, easting, northing, terminated in rows:
+        for postcode, district, easting, northing, terminated, quality in rows:
             self.count += 1
             outward, inward = postcode[:-3].rstrip(), postcode[-3:]
             if easting == northing == "":
@@ -163,13 +165,16 @@ class _Lines:
                 and district in known
                 and (type(easting) is int or _is_point_or_none(easting, northing))
                 and (terminated == "" or MONTH.fullmatch(terminated))
+                and quality in QUALITIES
             ):
                 day = f"{terminated[:4]}-{terminated[4:]}-01" if terminated else "\\N"
-                yield f"{outward} {inward}\t{directory}\t{district}\t{grid}\t{day}\n"
+                yield f"{outward} {inward}\t{directory}\t{district}\t{grid}\t{day}\t{quality or NOT_GIVEN}\n"
             else:
-                self._fault(postcode, district, easting, northing, terminated)
+                self._fault(postcode, district, easting, northing, terminated, quality)
 
-    def _fault(self, postcode: str, district: str, easting: str | int, northing: str | int, terminated: str) -> None:
+    def _fault(
+        self, postcode: str, district: str, easting: str | int, northing: str | int, terminated: str, quality: str
+    ) -> None:
         self.fault_count += 1
         if len(self.faults) == FAULTS_SHOWN:
             return
@@ -184,6 +189,8 @@ class _Lines:
             )
         elif terminated and not MONTH.fullmatch(terminated):
             reason = f"{terminated!r}, the end of {postcode}, is no month such as 202506"
+        elif quality not in QUALITIES:
+            reason = f"{quality!r}, the positional quality of {postcode}, is none of 1 to 9"
         else:
             reason = f"{easting!r}, {northing!r} is no grid reference of {postcode} in whole metres"
         self.faults.append(f"row {self.count}: {reason}")
@@ -231,10 +238,10 @@ def _keep_local_rows(cursor: CursorWrapper) -> None:
     cursor.execute(
         """
         insert into geo_postcode_new (
-            postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+            postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on, quality
         )
         select local.postcode, local.directory_id, local.district_code, local.easting, local.northing,
-               local.irish_easting, local.irish_northing, local.terminated_on
+               local.irish_easting, local.irish_northing, local.terminated_on, local.quality
         from geo_postcode local
         join geo_postcodedirectory directory on directory.id = local.directory_id and directory.kind = 'local'
         where not exists (select from geo_postcode_new delivered where delivered.postcode = local.postcode)
@@ -246,15 +253,16 @@ def _put_over_the_standing(cursor: CursorWrapper) -> None:
     cursor.execute(
         """
         insert into geo_postcode (
-            postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+            postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on, quality
         )
-        select postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on
+        select postcode, directory_id, district_code, easting, northing, irish_easting, irish_northing, terminated_on,
+               quality
         from geo_postcode_new
         on conflict (postcode) do update set
             directory_id = excluded.directory_id, district_code = excluded.district_code,
             easting = excluded.easting, northing = excluded.northing,
             irish_easting = excluded.irish_easting, irish_northing = excluded.irish_northing,
-            terminated_on = excluded.terminated_on
+            terminated_on = excluded.terminated_on, quality = excluded.quality
         """
     )
     cursor.execute("drop table geo_postcode_new")

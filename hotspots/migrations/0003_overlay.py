@@ -103,6 +103,9 @@ class Migration(migrations.Migration):
         *also_for("placewatch_overlay", *READ_BY_THE_OVERLAY),
         migrations.RunSQL(RIGHTS, NO_RIGHTS),
         migrations.RunSQL(OPEN, "drop view hotspots_open"),
-        definer("hotspots_near.sql", "hotspots_near(double precision[], double precision[], integer)"),
+        definer(
+            "hotspots_near.sql",
+            "hotspots_near(double precision[], double precision[], integer, double precision[], boolean[])",
+        ),
         definer("hotspots_sharing.sql", "hotspots_sharing(uuid[], integer)"),
     ]

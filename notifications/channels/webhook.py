@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from uuid import UUID
 
 import requests
-from django.conf import settings
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from notifications import guard
@@ -37,6 +36,7 @@ class Envelope:
     recipient_gss: str
     urgency: str
     due_on: date | None
+    link: str
 
     def payload(self) -> bytes:
         """The closed set of fields that is sent. The recipient reads the document itself behind the link, signed in."""
@@ -49,39 +49,47 @@ class Envelope:
             "recipient": self.recipient_gss,
             "urgency": self.urgency,
             "due_on": self.due_on.isoformat() if self.due_on else None,
-            "link": f"{settings.BASE_URL}/inbox/{self.document_id}/",
+            "link": self.link,
         }
         return json.dumps(fields).encode()
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one receiver. `id` is the delivery's, the same at every try; `at` is the database's own time."""
+    """One message to one receiver. `id` is the delivery's, the same at every try; `at` is the database's own time.
+
+    Signed with each of `secrets`: two while a receiver changes over, of which it may know either.
+    """
 
     id: UUID
     url: str
-    secret: str
+    secrets: tuple[str, ...]
     at: datetime
     body: bytes
 
 
 def send(message: Message) -> Reply:
     """Give a message to its receiver, once. Never raises for anything that the receiver or the network does."""
+    return send_and_read(message)[0]
+
+
+def send_and_read(message: Message) -> tuple[Reply, bytes]:
+    """As `send`, with what the receiver answered, as far as it was read."""
     try:
         destination = guard.checked(message.url)
     except DestinationNotFound:
-        return Reply(Outcome.NOT_CONNECTED)
+        return Reply(Outcome.NOT_CONNECTED), b""
     except DestinationRefused:
-        return Reply(Outcome.ADDRESS_REFUSED)
+        return Reply(Outcome.ADDRESS_REFUSED), b""
     headers = {
         "content-type": "application/json",
         "user-agent": "Placewatch",
-        **signed_headers(message.secret, message_id=message.id, at=message.at, body=message.body),
+        **signed_headers(*message.secrets, message_id=message.id, at=message.at, body=message.body),
     }
     return _post(message, destination, headers)
 
 
-def _post(message: Message, destination: guard.Destination, headers: dict[str, str]) -> Reply:
+def _post(message: Message, destination: guard.Destination, headers: dict[str, str]) -> tuple[Reply, bytes]:
     with Deadline(TOTAL_SECONDS) as deadline, OneCall() as session:
         session.mount(f"{destination.scheme}://", CheckedAdapter(destination, deadline))
         try:
@@ -93,14 +101,15 @@ def _post(message: Message, destination: guard.Destination, headers: dict[str, s
                 stream=True,
             )
         except (requests.RequestException, OSError) as error:
-            return Reply(Outcome.TIMED_OUT if deadline.is_over else _outcome_of(error))
+            return Reply(Outcome.TIMED_OUT if deadline.is_over else _outcome_of(error)), b""
         if deadline.is_over:
             # What looks like an answer is one that was cut off among its headers.
-            return Reply(Outcome.TIMED_OUT)
+            return Reply(Outcome.TIMED_OUT), b""
         # The status is the answer. The rest is read so that the receiver can finish, and only so far.
+        answered = b""
         with suppress(HTTPError, OSError), response:
-            response.raw.read(LONGEST_REPLY_BYTES, decode_content=False)
-        return _reply(response, at=message.at)
+            answered = response.raw.read(LONGEST_REPLY_BYTES, decode_content=False)
+        return _reply(response, at=message.at), answered
 
 
 def _outcome_of(error: Exception) -> Outcome:

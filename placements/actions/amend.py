@@ -9,7 +9,20 @@ from django.db.models import Q
 from accounts import policy
 from accounts.acting import Actor
 from db.clock import london_date
-from placements import amendments, approvals, hosts, jurisdiction, obligations, places, screening, verdicts
+from duties.actions import raise_duties
+from duties.models import Basis, Closing, Duty
+from placements import (
+    amendments,
+    approvals,
+    endings,
+    hosts,
+    jurisdiction,
+    obligations,
+    owing,
+    places,
+    screening,
+    verdicts,
+)
 from placements.actions.choose_host import judged_for
 from placements.actions.placements import locked, save
 from placements.amendments import IN_WORDS, Changes
@@ -20,12 +33,13 @@ from placements.new_place import tell_of_new_place
 from placements.places import Place
 from placements.rejudging import re_judge
 from placements.rules.codes import is_restricted as is_closed_by_code
+from placements.rules.written_dates import day_in_words
 from placements.verdicts import Judged
 
 Status = Placement.Status
 Kind = Amendment.Kind
 CHANGING = (Status.PROPOSED, Status.APPROVED, Status.STARTED)
-ONLY_CORRECTED = ("is_emergency", "started_at")
+ONLY_CORRECTED = ("is_emergency", "started_at", "ended_at")
 TOLD_TO_THE_HOST = {"place", "place_code", "legal_status", "is_emergency", "started_at"}
 
 
@@ -108,6 +122,8 @@ def _change(
     about = {"reason": reason, "by": by, "at": at}
     amendments.keep(placement, kind, changed, place, effective_on=effective_on or london_date(at), **about)
     _apply(placement, changed, place, **about)
+    if "ended_at" in changed:
+        _ask_to_tell_the_right_day(placement, **about)
     said = ", ".join(IN_WORDS[name] for name in changed)
     write_event(placement, f"{kind.label}: {said}", at, by=by, at=at, words=reason)
     is_judged_anew = kind != Kind.MOVED_HOUSE and _needs_approval_anew(placement, changed, kind, before, at)
@@ -123,6 +139,24 @@ def _change(
     elif TOLD_TO_THE_HOST & set(changed) and placement.status in CHANGING:
         tell_of_new_place(placement, before, tell_host=tell_host, **about)
     return placement
+
+
+def _ask_to_tell_the_right_day(placement: Placement, *, reason: str, by: Actor, at: datetime) -> None:
+    """Whoever was told that it ended on one day is told the right one: practice, since they were told in time or not."""
+    keys = [f"{kind}:{placement.id}" for kind in endings.KINDS]
+    if not Duty.objects.filter(authority_id=placement.authority_id, key__in=keys, closing=Closing.MET).exists():
+        return
+    on = day_in_words(placement.ends_on)
+    owed = owing.owed(
+        placement,
+        "right_day_of_ending",
+        f"Tell everybody who was told that this placement ended the right day, {on}",
+        Basis.PRACTICE,
+        "Whoever was told one date is told the other",
+        working=(reason,),
+        key=f"right_day_of_ending:{placement.id}:{placement.version}",
+    )
+    raise_duties([owed], authority_id=placement.authority_id, by=by.name, at=at)
 
 
 def _checked_reason(reason: str) -> str:
@@ -141,14 +175,17 @@ def _check(placement: Placement, changed: dict, place: Place | None, at: datetim
             "place_code", "A placement for adoption is a move of its own, with a closed address: register it as a move."
         )
     if "started_at" in changed:
-        _check_start(placement, changed["started_at"], at)
+        _check_start(placement, changed["started_at"], changed.get("ended_at") or placement.ended_at, at)
+    if "ended_at" in changed:
+        _check_end(placement, changed["ended_at"], changed.get("started_at") or placement.started_at, at)
 
 
-def _check_start(placement: Placement, started_at: datetime, at: datetime) -> None:
+def _check_start(placement: Placement, started_at: datetime, ended_at: datetime | None, at: datetime) -> None:
     on = london_date(started_at)
+    ends_on = london_date(ended_at) if ended_at else placement.ends_on
     if placement.starts_on is None:
         raise UnreadableField("started_at", "It has not started: record the start instead.")
-    if started_at > at or (placement.ends_on and on > placement.ends_on):
+    if started_at > at or (ended_at and started_at > ended_at) or (ends_on and on > ends_on):
         raise UnreadableField("started_at", "A start lies behind us, and before the end.")
     others = Placement.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on),
@@ -162,12 +199,32 @@ def _check_start(placement: Placement, started_at: datetime, at: datetime) -> No
         raise UnreadableField("started_at", "The child was in another placement on that day: correct that one first.")
 
 
+def _check_end(placement: Placement, ended_at: datetime, started_at: datetime | None, at: datetime) -> None:
+    on = london_date(ended_at)
+    if placement.status != Status.ENDED:
+        raise UnreadableField("ended_at", "It has not ended: record the end instead.")
+    if ended_at > at or (started_at and ended_at < started_at) or (not started_at and on < placement.starts_on):
+        raise UnreadableField("ended_at", "An end lies behind us, and after the start.")
+    later = Placement.objects.filter(
+        child_id=placement.child_id,
+        status__in=[Status.STARTED, Status.ENDED],
+        starts_on__gte=placement.starts_on,
+        starts_on__lt=on,
+        is_disputed=False,
+        superseded_at=None,
+    )
+    if later.exclude(id=placement.id).exists():
+        raise UnreadableField("ended_at", "The child was in another placement by that day: correct that one first.")
+
+
 def _apply(placement: Placement, changed: dict, place: Place | None, *, reason: str, by: Actor, at: datetime) -> None:
     for name, value in changed.items():
         if name != "place":
             setattr(placement, name, value)
     if "started_at" in changed:
         placement.starts_on = london_date(placement.started_at)
+    if "ended_at" in changed:
+        placement.ends_on = london_date(placement.ended_at)
     if "place" not in changed:
         return
     places.replace(placement, changed["place"])

@@ -9,12 +9,19 @@ from django.db import transaction
 from accounts import cover
 from accounts.acting import Actor
 from accounts.models import User
-from accounts.roles import Role
 from audit import log
 from duties.actions import meet, raise_duties
-from duties.models import Basis
-from duties.owed import Owed
-from placements import approvals, approvers, calendar, completeness, not_going_ahead, obligations, states, verdicts
+from placements import (
+    approvals,
+    approvers,
+    calendar,
+    completeness,
+    found_again,
+    not_going_ahead,
+    obligations,
+    states,
+    verdicts,
+)
 from placements.events import write_event
 from placements.exceptions import (
     ApprovalNotFound,
@@ -53,7 +60,7 @@ def decide(
     RequirementsNotMet (a finding for each item that nobody answered), UnreadableField, KeptClosed.
     """
     cover.require("approvals.decide" if decider_id is None else "approvals.record", by)
-    approval = _to_decide(approval_id, decision, by)
+    approval = to_decide(approval_id, decision, by)
     decided_at, decider_id = decided_at or at, decider_id or by.person_id
     _check_words(decision, words, decided_at, at)
     office = approvers.office_of(decider_id, asked=approval.grade, authority_id=approval.authority_id, at=decided_at)
@@ -88,7 +95,7 @@ def confirm(*, approval_id: UUID, by: Actor, at: datetime) -> Approval:
     approval.confirmed_at = at
     approval.save(update_fields=["confirmed_at"])
     evidence = f"Confirmed by {by.name}."
-    meet(_key_to_confirm(approval), authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
+    meet(found_again.confirmation(approval).key, authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
     write_event(approval.placement, f"{by.name} confirmed the decision recorded for them", at, by=by, at=at)
     log.record(operation="approvals.confirm", subject_kind="approval", subject_ids=[approval.id])
     return approval
@@ -116,15 +123,14 @@ def _follow(approval: Approval, *, by: Actor, at: datetime) -> None:
         obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
         completeness.catch_up(placement, by=by, at=at)
     if approval.confirmed_at is None:
-        _ask_to_confirm(approval, by=by, at=at)
+        owed = found_again.confirmation(approval)
+        raise_duties([owed], authority_id=approval.authority_id, by=by.name, at=at)
 
 
 def _write(approval: Approval, *, by: Actor, at: datetime) -> None:
     """The decision's line in the timeline and in the log-book, and its duty met when it was decided."""
     placement = approval.placement
-    office = Approval.Grade(approval.decided_as).label.lower()
-    what = f"{approval.get_decision_display()} by {approval.decided_by}, {office}"
-    what += " (acting, by a recorded appointment)" if approval.is_deputy else ""
+    what = f"{approval.get_decision_display()} by {approval.decided_by}{_office(approval)}"
     what += ", by telephone" if approval.is_by_telephone else ""
     under = approval.get_under_display()
     write_event(placement, f"{what}: {under}", approval.decided_at, by=by, at=at, words=approval.words)
@@ -144,6 +150,14 @@ def _write(approval: Approval, *, by: Actor, at: datetime) -> None:
     )
 
 
+def _office(approval: Approval) -> str:
+    """As what the decider decided. Of a closed address it says how far away it lies, and is left out."""
+    if approval.placement.is_restricted:
+        return ""
+    acting = " (acting, by a recorded appointment)" if approval.is_deputy else ""
+    return f", {Approval.Grade(approval.decided_as).label.lower()}{acting}"
+
+
 def _take_breach_away(approval: Approval, *, by: Actor, at: datetime) -> None:
     """A start recorded as a breach is none where every approval was decided before it; otherwise it stays one."""
     placement = approval.placement
@@ -159,26 +173,6 @@ def _take_breach_away(approval: Approval, *, by: Actor, at: datetime) -> None:
     words = f"Until now it stood as a breach: {placement.breach_reason}"
     placement.breach_reason = ""
     write_event(placement, what, approval.decided_at, by=by, at=at, words=words)
-
-
-def _ask_to_confirm(approval: Approval, *, by: Actor, at: datetime) -> None:
-    owed = Owed(
-        key=_key_to_confirm(approval),
-        kind=obligations.CONFIRM,
-        title=f"Confirm the decision that {by.name} recorded for you",
-        basis=Basis.LOCAL_RULE,
-        citation="Our own rule: a decision recorded for somebody is confirmed by them",
-        subject_kind="placement",
-        subject_id=approval.placement_id,
-        subject_reference=approval.placement.child.reference,
-        role=Role(approval.decided_as),
-        owner_id=approval.decider_id,
-    )
-    raise_duties([owed], authority_id=approval.authority_id, by=by.name, at=at)
-
-
-def _key_to_confirm(approval: Approval) -> str:
-    return f"confirm:{approval.id}"
 
 
 def _check_words(decision: str, words: str, decided_at: datetime, at: datetime) -> None:
@@ -201,7 +195,7 @@ def _check_satisfied(items: tuple[Item, ...]) -> None:
         raise RequirementsNotMet(*missing)
 
 
-def _to_decide(approval_id: UUID, decision: str, by: Actor) -> Approval:
+def to_decide(approval_id: UUID, decision: str, by: Actor) -> Approval:
     """The approval that still waits, locked with its placement; whoever comes second is told who was first."""
     approval = _locked(approval_id, by)
     if approval.decision:

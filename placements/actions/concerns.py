@@ -1,6 +1,6 @@
 """How is a concern about exploitation recorded, looked at again, and closed without ever closing silently?"""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,8 +13,7 @@ from accounts.roles import Role
 from audit import log
 from db.clock import london_date
 from duties.actions import raise_duties
-from duties.models import Basis
-from duties.owed import Owed
+from placements import found_again
 from placements.exceptions import ChildNotFound, ConcernIsClosed, ConcernNotFound, UnreadableField
 from placements.models import Child, Concern, ConcernAssessment
 
@@ -65,7 +64,7 @@ def close_concern(
     concern.closed_at, concern.closed_by = at, by.name
     concern.closing_reason, concern.look_again_on = reason.strip(), look_again_on
     concern.save(update_fields=["closed_at", "closed_by", "closing_reason", "closing_supervisor", "look_again_on"])
-    raise_duties([_look_again(concern)], authority_id=by.authority_id, by=by.name, at=at)
+    raise_duties([found_again.concern(concern)], authority_id=by.authority_id, by=by.name, at=at)
     log.record(operation="concerns.close", subject_kind="concern", subject_ids=[concern.id])
     return concern
 
@@ -99,24 +98,6 @@ def _supervisor(supervisor_id: UUID, by: Actor, at: datetime) -> User:
     if supervisor_id not in known or supervisor_id == by.person_id:
         raise UnreadableField("supervisor", "Name a social work supervisor of your authority, other than yourself.")
     return known[supervisor_id]
-
-
-def _look_again(concern: Concern) -> Owed:
-    # The words name no concern: people read duties who do not read concerns.
-    return Owed(
-        key=f"look_again:{concern.id}",
-        kind="look_again",
-        title="Look again at something that was closed for this child",
-        basis=Basis.LOCAL_RULE,
-        citation="Our own rule: nothing closes without a day to look again",
-        subject_kind="child",
-        subject_id=concern.child_id,
-        subject_reference=concern.child.reference,
-        due_on=concern.look_again_on,
-        late_from=concern.look_again_on + timedelta(days=1),
-        working=("The day was chosen when it was closed.",),
-        role=Role.SOCIAL_WORKER,
-    )
 
 
 def _open(concern_id: UUID, by: Actor) -> Concern:

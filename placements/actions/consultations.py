@@ -13,7 +13,7 @@ from db.clock import london_date
 from geo.models import Authority
 from notifications import documents
 from notifications.models import Document
-from placements import bodies, care_plans, completeness, consultations, grants, jurisdiction, notices
+from placements import bodies, care_plans, completeness, consultations, grants, hosts, jurisdiction, notices
 from placements.actions import care_plans as care_plan_actions
 from placements.actions.placements import locked
 from placements.care_plans import CarePlan
@@ -85,12 +85,14 @@ def enquire(
     kind_of_place: str = "",
     planned_start_on: date | None = None,
     answer_hoped_for_by: datetime | None = None,
+    host_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Document:
     """Ask the authority of a place about it before any child is named, or any placement planned.
 
-    Raises NotPermitted, NoHostToTell, UnreadableField.
+    `host_id` says which of the areas is asked where the postcode lies in several. Raises NotPermitted, NoHostToTell,
+    UnreadableField.
     """
     policy.require("consultations.ask", by.role)
     if not question.strip():
@@ -99,10 +101,11 @@ def enquire(
     where = Place(postcode=postcode).read()
     if not where.postcode:
         raise UnreadableField("postcode", "Give the postcode of the place that you ask about.")
+    _check_chosen(host_id, where.postcode, at)
     verdict = jurisdiction.verdict(
         authority=Authority.objects.get(id=by.authority_id),
         on=london_date(at),
-        question=jurisdiction.Question(postcode=where.postcode),
+        question=jurisdiction.Question(postcode=where.postcode, host_id=host_id),
     )
     if verdict.place.host is None or not verdict.area.is_out_of_area:
         raise NoHostToTell
@@ -177,6 +180,16 @@ def record_telephone_try(
     )
     write_event(placement, f"Rang {made.rung}", made.rung_at, by=by, at=at, words=made.words)
     return made
+
+
+def _check_chosen(host_id: UUID | None, postcode: str, at: datetime) -> None:
+    """Which area is asked is chosen where the postcode leaves several possible, and only there."""
+    possible = hosts.possible(postcode, on=london_date(at))
+    if possible and host_id is None:
+        between = "; ".join(map(hosts.in_words, possible))
+        raise UnreadableField("host", f"This postcode lies in several areas: say which to ask. {between}.")
+    if host_id is not None and host_id not in {one.authority.id for one in possible}:
+        raise UnreadableField("host", "This postcode does not leave a choice, or not that one.")
 
 
 def _check_hope(hoped_for_by: datetime | None, at: datetime) -> None:

@@ -8,12 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.acting import Actor
-from accounts.roles import Role
 from db.clock import london_date
 from duties.actions import raise_duties
-from duties.models import Basis
-from duties.owed import Owed
-from placements import places
+from placements import found_again, places
 from placements.actions.children import register_child
 from placements.actions.placements import propose, record_emergency_start
 from placements.exceptions import UnreadableField
@@ -21,7 +18,6 @@ from placements.kinds_of_place import kinds_of_place
 from placements.models import Child, Placement
 from placements.places import Place
 
-PROVISIONAL = "PROVISIONAL-"
 # Letters and digits that are not mistaken for one another when they are read out by telephone.
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 OLDEST = 20
@@ -99,7 +95,7 @@ def _register(unknown: NotInRegister, *, by: Actor, at: datetime) -> Child:
     if not 0 <= unknown.about_age <= OLDEST:
         raise UnreadableField("about_age", f"Give the age in years, from 0 to {OLDEST}.")
     child = register_child(
-        reference=PROVISIONAL + "".join(secrets.choice(ALPHABET) for _ in range(6)),
+        reference=found_again.PROVISIONAL + "".join(secrets.choice(ALPHABET) for _ in range(6)),
         given_name=unknown.given_name,
         family_name=unknown.family_name,
         born_on=estimated_birth(unknown.about_age, on=london_date(at)),
@@ -107,16 +103,5 @@ def _register(unknown: NotInRegister, *, by: Actor, at: datetime) -> Child:
         by=by,
         at=at,
     )
-    owed = Owed(
-        key=f"identify_child:{child.id}",
-        kind="identify_child",
-        title="Say who this child is: the reference is provisional and the date of birth an estimate",
-        basis=Basis.PRACTICE,
-        citation="Our register",
-        subject_kind="child",
-        subject_id=child.id,
-        subject_reference=child.reference,
-        role=Role.PLACEMENT_OFFICER,
-    )
-    raise_duties([owed], authority_id=by.authority_id, by=by.name, at=at)
+    raise_duties([found_again.identification(child)], authority_id=by.authority_id, by=by.name, at=at)
     return child

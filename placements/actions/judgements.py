@@ -10,6 +10,7 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
+from duties.actions import raise_duties
 from placements import grants, judgements_owed
 from placements.events import write_event
 from placements.exceptions import JudgementNotFound, KeptClosed, PlacementNotFound, ReadSinceThen, UnreadableField
@@ -80,7 +81,8 @@ def write_judgement(
         Judgement.objects.filter(id=before.id).update(superseded_at=at)
     judgement.save(force_insert=True)
     judgements_owed.meet_by_writing(placement, by=by.name, at=at)
-    judgements_owed.raise_look_again(judgement, by=by.name, at=at)
+    again = judgements_owed.look_again(judgement)
+    raise_duties([again], authority_id=judgement.authority_id, by=by.name, at=at)
     write_event(placement, "A judgement about this place was written", at, by=by, at=at)
     log.record(operation="judgements.write", subject_kind="judgement", subject_ids=[judgement.id])
     return judgement

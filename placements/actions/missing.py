@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from accounts import policy
 from accounts.acting import Actor
 from db.clock import london_date
-from placements import missing, police_message, return_interviews
+from placements import missing, places, police_message, return_interviews
 from placements.exceptions import AlreadyMissing, ChildNotFound, DoesNotFit, MissingReportNotFound, UnreadableField
 from placements.models import Child, MissingReport, Placement, PoliceMessage
 from placements.return_interviews import note
@@ -24,6 +24,7 @@ def report_missing(
     child_id: UUID,
     missing_since: datetime,
     last_seen: str,
+    place_postcode: str = "",
     is_whereabouts_known: bool = False,
     returned_at: datetime | None = None,
     by: Actor,
@@ -32,6 +33,7 @@ def report_missing(
     """Record that a child is missing, or away without authorisation where it is known where they are.
 
     The placement goes on. Out of area the host is told at once. With `returned_at` an episode is recorded afterwards.
+    `place_postcode`, where it is known, is only counted (placements/validity.py): nobody is told of it.
     Raises NotPermitted, ChildNotFound, UnreadableField, AlreadyMissing.
     """
     policy.require("missing.report", by.role)
@@ -52,6 +54,7 @@ def report_missing(
         is_whereabouts_known=is_whereabouts_known,
         missing_since=missing_since,
         last_seen=last_seen.strip(),
+        place_postcode=places.postcode_of_field("place_postcode", place_postcode),
         interview_owner_id=by.authority_id,
         recorded_at=at,
         recorded_by=by.name,
@@ -121,6 +124,28 @@ def record_interview(
     interview = interview_of(report.returned_at, ending, interviewed_at, interviewed_by, words, at=at)
     return_interviews.end(report, interview, by=by, at=at)
     if missing.exchange_of(report).is_asked:
+        missing.tell_host(report, is_interview_asked=True, by=by.name, at=at)
+    return report
+
+
+@transaction.atomic
+def take_interview_back(*, report_id: UUID, reason: str, by: Actor, at: datetime) -> MissingReport:
+    """Take back how an interview ended, where that was recorded by mistake: it is owed again, by the same instant.
+
+    What was recorded stays in the timeline. What the host said itself is the host's to take back. Raises NotPermitted,
+    MissingReportNotFound, DoesNotFit, UnreadableField.
+    """
+    policy.require("missing.take_interview_back", by.role)
+    report = _locked(report_id, by)
+    exchange = missing.exchange_of(report)
+    if not report.interview_outcome:
+        raise DoesNotFit("Nobody has recorded how this interview ended: there is nothing to take back.")
+    if exchange.ending:
+        raise DoesNotFit(f"{exchange.host.name} said how it ended: ring them, and have them say otherwise.")
+    if not reason.strip():
+        raise UnreadableField("reason", "Say why it is taken back.")
+    return_interviews.take_back(report, exchange, reason=reason.strip(), by=by, at=at)
+    if exchange.is_asked:
         missing.tell_host(report, is_interview_asked=True, by=by.name, at=at)
     return report
 

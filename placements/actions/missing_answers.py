@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.acting import Actor
-from accounts.roles import Role
 from audit import log
 from duties.actions import raise_duties, replace
 from notifications import documents, outbox
@@ -123,14 +122,7 @@ def _follow(
     returned_at = exchange.latest.body["returned_at"] and datetime.fromisoformat(exchange.latest.body["returned_at"])
     open_here = return_interviews.open_duties(RECEIVED, [one.id for one in exchange.notices])
     if word == Word.ACCEPTS:
-        one = return_interviews.owed(
-            returned_at=returned_at,
-            key=str(sent.id),
-            subject_kind=RECEIVED,
-            subject_id=notice.id,
-            reference=notice.body["child_reference"],
-            role=Role.MANAGER,
-        )
+        one = return_interviews.owed_as_host(sent, notice, returned_at)
         raise_duties([one], authority_id=by.authority_id, by=by.name, at=at)
     elif word == Word.REFUSES:
         for duty in open_here:

@@ -25,6 +25,7 @@ from placements import (
     places,
     screening,
     states,
+    turns,
     verdicts,
 )
 from placements.events import write_event
@@ -37,9 +38,11 @@ from placements.exceptions import (
 )
 from placements.models import AddressGrant, Child, Ending, Placement
 from placements.places import Place
+from placements.rules.area import State
 from placements.rules.codes import is_restricted as is_closed_by_code
 from placements.rules.written_dates import day_in_words
 from placements.rules.written_times import moment_in_words
+from placements.verdicts import Judged
 
 Status = Placement.Status
 
@@ -59,7 +62,7 @@ def propose(
     is_in_key_stage_four: bool = False,
     reason_for_distance: str = "",
     host_id: UUID | None = None,
-    tell_host: bool = True,
+    tell_host: bool | None = None,
     by: Actor,
     at: datetime,
 ) -> Placement:
@@ -67,8 +70,10 @@ def propose(
 
     An emergency travels the same road: the same approver, a shorter list, the rest owed by a date. A start that lies
     in the past is recordable (a move registered late): its duties are then late, as a fact. One before go-live raises
-    none and tells nobody: it is answered on the list "Before we began". `host_id` says in whose
-    area a place lies whose postcode lies in several. Raises NotPermitted, ChildNotFound, UnreadableField.
+    none and tells nobody: it is answered on the list "Before we began". `host_id` says in whose area a place lies whose
+    postcode lies in several. Unless `tell_host` says otherwise, the host is told at once, save of a planned move at a
+    distance that somebody approves: about that it is asked first, with the care plan (ADR 0066). Raises NotPermitted,
+    ChildNotFound, UnreadableField.
     """
     policy.require("placements.propose", by.role)
     if is_emergency and not why_not_wait.strip():
@@ -81,7 +86,8 @@ def propose(
     placement.reason_for_distance = reason_for_distance.strip()
     what = "Registered as an emergency move" if is_emergency else "Registered as a planned move"
     # In an emergency the host is told when the child is there: before, it is asked by telephone.
-    return _register(placement, place, what, host_id=host_id, tell_host=tell_host and not is_emergency, by=by, at=at)
+    tell_host = False if is_emergency else tell_host
+    return _register(placement, place, what, host_id=host_id, tell_host=tell_host, by=by, at=at)
 
 
 @transaction.atomic
@@ -201,7 +207,14 @@ def _current_legal_status(child: Child, on: date) -> str:
 
 
 def _register(
-    placement: Placement, place: Place, what: str, *, host_id: UUID | None, tell_host: bool, by: Actor, at: datetime
+    placement: Placement,
+    place: Place,
+    what: str,
+    *,
+    host_id: UUID | None,
+    tell_host: bool | None,
+    by: Actor,
+    at: datetime,
 ) -> Placement:
     place = place.read()
     if not placement.is_restricted:
@@ -222,7 +235,7 @@ def _register(
     return placement
 
 
-def _judge_and_tell(placement: Placement, *, tell_host: bool, by: Actor, at: datetime) -> None:
+def _judge_and_tell(placement: Placement, *, tell_host: bool | None, by: Actor, at: datetime) -> None:
     judged = verdicts.judge(placement, at=at)
     is_counted = not go_live.began_before(placement)
     asked = approvals.request(placement, judged, by=by.name, at=at) if is_counted else []
@@ -232,9 +245,15 @@ def _judge_and_tell(placement: Placement, *, tell_host: bool, by: Actor, at: dat
     if is_counted:
         obligations.raise_for(placement, judged, holidays=calendar.holidays(), by=by.name, at=at)
         _tell_of_endings(placement, "A move is planned.", by=by, at=at)
-        if tell_host:
+        if not _is_asked_first(placement, judged) if tell_host is None else tell_host:
             notices.tell_host(placement, by=by, at=at)
     screening.screen([placement], at=at, purpose="registering a move")
+
+
+def _is_asked_first(placement: Placement, judged: Judged) -> bool:
+    """Whether the host is asked about a plan, with the care plan, before it is told of it."""
+    is_distant = judged.area.state is State.OUT_OF_AREA_DISTANT
+    return is_distant and placement.starts_on is None and bool(placement.approver_needed)
 
 
 def _begin(placement: Placement, started_at: datetime, *, by: Actor, at: datetime) -> None:
@@ -301,6 +320,7 @@ def _finish(placement: Placement, ended_at: datetime, *, how: str, by: Actor, at
     save(placement)
     write_event(placement, "Ended", ended_at, by=by, at=at)
     judgements_owed.close_at_the_end(placement, by=by.name, at=at)
+    turns.close_at_the_end(placement, by=by.name, at=at)
     endings.bring_up_to_date(placement, reason=f"The placement ended on {day_in_words(ends_on)}.", by=by, at=at)
 
 

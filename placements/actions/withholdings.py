@@ -10,8 +10,7 @@ from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from duties.actions import meet, raise_duties
-from duties.models import Basis
-from placements import facts, owing, people
+from placements import facts, found_again, people
 from placements.actions.placements import locked
 from placements.events import write_event
 from placements.exceptions import UnreadableField, WithholdingNotFound
@@ -80,16 +79,7 @@ def withhold(
     )
     log.record(operation="withholdings.decide", subject_kind="placement", subject_ids=[placement.id, made.id])
     write_event(placement, f"Decided by {made.decided_by}: {made.get_what_display().lower()}", at, by=by, at=at)
-    owed = owing.owed(
-        placement,
-        "look_again_at_withholding",
-        "Look again at the decision about whom to tell of this placement",
-        Basis.PRACTICE,
-        "The decision names its own day",
-        due_on=look_again_on,
-        key=f"look_again:{made.id}",
-    )
-    raise_duties([owed], authority_id=placement.authority_id, by=by.name, at=at)
+    raise_duties([found_again.withholding(made)], authority_id=placement.authority_id, by=by.name, at=at)
     return made
 
 

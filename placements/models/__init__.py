@@ -5,11 +5,16 @@ from placements.models.approval import Approval, CarePlanSupply, CarePlanVersion
 from placements.models.calendar import BankHoliday
 from placements.models.change import Amendment, HostChoice
 from placements.models.child import CarePeriod, Child, GoLive, LegalStatus, MissingEpisode
+from placements.models.considered import GatheredEvidence, PlaceTried
 from placements.models.ending import Ending
+from placements.models.host_alert import HostAlertAgreement
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
+from placements.models.letter import Channel, Correspondent, DecisionAbout, Letter, LetterFact
 from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.pack import PackRequest
+from placements.models.passing_on import AskedToPassOn, PassedOn, RecalledHere
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
+from placements.models.recheck import NewLine, Recheck
 from placements.models.returns import (
     DeliveredHeader,
     DeliveredMissing,
@@ -18,43 +23,61 @@ from placements.models.returns import (
     RestrictedEpisode,
     Return,
 )
+from placements.models.shadow import ShadowMode
+from placements.models.turn import Ceasing, Turn
 from placements.models.verdict import Screening, Verdict
 
 __all__ = [
     "AddressGrant",
     "Amendment",
     "Approval",
+    "AskedToPassOn",
     "BankHoliday",
     "CarePeriod",
     "CarePlanSupply",
     "CarePlanVersion",
+    "Ceasing",
+    "Channel",
     "Child",
     "Concern",
     "ConcernAssessment",
     "Conversation",
     "ConversationWords",
+    "Correspondent",
+    "DecisionAbout",
     "DeliveredHeader",
     "DeliveredMissing",
     "DeliveredUnaccompanied",
     "Ending",
     "Episode",
+    "GatheredEvidence",
     "GoLive",
+    "HostAlertAgreement",
     "HostChoice",
     "Judgement",
     "LegalStatus",
+    "Letter",
+    "LetterFact",
     "MissingEpisode",
     "MissingReport",
+    "NewLine",
     "PackRequest",
+    "PassedOn",
+    "PlaceTried",
     "Placement",
     "PlacementAddress",
     "PlacementEvent",
     "PoliceMessage",
+    "RecalledHere",
+    "Recheck",
     "RestrictedAddress",
     "RestrictedEpisode",
     "Return",
     "Screening",
+    "ShadowMode",
     "TelephoneTry",
     "ToldBefore",
+    "Turn",
     "Verdict",
     "Withholding",
 ]

@@ -42,7 +42,10 @@ class RestrictedAddress(Owned):
 
 
 class AddressGrant(Owned):
-    """That one person may read one placement's restricted address, from an instant until an instant, and why."""
+    """That one person may read one placement's restricted address, from an instant until an instant, and why.
+
+    `ended_why` says why it was taken back; a grant that ran out by itself has none.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="address_grants")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -50,12 +53,18 @@ class AddressGrant(Owned):
     ends_at = models.DateTimeField(null=True)
     reason = models.TextField()
     given_by = models.TextField()
+    ended_by = models.TextField(blank=True)
+    ended_why = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="address_grant_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="address_grant_ends_after_it_starts"
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="address_grant_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by="", ended_why="") | Q(ends_at__isnull=False) & ~Q(ended_by="") & ~Q(ended_why=""),
+                name="address_grant_taken_back_with_its_reason",
             ),
         ]
         indexes = [models.Index(fields=["placement", "person"], name="address_grant_of_person")]

@@ -11,6 +11,7 @@ from placements.models.placement import Placement
 class MissingReport(Owned):
     """A child missing or away without authorisation, as it is happening; the return home interview has one owner.
 
+    `place_postcode` is the place of the incident, where somebody recorded it: for counting only (placements/validity.py).
     The 72 hours are clock hours from the return (statutory guidance). Done, declined and not possible are three
     endings; offered and declined is not done.
     """
@@ -25,6 +26,7 @@ class MissingReport(Owned):
     is_whereabouts_known = models.BooleanField(default=False)
     missing_since = models.DateTimeField()
     last_seen = models.TextField()
+    place_postcode = models.TextField(blank=True, default="")
     returned_at = models.DateTimeField(null=True)
     interview_due_at = models.DateTimeField(null=True)
     interview_owner = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")

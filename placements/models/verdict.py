@@ -1,6 +1,7 @@
 """Whose area did a placement lie in, and what was said of the place, as it was worked out at the time?"""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -36,11 +37,19 @@ class Verdict(Owned):
         return f"{self.state} on {self.on}"
 
 
+class ShownScreenings(models.Manager):
+    """Screenings that may be shown: those of shadow mode are left out, wherever nobody asks for them by name."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_shadow=False)
+
+
 class Screening(Owned):
     """What the overlay answered for a placement, exactly as it was read then. Immutable.
 
     `answer` holds one entry an authority around the place: its state (near, nothing_near, stale, shares_nothing) and
-    what its levels allow. `versions` are the hotspot versions that were read.
+    what its levels allow. `versions` are the hotspot versions that were read. `is_shadow`: stored while the authority
+    tried the overlay out; shown to nobody, and only `everything` holds it.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="screenings")
@@ -49,9 +58,16 @@ class Screening(Owned):
     answer = models.JSONField()
     versions = ArrayField(models.UUIDField())
     is_restricted = models.BooleanField(default=False)
+    is_shadow = models.BooleanField(default=False)
+
+    objects = ShownScreenings()
+    everything = models.Manager()
 
     class Meta:
-        indexes = [models.Index(fields=["placement", "-at"], name="screening_of_placement")]
+        indexes = [
+            models.Index(fields=["placement", "-at"], name="screening_of_placement"),
+            GinIndex(fields=["versions"], name="screening_by_version_read"),
+        ]
 
     def __str__(self):
         return f"screening {self.at:%Y-%m-%d %H:%M}"

@@ -8,6 +8,8 @@ from placements.pack.front_page import Known, front_page
 from placements.pack.question import Question
 from placements.pack.register import Entry, Group, of_period, places_of
 from placements.pack.table import Table
+from placements.pack.why import places_tried
+from placements.pack.wrong_authority import sent_wrongly
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def contents(question: Question) -> Contents:
     It reads closed addresses' verdicts, to list them, and tells neither place nor distance nor host of them.
     """
     by_group: dict[Group, list[Entry]] = {group: [] for group in Group}
-    for one in of_period(question):
+    listed = of_period(question)
+    for one in listed:
         by_group[one.group].append(one)
     entries = by_group[Group.OUT_OF_AREA]
     as_at = question.as_at
@@ -49,10 +52,12 @@ def contents(question: Question) -> Contents:
         duties=duties,
         approvals=approvals,
         notices=notices,
+        why_late=owed.why_late(duties, as_at=as_at),
+        sent_wrongly=sent_wrongly(told.notices_of(listed, as_at=as_at), as_at=as_at),
         differing=counts,
     )
     tables = (
-        lists.placements(entries, told=told.first_told_at(notices)),
+        lists.placements(entries, told=told.first_told_at(notices), tried=places_tried(entries, as_at=as_at)),
         lists.apart("cannot_tell", "Where we cannot tell whose area it is", by_group[Group.CANNOT_TELL]),
         lists.apart("short_breaks", "Short breaks", by_group[Group.SHORT_BREAK]),
         *story.tables(entries, as_at=as_at),

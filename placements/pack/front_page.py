@@ -1,9 +1,11 @@
 """What does the first page of a pack answer? Counts of placements and of duties; what is not measured is said to be so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from db.clock import london_date
 from duties.models import Closing, Duty
 from notifications.models import Document, DocumentFact
 from placements import endings
@@ -14,14 +16,11 @@ from placements.pack.owed import became_late_on, is_before_the_start, is_met_in_
 from placements.pack.question import Question
 from placements.pack.register import Entry
 from placements.pack.table import KEPT_CLOSED, NOT_RECORDED, Row, Table, in_words, table
+from placements.pack.wrong_authority import SentWrongly
 from placements.rules.written_dates import day_in_words
 
 COLUMNS = "question answer which"
 NOTICE = "notice_to_host"
-WRONG_AUTHORITY = (
-    "not measured yet: a notice taken back because it went to the wrong authority is not told from one taken back for"
-    " another reason"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +34,8 @@ class Known:
     duties: Sequence[tuple[Entry, Duty]]
     approvals: Sequence[tuple[Entry, Approval]]
     notices: Sequence[tuple[Entry, Document]]
+    why_late: Mapping[UUID, str]
+    sent_wrongly: Sequence[SentWrongly]
     differing: Counts
 
     @property
@@ -49,7 +50,7 @@ def front_page(known: Known) -> Table:
     rows = (
         *answers,
         _ended(known),
-        ("Sent to the wrong authority", WRONG_AUTHORITY, ""),
+        _wrong(known),
         _differed(known),
         _silent(known),
     )
@@ -81,7 +82,7 @@ def _told(known: Known) -> tuple[str, str, str]:
     if without := len(known.measured) - len(dated):
         answer += f"; {without} without a day by which it was owed"
     waiting = [one for one in dated if one not in in_time and one not in [entry for entry, _ in late]]
-    which = [_late(one, duty, on) for one, duty in late] + [f"{one.child.reference}: not due yet" for one in waiting]
+    which = [_late(one, duty, known) for one, duty in late] + [f"{one.child.reference}: not due yet" for one in waiting]
     return "Host given complete notice in time", answer, "; ".join(which)
 
 
@@ -118,6 +119,18 @@ def _ended(known: Known) -> tuple[str, str, str]:
     return "Endings: host told before, or in time after it", answer, "; ".join(which)
 
 
+def _wrong(known: Known) -> tuple[str, str, str]:
+    """Told in error and taken back when the area was put right."""
+    found = [one for one in known.sent_wrongly if known.question.began_in(london_date(one.sent_at))]
+    which = "; ".join(_undone(one) for one in found)
+    return "Sent to the wrong authority", str(len(found)), which
+
+
+def _undone(one: SentWrongly) -> str:
+    to = KEPT_CLOSED if one.entry.is_closed else one.recipient
+    return f"{one.entry.child.reference}: {to}, {in_words(one.sent_at)}, undone in {one.minutes} minutes"
+
+
 def _differed(known: Known) -> tuple[str, str, str]:
     counts = known.differing
     both = counts.shared_and_not_worried + counts.nothing_near_and_worried
@@ -129,21 +142,27 @@ def _differed(known: Known) -> tuple[str, str, str]:
 
 
 def _silent(known: Known) -> tuple[str, str, str]:
-    """Hosts whose people have not answered a notice that stands. No law obliges them to."""
+    """Hosts whose people have answered no notice of a placement of which one stands. No law obliges them to."""
+    answered = {
+        (entry.placement.id, one.recipient_id)
+        for entry, one in known.notices
+        if any(fact.fact != DocumentFact.Fact.OPENED for fact in one.known_facts)
+    }
     waiting: dict[str, int] = {}
     for entry, one in told.standing(known.notices):
-        if not any(fact.fact != DocumentFact.Fact.OPENED for fact in one.known_facts):
+        if (entry.placement.id, one.recipient_id) not in answered:
             host = told.host_of(entry, one)
             waiting[host] = waiting.get(host, 0) + 1
     which = "; ".join(f"{host}: {count}" for host, count in sorted(waiting.items()))
     return "Host has not answered (no duty to)", str(sum(waiting.values())), which
 
 
-def _late(entry: Entry, duty: Duty, on: date) -> str:
+def _late(entry: Entry, duty: Duty, known: Known) -> str:
     done = f"given {in_words(duty.done_at)}" if duty.done_at else "not given"
-    reason = duty.evidence or duty.reason or NOT_RECORDED
-    said = KEPT_CLOSED if entry.is_closed and (duty.evidence or duty.reason) else reason
-    return f"{entry.child.reference}: late since {day_in_words(became_late_on(duty, on))}, {done}, reason: {said}"
+    reason = known.why_late.get(duty.id)
+    said = KEPT_CLOSED if entry.is_closed and reason else reason or NOT_RECORDED
+    since = day_in_words(became_late_on(duty, known.question.last_day))
+    return f"{entry.child.reference}: late since {since}, {done}, reason: {said}"
 
 
 def _approval(entry: Entry, approval: Approval) -> str:

@@ -9,10 +9,11 @@ from django.db.models import Q
 from db.clock import london_date
 from notifications.models import Document, DocumentFact
 from placements.code_labels import in_words
-from placements.models import CarePeriod, LegalStatus, MissingReport, Placement
+from placements.models import CarePeriod, LegalStatus, MissingReport, Placement, Turn
 from placements.pack.question import Question
 from placements.pack.register import ABOUT, Entry
 from placements.pack.table import KEPT_CLOSED, NOT_RECORDED, Cell, Row, Table, table
+from placements.pack.why import Tried, in_a_cell
 from placements.places import Place
 from placements.rules.ages import age_on
 
@@ -62,9 +63,9 @@ CHILDREN_IN_CARE = (
 WHERE = ("Placement Postcode", "URN of Placement", "LA of Placement")
 
 
-def placements(entries: Iterable[Entry], *, told: Mapping[UUID, datetime]) -> Table:
+def placements(entries: Iterable[Entry], *, told: Mapping[UUID, datetime], tried: Tried) -> Table:
     """The out-of-area placements of the period, with the reason for the distance as it was recorded at the time."""
-    rows = (_placement_row(one, told.get(one.placement.id)) for one in entries)
+    rows = (_placement_row(one, told.get(one.placement.id), in_a_cell(one, tried)) for one in entries)
     return table("placements", "Out-of-area placements open in the period", PLACEMENT_COLUMNS, rows)
 
 
@@ -89,10 +90,10 @@ def children_in_care(entries: Sequence[Entry], places: Mapping[UUID, Place | Non
     children = list(latest)
     periods = _last(CarePeriod.objects.filter(child__in=children, starts_on__lte=question.ends_on))
     statuses = _last(LegalStatus.objects.filter(child__in=children, starts_on__lte=question.ends_on))
-    counts = _counts(children, question)
+    counts, turns = _counts(children, question), _turns(children, question)
     rows = []
     for child_id, entry in latest.items():
-        known = _child_in_care(entry, places.get(entry.placement.id), periods, statuses, counts, question)
+        known = _child_in_care(entry, places.get(entry.placement.id), periods, statuses, counts, turns, question)
         cells = tuple(known.get(column, NOT_RECORDED) for column in CHILDREN_IN_CARE)
         rows.append(Row(child_id, cells, entry.placement.id))
     return Table("children_in_care", "As Ofsted's list of looked-after children", CHILDREN_IN_CARE, tuple(rows))
@@ -121,7 +122,7 @@ def placed_with_us(question: Question) -> Table:
     return table("placed_with_us", "Children placed in our area by others", WITH_US_COLUMNS, rows)
 
 
-def _placement_row(entry: Entry, told_at: datetime | None) -> Row:
+def _placement_row(entry: Entry, told_at: datetime | None, tried: str) -> Row:
     placement, before = entry.placement, entry.told_before
     return entry.row(
         entry.child.name,
@@ -134,7 +135,7 @@ def _placement_row(entry: Entry, told_at: datetime | None) -> Row:
         _open_words(entry, entry.host.name if entry.host else OUTSIDE),
         _open_words(entry, _miles(entry)),
         _open_words(entry, placement.reason_for_distance or NOT_RECORDED),
-        NOT_RECORDED,
+        tried,
         _open_words(entry, placement.why_not_wait or NOT_RECORDED) if placement.is_emergency else "",
         told_at,
         before.told_on if before else None,
@@ -155,7 +156,7 @@ def _miles(entry: Entry) -> str:
     return NOT_RECORDED if miles is None else str(miles)
 
 
-def _child_in_care(entry, place, periods, statuses, counts, question) -> dict[str, Cell]:
+def _child_in_care(entry, place, periods, statuses, counts, turns, question) -> dict[str, Cell]:
     child, placement = entry.child, entry.placement
     period, status = periods.get(child.id), statuses.get(child.id)
     has_ceased = period is not None and period.ends_on is not None and period.ends_on <= question.ends_on
@@ -174,6 +175,8 @@ def _child_in_care(entry, place, periods, statuses, counts, question) -> dict[st
         "Placement Type": placement.place_code,
         "Placement Provider": placement.provider_code,
         CHILDREN_IN_CARE[-1]: counts["missing"].get(child.id, 0),
+        "Date of Latest Statutory Review": turns.get((child.id, Turn.What.REVIEW)),
+        "Date of Last Social Work Visit": turns.get((child.id, Turn.What.VISIT)),
     }
     known |= dict(zip(WHERE, _where(entry, place), strict=True))
     return {name: NOT_RECORDED if value is None else value for name, value in known.items()}
@@ -209,6 +212,17 @@ def _counts(children: list[UUID], question: Question) -> dict[str, dict]:
         if since <= london_date(at) <= question.ends_on:
             counts["missing"][child_id] = counts["missing"].get(child_id, 0) + 1
     return counts
+
+
+def _turns(children: list[UUID], question: Question) -> dict[tuple[UUID, str], date]:
+    """The latest visit and the latest review of each child until the period's last day, as they stood at the instant."""
+    stood = Turn.objects.filter(
+        Q(taken_back_at=None) | Q(taken_back_at__gt=question.as_at),
+        child__in=children,
+        done_on__lte=question.ends_on,
+        recorded_at__lte=question.as_at,
+    )
+    return {(one.child_id, one.what): one.done_on for one in stood.order_by("done_on")}
 
 
 def _over(received, question: Question) -> set:

@@ -5,15 +5,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from db.clock import london_date
-from duties.board import is_late
-from duties.models import Closing, Duty
+from duties.actions import WHY_LATE
+from duties.board import is_late, late_since
+from duties.models import Closing, Duty, DutyEvent
 from placements.models import Approval, MissingReport
 from placements.pack.register import ABOUT, Entry
 from placements.pack.table import KEPT_CLOSED, NOT_RECORDED, Row, Table, table
 
 DUTY_COLUMNS = (
     f"{ABOUT} kind what basis citation due_on due_at became_late_on raised_at done_at closed_at closed_by closing"
-    " evidence reason working"
+    " evidence reason why_late working"
 )
 APPROVAL_COLUMNS = (
     f"{ABOUT} under asked_of requested_at requested_by decision decided_at decided_by as_deputy recorded_at recorded_by"
@@ -35,7 +36,7 @@ def duties_of(entries: Sequence[Entry], *, as_at: datetime) -> list[tuple[Entry,
 
 def became_late_on(duty: Duty, on: date) -> date | None:
     """The day on which a duty became late, whenever that was found; None for one that is not late on that day."""
-    return duty.late_from if is_late(duty, on) else None
+    return late_since(duty) if is_late(duty, on) else None
 
 
 def is_met_in_time(duty: Duty, on: date) -> bool:
@@ -43,9 +44,16 @@ def is_met_in_time(duty: Duty, on: date) -> bool:
     return duty.closing == Closing.MET and not is_late(duty, on)
 
 
-def duties(stood: Iterable[tuple[Entry, Duty]], *, on: date) -> Table:
-    """The duties with their time stamps, reasons and lateness as on a day."""
-    rows = (_duty_row(entry, duty, on) for entry, duty in stood)
+def why_late(stood: Iterable[tuple[Entry, Duty]], *, as_at: datetime) -> dict[UUID, str]:
+    """Why duties were late, in the newest words that were written of each up to an instant."""
+    found = DutyEvent.objects.filter(duty__in=[duty for _, duty in stood], what=WHY_LATE, at__lte=as_at)
+    return {one.duty_id: one.reason for one in found.order_by("at", "id")}
+
+
+def duties(stood: Sequence[tuple[Entry, Duty]], *, as_at: datetime) -> Table:
+    """The duties with their time stamps, reasons and lateness as at an instant."""
+    on, why = london_date(as_at), why_late(stood, as_at=as_at)
+    rows = (_duty_row(entry, duty, on, why.get(duty.id, "")) for entry, duty in stood)
     return table("duties", "What was owed, when it was done, and since when it was late", DUTY_COLUMNS, rows)
 
 
@@ -106,7 +114,7 @@ def satisfied_of(stood: Iterable[tuple[Entry, Approval]]) -> Table:
     return table("satisfied_of", "Of what the approver was satisfied", ITEM_COLUMNS, rows)
 
 
-def _duty_row(entry: Entry, duty: Duty, on: date) -> Row:
+def _duty_row(entry: Entry, duty: Duty, on: date, why: str) -> Row:
     said = duty.kind.split(":")[0].replace("_", " ").capitalize() if entry.is_closed else duty.title
     return entry.row(
         duty.kind,
@@ -123,6 +131,7 @@ def _duty_row(entry: Entry, duty: Duty, on: date) -> Row:
         duty.get_closing_display() or "open",
         _open_words(entry, duty.evidence),
         _open_words(entry, duty.reason),
+        _open_words(entry, why),
         _open_words(entry, " ".join(duty.working)) or NOT_RECORDED,
     )
 

@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from db.clock import london_date
 from notifications.models import Document
 from placements import missing
 from placements.models import Child, PlacementEvent
-from placements.pack import owed, thought, told
+from placements.pack import owed, thought, told, why
 from placements.pack.register import ABOUT, MOVES, Entry, of_children
 from placements.pack.table import KEPT_CLOSED, Row, Table, table
 
@@ -36,7 +35,8 @@ def tables(entries: Sequence[Entry], *, as_at: datetime) -> tuple[Table, ...]:
     notices = told.notices_of(entries, as_at=as_at)
     return (
         _lines(entries, duties, approvals, notices, as_at),
-        owed.duties(duties, on=london_date(as_at)),
+        why.here(entries, why.places_tried(entries, as_at=as_at)),
+        owed.duties(duties, as_at=as_at),
         owed.approvals(approvals),
         owed.satisfied_of(approvals),
         told.notices(notices, as_at=as_at),

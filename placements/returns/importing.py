@@ -11,7 +11,18 @@ from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from placements.models import GoLive, Return
-from placements.returns import account, children, delivered, disputes, findings, folder, register, staging, stays
+from placements.returns import (
+    account,
+    children,
+    delivered,
+    disputes,
+    findings,
+    folder,
+    register,
+    staging,
+    stays,
+    superseded,
+)
 from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.layout import codes_of
@@ -78,6 +89,7 @@ def import_return(
     delivered.keep_rows(taken, others_stand=others_stand)
     children.keep_spans(by.authority_id, year=str(year), told_until=year.last_day)
     disputes.raise_and_close(by.authority_id, taken.id, by=by.name, at=at)
+    superseded.close_what_was_owed(by.authority_id, by=by.name, at=at)
     imported = Imported(
         return_id=str(taken.id),
         is_unchanged=False,

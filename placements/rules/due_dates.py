@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from placements.rules.calendar_months import add_months
@@ -11,6 +12,10 @@ from placements.rules.working_days import Holidays, add_working_days, last_worki
 from placements.rules.written_dates import day_in_words
 
 NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 10: "ten", 20: "twenty"}
+
+
+# A sweep counts the same few days for thousands of placements: an answer to the same question is kept.
+_kept = lru_cache(maxsize=4_096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Clock:
         return {"due": self.due.as_dict(), "done_on": self.done_on.isoformat() if self.done_on else None}
 
 
+@_kept
 def within_working_days(
     days: int, *, of: date, event: str, citation: Citation, basis: Basis = Basis.LAW, holidays: Holidays
 ) -> DueDate:
@@ -55,6 +61,7 @@ def within_months(months: int, *, of: date, event: str, citation: Citation, holi
     return _within(due_on, _counted(months, "month"), "a month is a month", of, event, citation, holidays)
 
 
+@_kept
 def before_day(*, on: date, owed: str, citation: Citation, holidays: Holidays) -> DueDate:
     """Before a day: late from that day on. The last working day before is shown, with the days skipped.
 
@@ -80,6 +87,7 @@ def clocks_in_turn(
     return tuple(Clock(due, on) for due, on in zip(dues, [*days, None], strict=True))
 
 
+@_kept
 def _within(
     due_on: date, length: str, why: str, of: date, event: str, citation: Citation, holidays: Holidays
 ) -> DueDate:

@@ -146,7 +146,7 @@ def test_cover_carries_duties_and_nothing_else(lewis):
             if cover.permits(name, analyst) and not rule.permits(Role.HOTSPOT_ANALYST)
         }
 
-    assert carried == {"duties.read", "duties.close", "duties.bulk"}
+    assert carried == {"duties.read", "duties.close", "duties.bulk", "duties.say_why_late"}
 
 
 def test_covering_a_director_gives_no_approval(lewis):

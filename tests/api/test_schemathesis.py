@@ -86,4 +86,4 @@ def ask_with_schemathesis(folder: Path, known: dict, headers: dict, *options: st
             *options,
         ]
         environment = os.environ | {"PLACEWATCH_TEST_IDS": json.dumps(known), "PYTHONPATH": str(ROOT)}
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=400)
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1_200)

@@ -1,11 +1,11 @@
 """Many duties at once: each stands or falls alone, says why not, and keeps whose it was."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from accounts.exceptions import NotAMember, NotPermitted
+from accounts.exceptions import NotAMember, NotPermitted, Unacceptable
 from accounts.models import Membership
 from accounts.roles import Role
 from audit.models import LogEntry
@@ -173,3 +173,14 @@ def test_a_new_date_does_not_take_a_duty_from_whoever_has_it(lewis):
         [new] = actions.redate([owed], authority_id=lewis.authority_id, reason="New date", by="Priya", at=NOON)
 
     assert (new.due_on, new.owner_id) == (date(2026, 12, 15), lewis.person_id)
+
+
+def test_what_was_done_earlier_is_closed_with_the_time_at_which_it_was_done(lewis):
+    duty, another = owe(lewis), owe(lewis, "another")
+    earlier = NOON - timedelta(days=2)
+    with acting(lewis):
+        met = handling.close(duty.id, evidence="Told by telephone", done_at=earlier, by=lewis, at=NOON)
+        assert (met.done_at, met.closed_at) == (earlier, NOON)
+
+        with pytest.raises(Unacceptable, match="lies ahead"):
+            handling.close(another.id, evidence="Told", done_at=NOON + timedelta(days=1), by=lewis, at=NOON)

@@ -1,6 +1,6 @@
 """Duties: raised once, closed with words, never closed twice; and each constraint broken by hand."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -127,3 +127,21 @@ def test_the_same_key_twice_is_refused_by_the_database(priya):
         duty.pk = uuid4()
         with pytest.raises(IntegrityError, match="duty_raised_once"), transaction.atomic():
             duty.save(force_insert=True)
+
+
+def test_what_is_due_at_an_instant_is_late_by_the_clock_and_not_by_the_day(priya):
+    """The interview of story 8: returned Sat 27 March 2027, 23:30 GMT, so due Wed 31 March, 00:30 summer time."""
+    due_at = datetime(2027, 3, 30, 23, 30, tzinfo=UTC)
+    wanted = owed(due_on=date(2027, 3, 31), due_at=due_at, late_from=date(2027, 4, 1))
+    with acting(priya):
+        [duty] = raised(priya, wanted)
+        assert not board.is_late(duty, due_at)
+        assert board.is_late(duty, due_at + timedelta(minutes=1))
+        assert not board.is_late(duty, date(2027, 3, 31))
+        assert board.late_since(duty) == date(2027, 3, 31)
+
+        done = due_at + timedelta(hours=9)
+        met = actions.close_as_met(duty.id, evidence="Done", by=priya.name, at=done, done_at=done)
+        assert board.is_late(met, date(2027, 3, 31))
+        assert board.is_late(met, done)
+        assert not board.is_late(met, date(2027, 3, 30))

@@ -56,8 +56,8 @@ def pages_of(client: Client) -> dict[str, str]:
         ("Jo Fenn", BRACKWATER, set()),
         ("Nadia Clarke", BRACKWATER, set()),
         ("Dele Okoro", BRACKWATER, set()),
-        ("Farah Aziz", BRACKWATER, set()),
-        ("DC Mark Tolley", BRACKWATER, set()),
+        ("Farah Aziz", BRACKWATER, {CANAL}),  # their own authority's area, as they change it
+        ("DC Mark Tolley", BRACKWATER, {CANAL}),
         ("Hari Lal", BRACKWATER, set()),
         ("Grace Hill", CARROWBY, {LARCH}),
         ("Yusuf Karim", CARROWBY, {LARCH}),

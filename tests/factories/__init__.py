@@ -16,6 +16,7 @@ from placements import approvals
 from placements.actions import approvals as approval_actions
 from placements.actions import placements as placement_actions
 from placements.actions.children import register_child
+from placements.actions.grants import give_grant
 from placements.models import Approval, Child, Placement
 from placements.places import Place
 from placements.rules.satisfied_of import Answer
@@ -87,7 +88,7 @@ def placement_at(
             place=place,
             place_code="U6",
             provider_code="PR4",
-            **changes,
+            **({"tell_host": True} | changes),
             by=by,
             at=NOON,
         )
@@ -114,6 +115,8 @@ def decide(placement: Placement, decision: str) -> None:
         waiting = list(Approval.objects.filter(placement=placement, superseded_at=None, decision=""))
     for approval in waiting:
         officer = _officer(placement.authority_id, Role(approval.grade))
+        if placement.is_restricted:
+            _let_read(placement, officer)
         with acting_for(officer, "test"):
             answers = {
                 item.requirement.code: Answer(evidence="On file.", reason="Asked by telephone.")
@@ -127,6 +130,15 @@ def decide(placement: Placement, decision: str) -> None:
                 by=officer,
                 at=NOON,
             )
+
+
+def _let_read(placement: Placement, officer: Actor) -> None:
+    """A manager lets the officer read the closed address that the decision is about."""
+    manager = _officer(placement.authority_id, Role.MANAGER)
+    with acting_for(manager, "test"):
+        give_grant(
+            placement_id=placement.id, person_id=officer.person_id, reason="Decides about it", by=manager, at=NOON
+        )
 
 
 def _officer(authority_id, role: Role) -> Actor:

@@ -7,7 +7,7 @@ from geo.importers.postcode_sources import PackageSource
 
 @dataclass
 class WrittenSource:
-    """A directory of rows as delivered: postcode, district, easting, northing, month of termination."""
+    """A directory of rows as delivered: postcode, district, easting, northing, month of termination; quality where given."""
 
     listed: list[tuple]
     name: str = "Written directory"
@@ -20,7 +20,7 @@ class WrittenSource:
         return "0" * 64
 
     def rows(self, progress):
-        yield from self.listed
+        yield from ((*row, "") if len(row) == 5 else row for row in self.listed)
 
 
 def real_rows(postcodes: set[str]) -> list[tuple]:

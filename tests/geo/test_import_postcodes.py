@@ -222,7 +222,7 @@ def test_a_row_without_a_grid_reference_by_its_quality_has_no_point(tmp_path):
     path = tmp_path / "ONSPD_FEB_2026_UK.csv"
     path.write_text("pcds,doterm,lad25cd,east1m,north1m,gridind\nS60 1AA,,E08000018,442732,0392677,9\n")
 
-    assert list(FileSource(path).rows(lambda _: None)) == [("S60 1AA", "E08000018", "", "", "")]
+    assert list(FileSource(path).rows(lambda _: None)) == [("S60 1AA", "E08000018", "", "", "", "")]
 
 
 def test_the_package_is_read_without_losing_a_blank():
@@ -235,7 +235,7 @@ def test_the_package_is_read_without_losing_a_blank():
     assert all(isinstance(row[2], int) for row in shetland)
     source = PackageSource()
     source.files = [file for file in source.files if file.name.startswith("postcodes_J")]
-    assert {row[1:] for row in source.rows(lambda _: None)} == {("L99999999", "", "", "")}
+    assert {row[1:] for row in source.rows(lambda _: None)} == {("L99999999", "", "", "", "")}
 
 
 def test_the_command_does_not_load_the_package_over_a_directory_that_stands(without_postcodes):
@@ -281,5 +281,7 @@ def test_a_load_leaves_no_table_behind(without_postcodes):
     load_directory(WrittenSource([ROTHERHAM], edition="an extract"))
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("select relname from pg_class where relname like '%postcode_new%' or relname like 'new_%'")
+        cursor.execute(
+            "select relname from pg_class where relname like '%postcode_new%' or relname like 'new_%postcode%'"
+        )
         assert cursor.fetchall() == []

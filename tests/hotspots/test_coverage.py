@@ -63,7 +63,7 @@ def test_an_area_that_is_near_is_never_passed_over_in_silence(areas, sharing, st
 def test_a_new_statement_takes_the_place_of_the_old_and_the_same_one_changes_nothing():
     with acting(ROTHERHAM) as by:
         for shares in (False, False, True):
-            actions.say_coverage(shares=shares, last_looked_on=ON, by=by, at=clock.now())
+            actions.say_coverage(shares=shares, last_looked_on=clock.today(), by=by, at=clock.now())
     current = statements([authority(ROTHERHAM).id])[authority(ROTHERHAM).id]
     assert current.shares
     assert Coverage.objects.filter(authority=authority(ROTHERHAM)).count() == 2
@@ -72,7 +72,7 @@ def test_a_new_statement_takes_the_place_of_the_old_and_the_same_one_changes_not
 @pytest.mark.django_db
 def test_every_authority_reads_the_statement_and_only_its_own_may_say_it():
     with acting(ROTHERHAM) as by:
-        actions.say_coverage(shares=False, last_looked_on=ON, by=by, at=clock.now())
+        actions.say_coverage(shares=False, last_looked_on=clock.today(), by=by, at=clock.now())
     with acting(SHEFFIELD):
         assert not statements([authority(ROTHERHAM).id])[authority(ROTHERHAM).id].shares
         assert statements([authority(SHEFFIELD).id]) == {}

@@ -12,7 +12,7 @@ from audit.models import LogEntry
 from db import clock
 from hotspots import actions
 from hotspots.exceptions import FileRefused
-from hotspots.models import Agreement, Coverage, Hotspot, Share, Version
+from hotspots.models import Agreement, Coverage, Hotspot, Share, StateChange, Version
 from tests.hotspots.world import (
     BARNSLEY,
     DONCASTER,
@@ -186,7 +186,7 @@ def test_without_ref_the_id_and_then_the_name_is_the_reference_and_that_is_said(
 def test_a_withdrawn_area_does_not_come_back_under_its_reference():
     imported = load(ROTHERHAM, square())
     with acting(ROTHERHAM) as by:
-        actions.withdraw(imported.hotspot_ids[0], by=by)
+        actions.withdraw(imported.hotspot_ids[0], reason="source unsafe", by=by, at=clock.now())
     with pytest.raises(FileRefused, match="Row 1: The area A1 was withdrawn for good"):
         load(ROTHERHAM, square())
 
@@ -240,6 +240,53 @@ def test_an_import_writes_one_line_with_the_files_digest_and_counts_and_no_word_
     assert line.detail == {"sha256": sha256(content).hexdigest(), "added": 1, "changed": 0, "unchanged": 0}
 
 
+def test_a_preview_says_what_would_be_done_and_does_nothing(tmp_path):
+    command(file(square("A1"), square("A2")), tmp_path)
+    changed = file(square("A1"), square("A2", name="Another"), square("A3"))
+    said = command(changed, tmp_path, preview=True, share_with=SHEFFIELD)
+    assert said.endswith(
+        "1 added, 1 changed, 1 unchanged. This was a preview: nothing was changed. They would be shared with 1, at level "
+        "proximity.\n"
+    )
+    with acting(ROTHERHAM):
+        assert (Hotspot.objects.count(), Version.objects.count()) == (2, 2)
+        assert not Agreement.objects.exists()
+        assert not Share.objects.exists()
+
+
+def test_a_preview_of_a_bad_file_names_the_bad_rows(tmp_path):
+    with pytest.raises(CommandError, match="Row 2: It is 25 square metres"):
+        command(file(square("A1"), square("A2", geometry=polygon(width=5))), tmp_path, preview=True)
+
+
+def test_a_new_area_has_its_story_from_the_first_day():
+    load(ROTHERHAM, square())
+    with acting(ROTHERHAM):
+        assert [(one.state, one.by) for one in StateChange.objects.all()] == [("draft", "Operator")]
+
+
+def test_a_grading_and_conditions_are_kept_to_the_letter():
+    load(
+        ROTHERHAM,
+        square(grading="E41", kind_of_place="station", condition_kinds=["not_to_child_or_family"], conditions="ask us"),
+    )
+    (version,) = versions(ROTHERHAM)
+    assert (version.grading, version.kind_of_place) == ("E41", "station")
+    assert version.condition_kinds == ["not_to_child_or_family"]
+    load(ROTHERHAM, square("A2", condition_kinds="not_to_child_or_family|not_in_writing", grading=41))
+    (version,) = versions(ROTHERHAM, "A2")
+    assert (version.condition_kinds, version.grading) == (["not_to_child_or_family", "not_in_writing"], "41")
+    with pytest.raises(FileRefused, match="condition_kinds holds 'anybody'"):
+        load(ROTHERHAM, square("A3", condition_kinds="anybody"))
+
+
+def test_the_names_that_a_shapefile_cuts_are_understood():
+    load(ROTHERHAM, square(first_supp="2025-05-01", last_suppo="2025-09-30", kind_of_pl="park"))
+    (version,) = versions(ROTHERHAM)
+    assert (version.first_supported_on, version.last_supported_on) == (date(2025, 5, 1), date(2025, 9, 30))
+    assert version.kind_of_place == "park"
+
+
 def test_without_share_with_nobody_is_told(tmp_path):
     said = command(file(square()), tmp_path)
     assert "Shared with nobody new" in said
@@ -253,7 +300,7 @@ def test_the_command_refuses_in_sentences_and_changes_nothing(tmp_path):
         command(file(square()), tmp_path, share_with=ROTHERHAM)
     with pytest.raises(CommandError, match="E08009999"):
         command(file(square()), tmp_path, share_with="E08009999")
-    with pytest.raises(CommandError, match="Accepted is a GeoJSON"):
+    with pytest.raises(CommandError, match="Accepted are GeoJSON"):
         command(b"<kml/>", tmp_path)
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         call_command("import_hotspots", tmp_path / "missing", authority=ROTHERHAM)

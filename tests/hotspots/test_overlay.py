@@ -42,9 +42,9 @@ def place(metres_east_of_the_edge, *codes):
     return Place(EAST + 200 + metres_east_of_the_edge, NORTH + 100, frozenset(authority(code).id for code in codes))
 
 
-def disclosures(code):
-    """What an authority reads of who was shown what, its own as owner first."""
-    with acting(code):
+def disclosures(code, reader=SHEFFIELD):
+    """What was read of an authority's areas: the reader's own rows."""
+    with acting(reader):
         return list(Disclosure.objects.filter(sender=authority(code)).order_by("level"))
 
 
@@ -193,7 +193,7 @@ def test_a_stored_answer_holds_no_word_of_the_owner_below_geometry_level():
     with acting(SHEFFIELD):
         (answer,) = overlay.ask([place(0)], radius_metres=1_000, at=clock.now(), purpose="a test")
     assert "CANARY" not in str(answer.stored())
-    assert "Not to be passed to carers or providers without agreement." in answer.stored()[0]["sentences"][0]
+    assert "Not to be passed to anybody without agreement." in answer.stored()[0]["sentences"][0]
     assert len(answer.version_ids) == 1
 
 

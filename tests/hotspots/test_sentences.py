@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hotspots.coverage import Said, State
 from hotspots.levels import Area, Level, told
+from hotspots.models import Condition
 from hotspots.sentences import AuthorityAnswer, sentences, stored
 
 VERSION = UUID(int=7)
@@ -42,6 +43,7 @@ def canal_street(level, **facts):
             "last_supported_on": date(2027, 3, 1),
             "review_on": date(2027, 7, 9),
             "has_conditions": True,
+            "condition_kinds": ["not_to_carers_or_providers"],
             "within_metres": 1_000,
             "reference": "A1",
             "name": "Canal Street",
@@ -149,11 +151,21 @@ def test_silence_is_named_for_what_it_is(one, sentence):
     assert sentences(one) == [sentence]
 
 
+def test_each_condition_is_read_in_its_own_words_and_words_alone_bind_everything():
+    two = canal_street(Level.PROXIMITY, condition_kinds=["not_in_writing", "not_to_child_or_family"])
+    (sentence,) = sentences(answer(State.NEAR, two))
+    assert "Not to be passed to the child or family without agreement. Not to be put into a letter" in sentence
+    assert "carers" not in sentence
+    (sentence,) = sentences(answer(State.NEAR, canal_street(Level.PROXIMITY, condition_kinds=[])))
+    assert "Not to be passed to anybody without agreement." in sentence
+
+
 areas = st.builds(
     canal_street,
     st.sampled_from(Level),
     is_stale=st.booleans(),
     has_conditions=st.booleans(),
+    condition_kinds=st.lists(st.sampled_from(Condition.values), unique=True),
     concern=st.sampled_from(["", "drug_supply", "collected by car."]),
     last_supported_on=st.none() | st.just(date(2027, 3, 1)),
     review_on=st.none() | st.just(date(2027, 7, 9)),

@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from accounts.models import User
+from db import clock
+from example import ground, people
 from tests.api.live import served
 from tests.journeys import browser
 from tests.programs import broker, celery  # noqa: F401
@@ -45,3 +47,11 @@ def visit(site, monkeypatch):
         for visitor in visitors:
             assert visitor.elsewhere == [], "the page asked another site for something"
             assert visitor.complaints == [], "the browser complained"
+
+
+@pytest.fixture
+def county(committing, settings):
+    """Norrowshire's ground and people; nothing has happened there yet."""
+    settings.LOOPBACK_RECEIVERS = True
+    ground.lay()
+    people.register(clock.today())

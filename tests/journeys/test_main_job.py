@@ -17,8 +17,7 @@ import pytest
 import requests
 from django.core.management import call_command
 
-from db import clock
-from example import ground, people
+from example import people
 from example.receiver import Book, Secrets
 from tests.programs import Program, answers, ended_at_last, wait_until
 
@@ -77,14 +76,6 @@ class Caller:
         answer = self.session.post(f"{self.site}/api/v1/{path}", json=body, headers=headers, timeout=30)
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
-
-
-@pytest.fixture
-def county(committing, settings):
-    """Norrowshire's ground and people; nothing has happened there yet."""
-    settings.LOOPBACK_RECEIVERS = True
-    ground.lay()
-    people.register(clock.today())
 
 
 @pytest.fixture
@@ -189,6 +180,10 @@ def owed_and_screened(world, placement: dict) -> dict:
     assert len(screening["versions"]) == 1
     assert "CANARY-BUS" not in answer
     assert "Bus station" not in answer
+    assert world.get("notices/sent/")["results"] == []  # at a distance the host is asked, or told, by somebody
+    given = {"version": "3", "supplied_at": "2026-12-01T11:00:00Z", "channel": "Secure e-mail"}
+    whole = {"needs_and_suitability": "What Dean needs, and why there.", "care_plan": given}
+    world.post(f"placements/{placement['id']}/complete-notice/", whole)
     (notice,) = world.get("notices/sent/")["results"]
     # Planned, so before the start: on the start day itself it is late.
     assert owed["notice_to_host"]["late_from"] == "2026-12-14"
@@ -245,14 +240,17 @@ def followed_by_a_return(world, tmp_path) -> None:
     folder.mkdir()
     (folder / "Header.csv").write_text(HEADER)
     (folder / "Episodes.csv").write_text(EPISODES)
-    assert "1 children, 1 episodes" in printed("import_ssda903", str(folder), authority=ASHFORD, year="2025-26")
+    assert "1 child, 1 episode" in printed("import_ssda903", str(folder), authority=ASHFORD, year="2025-26")
     (child,) = world.get("children/", reference="AG-7001")["results"]
 
-    wait_until(lambda: len(world.get("duties/", subject=child["id"])["results"]) == 2, "the register's sweep")
-    owed = {one["kind"]: one["due_on"] for one in world.get("duties/", subject=child["id"])["results"]}
+    def owed() -> dict:
+        return {one["kind"]: one["due_on"] for one in world.get("duties/", subject=child["id"])["results"]}
+
+    wait_until(lambda: "pathway_plan" in owed(), "what leaving care owes")
     # Eligible from her sixteenth birthday, 1 June 2026 (91 days were reached long before): three months from then.
-    assert owed == {"needs_assessment": "2026-09-01", "pathway_plan": "2026-09-01"}
+    assert (owed()["needs_assessment"], owed()["pathway_plan"]) == ("2026-09-01", "2026-09-01")
+    wait_until(lambda: world.get("placements/", child=child["id"])["results"][0]["verdict"], "the register's sweep")
     (placement,) = world.get("placements/", child=child["id"])["results"]
     assert placement["verdict"]["state"] == "out_of_area_distant"
-    assert world.get(f"placements/{placement['id']}/screenings/")["count"] == 1
+    wait_until(lambda: world.get(f"placements/{placement['id']}/screenings/")["count"] == 1, "its check")
     assert len(world.get("notices/sent/")["results"]) == 1

@@ -7,7 +7,9 @@ from accounts.models import User
 from accounts.roles import Role
 from db import clock
 from placements.actions.approvals import decide
+from placements.actions.considered import gather
 from placements.models import Approval
+from placements.rules.satisfied_of import Answer
 from tests import factories
 
 
@@ -16,6 +18,11 @@ def build(worker: Actor) -> dict[str, UUID]:
     officer = factories.person(factories.ROTHERHAM, Role.NOMINATED_OFFICER)
     waiting, declined = (_asked(worker) for _ in range(2))
     with acting_for(worker, "test"):
+        said = {
+            "wishes_and_feelings": Answer(evidence="She said so"),
+            "most_appropriate": Answer(reason="The only bed"),
+        }
+        gather(approval_id=waiting.id, answers=said, by=worker, at=clock.now())
         decide(
             approval_id=declined.id,
             decision="declined",

@@ -20,12 +20,12 @@ from accounts.roles import Role
 from db import clock
 from duties.actions import close_as_met, close_as_not_owed
 from duties.models import Duty
-from hotspots import actions as hotspot_actions
-from hotspots.models import Disclosure, Hotspot, Share
+from hotspots.models import Agreement, Disclosure, PassingOn, Share
+from leaving_care.models import LocalOffer
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
 from placements import sweeps
-from placements.actions import care_plans, consultations, endings, missing, missing_answers, withholdings
+from placements.actions import care_plans, considered, consultations, endings, missing, missing_answers, withholdings
 from placements.actions.concerns import close_concern, raise_concern
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
 from placements.care_plans import CarePlan
@@ -36,13 +36,26 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
 from tests import factories
-from tests.hotspots import world as areas
-from tests.matrix import absence, approving, changes, packs
+from tests.matrix import (
+    absence,
+    approving,
+    changes,
+    closed,
+    control,
+    leaving,
+    letters,
+    outside,
+    packs,
+    post,
+    sharing,
+    turning,
+)
 
 OWN, ADDRESSED, NEITHER = factories.ROTHERHAM, factories.LEEDS, factories.SHEFFIELD
 SHOWN_FOR = "zqhotspotsdisclosurepurpose"
 CLOSED_LINE = "zqclosedaddressline"
 CLOSED_POSTCODE = "DN12 2BB"
+BARNSLEY = "E08000016"
 OWNER_CONTEXT = "select set_config('app.authority', %s, false), set_config('app.operator', 'on', false)"
 RETURN = {
     "Header.csv": (
@@ -66,14 +79,25 @@ KEPT = {
     "duties_duty": {"key", "kind", "subject_kind", "role"},
     "duties_dutyevent": set(),
     "hotspots_disclosure": "all",  # its reader writes it: planted where it is made
+    "leaving_care_circumstance": {"kind"},
+    "leaving_care_feedkey": {"key_hash"},
+    "leaving_care_handoverpart": {"part"},
+    "leaving_care_returnanswer": {"in_touch", "activity", "accommodation"},
     "notifications_attempt": "all",  # added to and never changed; holds codes only
+    "notifications_climb": "all",  # only the worker moves it on; it holds steps and instants
     "notifications_delivery": "all",
+    "notifications_rung": "all",  # added to and never changed
     "notifications_document": set(),
+    "notifications_guestlink": {"code_hash"},
     "placements_approval": {"items"},  # entries of a fixed shape
     "placements_careperiod": {"end_code"},
+    "placements_gatheredevidence": {"code"},
     "placements_hostchoice": {"candidates"},  # names of authorities
     "placements_legalstatus": {"code"},
     "placements_missingepisode": {"kind"},
+    "placements_correspondent": {"code"},
+    "placements_letter": {"sha256"},
+    "placements_passedon": {"audience", "output"},
     "placements_placement": {"place_code", "provider_code", "legal_status"},
     "placements_verdict": {"state", "relation", "country"},
     "placements_withholding": {"paragraph"},
@@ -82,7 +106,12 @@ KEPT = {
 }
 
 # What other authorities may be told, by the law of documents (decisions, section 1) and the two public statements.
-TOLD_TO_ALL = {"notifications_contact.email", "notifications_contact.telephone", "hotspots_coverage.scope"}
+TOLD_TO_ALL = {
+    *(f"notifications_contact.{name}" for name in ("email", "telephone", "team", "confirmed_by")),
+    "hotspots_coverage.scope",
+    *(f"leaving_care_localoffer.{name}" for name in ("title", "words", "address")),
+}
+# An area is shared with the addressed at geometry level: it is told its reference, its name and what was seen there.
 TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_document.reference",
     "notifications_document.body",
@@ -90,10 +119,25 @@ TOLD_TO_THE_ADDRESSED = TOLD_TO_ALL | {
     "notifications_documentfact.person",
     "notifications_documentfact.post",
     "notifications_documentfact.words",
+    "notifications_documentfact.telephone",
+    "notifications_documentfact.keyed_by",
+    "hotspots_agreement.purpose",
+    "hotspots_agreement.basis",
+    "hotspots_agreement.reference",
+    *(f"hotspots_{name}" for name in ("hotspot.reference", "version.name", "version.concern", "version.kind_of_place")),
+    "hotspots_passingon.asked_by",
+    "hotspots_passingon.answered_by",
+    "hotspots_passingon.words",
+}
+# Columns of rows that belong to both sides: the database alone hides none of them from the addressed.
+OF_BOTH_SIDES = {
+    "hotspots_disclosure.purpose",
+    "hotspots_agreement.recorded_by",
+    "hotspots_agreement.end_recorded_by",
 }
 # What nobody is shown: the shapes' narrative, what came with a file, keys, and addresses that are closed.
 TOLD_TO_NOBODY = {
-    "hotspots_version.narrative",
+    "hotspots_version.grading",
     "hotspots_version.received",
     "accounts_idempotencykey.key",
     "accounts_idempotencykey.body",
@@ -124,7 +168,7 @@ class World:
         if code == ADDRESSED:
             told, ids = TOLD_TO_THE_ADDRESSED, ids - self.document_ids
             if by_the_database_alone:
-                told, ids = told | {"hotspots_disclosure.purpose"}, ids - self.shared_ids
+                told, ids = told | OF_BOTH_SIDES, ids - self.shared_ids
         words = {word: column for word, column in self.words.items() if column not in told}
         return words | dict.fromkeys(ids, "the id of a row")
 
@@ -142,7 +186,8 @@ def build(folder: Path) -> World:
     world = World()
     worker, host = factories.person(OWN), factories.person(ADDRESSED, Role.HOST_OFFICER)
     _directory()
-    _areas(worker)
+    world.ids |= sharing.build(worker)
+    world.versions["hotspot"] = 1
     _return(folder)
     _placements(world, worker)
     _notices(world, host)
@@ -153,6 +198,13 @@ def build(folder: Path) -> World:
     world.ids |= absence.build(OWN, worker, duty_id=world.ids["duty"])
     world.ids |= approving.build(worker)
     world.ids |= packs.build(OWN)
+    world.ids |= letters.build(world.ids, worker)
+    world.ids |= outside.build(worker, ADDRESSED, BARNSLEY)
+    world.ids |= post.build(worker)
+    world.ids |= closed.build(world.ids["closed"])
+    world.ids |= turning.build(world.ids, worker)
+    world.ids |= control.build(world.ids, worker)
+    world.ids |= leaving.build(worker, ADDRESSED, BARNSLEY)
     chosen = changes.build(worker)
     world.ids["chosen"], world.versions["chosen"] = chosen.id, chosen.version
     _plant(world)
@@ -177,21 +229,11 @@ def _directory() -> None:
                 authority_id=by.authority_id,
                 url=f"https://{code}.example/",
                 secret=b"sealed",
-                live_from=clock.now(),
+                added_at=clock.now(),
                 added_by="Operator",
+                is_by_operator=True,
+                live_from=clock.now(),
             )
-
-
-def _areas(worker: Actor) -> None:
-    feature = areas.square("A1", name="The arcade", category="county lines", narrative="said by a child")
-    areas.load(OWN, feature)
-    with acting_for(worker, "test"):
-        hotspot = Hotspot.objects.get(authority_id=worker.authority_id)
-    areas.share(OWN, [hotspot.id], ADDRESSED, Share.Level.GEOMETRY)
-    with acting_for(worker, "test"):
-        hotspot_actions.say_coverage(
-            shares=True, scope="all", last_looked_on=date(2026, 11, 1), by=worker, at=clock.now()
-        )
 
 
 def _return(folder: Path) -> None:
@@ -258,7 +300,7 @@ def _missing(world: World, worker: Actor, host: Actor) -> None:
         notice = Document.objects.get(subject_id=gone.id)
     with acting_for(host, "test"):
         missing_answers.answer(document_id=notice.id, word=Word.SEEN, post="Officer", by=host, at=hours[8])
-    world.ids |= {"missing": gone.id, "back": back.id, "missing_notice": notice.id}
+    world.ids |= {"missing": gone.id, "back": back.id, "talked": ended.id, "missing_notice": notice.id}
 
 
 def _judgements(world: World, worker: Actor) -> None:
@@ -317,6 +359,9 @@ def _asking_and_telling(world: World, worker: Actor, host: Actor) -> None:
         consultations.record_telephone_try(
             placement_id=world.ids["proposed"], rung="Duty desk", rung_at=at, words="No reply", **done
         )
+        considered.record_place_tried(
+            placement_id=world.ids["proposed"], place="Carers in town", why_not="No bed", **done
+        )
         care_plans.record_version(child_id=world.ids["child"], version="1", became_on=date(2026, 11, 1), **done)
         endings.record_ending(
             placement_id=world.ids["started"],
@@ -363,7 +408,7 @@ def _remaining(world: World, worker: Actor) -> None:
         done, not_owed = Duty.objects.filter(subject_id=world.ids["started"], closed_at=None)[:2]
         close_as_met(done.id, evidence="A letter", by=worker.name, at=clock.now())
         close_as_not_owed(not_owed.id, reason="Nothing owed", by=worker.name, at=clock.now())
-        world.ids |= {"duty": duty.id, "hotspot": Hotspot.objects.get(authority_id=worker.authority_id).id}
+        world.ids["duty"] = duty.id
         world.ids["before"] = Placement.objects.get(child__reference="BEFORE").id
         world.ids["started_child"] = Placement.objects.get(id=world.ids["started"]).child_id
         IdempotencyKey.objects.create(
@@ -430,6 +475,10 @@ def _plant(world: World) -> None:
                 cursor.execute(_statement(column, only_where_said=False), values)
             assert cursor.rowcount, f"no row of Rotherham's in {column.table}"
             world.words[column.word] = column.key
+        # A reference that is known by its beginning stays what it was.
+        cursor.execute(
+            "update placements_child set reference = 'PROVISIONAL-ZQ2345' where id = %s", [world.ids["provisional"]]
+        )
     closed = "placements_restrictedaddress.sealed"
     world.words |= {CLOSED_LINE: closed, CLOSED_POSTCODE: closed, SHOWN_FOR: "hotspots_disclosure.purpose"}
 
@@ -467,11 +516,12 @@ def _note_ids(world: World) -> None:
     with acting_for(operator(owner), "test"):
         for model in tenant_models():
             names = {column.name for column in model._meta.concrete_fields}
-            if isinstance(model._meta.pk, models.UUIDField):
+            # The directory and what is offered to care leavers are read by all, each entry with its id.
+            if isinstance(model._meta.pk, models.UUIDField) and model not in (Contact, LocalOffer):
                 rows = model.objects.filter(**{"sender" if "sender" in names else "authority": owner})
                 found = {str(key) for key in rows.values_list("pk", flat=True)}
                 world.own_ids |= found
-                if model in (Document, DocumentFact):
+                if model in (Document, DocumentFact, Agreement, PassingOn):
                     world.document_ids |= found
                 if model in (Attempt, Delivery, Disclosure):
                     world.shared_ids |= found

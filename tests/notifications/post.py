@@ -8,7 +8,7 @@ from accounts.acting import Actor, acting_for, operator, service
 from accounts.roles import Role
 from db.clock import now
 from geo.areas import authority_by_code
-from notifications import directory, documents
+from notifications import documents, endpoints
 from notifications.models import Delivery, Document
 
 SENDER_CODE = "E08000018"
@@ -52,7 +52,7 @@ class Post:
     def __init__(self, receiver):
         self.receiver = receiver
         with acting_for(operator(self.recipient.id), "test") as actor:
-            self.endpoint, receiver.secret = directory.add_endpoint(
+            self.endpoint, receiver.secret = endpoints.add_endpoint(
                 authority_id=self.recipient.id, url=receiver.url, by=actor.name, at=now()
             )
 

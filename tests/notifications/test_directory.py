@@ -15,7 +15,7 @@ from accounts.secrets import decrypt
 from audit.models import LogEntry
 from db.clock import now
 from geo.areas import authority_by_code
-from notifications import directory
+from notifications import directory, endpoints
 from notifications.exceptions import EndpointExists
 from notifications.models import Contact, Endpoint
 
@@ -64,9 +64,9 @@ def test_the_secret_is_encrypted_and_opens_for_its_own_row_only(sheffield):
     with acting_for(service(sheffield), "test"):
         endpoint = Endpoint.objects.get(id=printed["endpoint_id"])
         assert printed["secret"].encode() not in bytes(endpoint.secret)
-        assert decrypt(endpoint.secret, bound_to=directory.bound_to(endpoint)) == printed["secret"]
+        assert decrypt(endpoint.secret, bound_to=endpoints.bound_to(endpoint)) == printed["secret"]
         with pytest.raises(InvalidTag):
-            decrypt(endpoint.secret, bound_to=directory.bound_to(Endpoint.objects.get(id=other["endpoint_id"])))
+            decrypt(endpoint.secret, bound_to=endpoints.bound_to(Endpoint.objects.get(id=other["endpoint_id"])))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_an_unknown_code_is_refused_in_a_sentence():
 def test_an_address_is_added_once(sheffield):
     add()
     with acting_for(operator(sheffield), "test"), pytest.raises(EndpointExists):
-        directory.add_endpoint(authority_id=sheffield, url=URL, by="Operator", at=now())
+        endpoints.add_endpoint(authority_id=sheffield, url=URL, by="Operator", at=now())
 
 
 def test_nobody_else_reads_an_endpoint(leeds):

@@ -8,13 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import clock
-from notifications import outbox, schedule
+from notifications import outbox, results, schedule
 from notifications.channels import Reply
-from notifications.models import Attempt, Delivery
+from notifications.models import Attempt, Delivery, Endpoint
 from notifications.states import State
 
 Outcome = Attempt.Outcome
-FAULTS = [Reply(outcome) for outcome in Outcome if outcome not in {Outcome.TAKEN, Outcome.INTERRUPTED}]
+# What a further try may mend.
+ENDS = {Outcome.TAKEN, Outcome.POSTED, Outcome.BOUNCED, Outcome.ADDRESS_ENDED}
+FAULTS = [Reply(outcome) for outcome in Outcome if outcome not in {*ENDS, Outcome.INTERRUPTED}]
 TAKEN = Reply(Outcome.TAKEN, 200)
 
 # What happens at one step of a delivery's life; "late" is a worker that comes back after its lease ran out.
@@ -32,11 +34,12 @@ def run_out_and_recover() -> None:
             "update notifications_delivery set leased_until = clock_timestamp() - interval '1 s' "
             "where state = 'sending'"
         )
-    outbox.recover()
+    results.recover()
 
 
 def make_due(document) -> None:
     Delivery.objects.filter(document=document).update(next_at=clock.now() - timedelta(seconds=1))
+    Endpoint.objects.update(rests_until=None)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -49,23 +52,23 @@ def test_attempts_are_numbered_without_a_gap_and_a_notice_is_given_once(post, wo
             make_due(document)
             [held] = outbox.claim(10)
             if what == "fails":
-                assert outbox.settle(held, reply)
+                assert results.settle(held, reply)
                 expected.append(reply.outcome)
             elif what == "another claims first":
                 assert outbox.claim(10) == []
-                assert outbox.settle(held, reply)
-                assert not outbox.settle(held, TAKEN), "a result is written once"
+                assert results.settle(held, reply)
+                assert not results.settle(held, TAKEN), "a result is written once"
                 expected.append(reply.outcome)
             else:
                 run_out_and_recover()
                 expected.append(Outcome.INTERRUPTED)
                 if what == "comes late":
-                    assert not outbox.settle(held, reply)
+                    assert not results.settle(held, reply)
         make_due(document)
         [held] = outbox.claim(10)
-        assert outbox.settle(held, TAKEN)
+        assert results.settle(held, TAKEN)
         assert outbox.claim(10) == []
-        assert outbox.recover() == 0
+        assert results.recover() == 0
     expected.append(Outcome.TAKEN)
     attempts = post.attempts(document)
     assert [one.number for one in attempts] == list(range(1, len(expected) + 1))
@@ -85,5 +88,5 @@ def test_the_49th_attempt_ends_it_however_it_fails(post, worker, last):
             if attempt == schedule.ATTEMPTS and last == "crashes":
                 run_out_and_recover()
             else:
-                outbox.settle(held, FAULTS[0])
+                results.settle(held, FAULTS[0])
     assert post.delivery(document).state == State.UNDELIVERABLE

@@ -84,7 +84,9 @@ def no_connections(monkeypatch):
 
 
 def send_to(url: str):
-    message = webhook.Message(id=uuid4(), url=url, secret="whsec_c2VjcmV0c2VjcmV0", at=datetime.now(tz=UTC), body=b"{}")
+    message = webhook.Message(
+        id=uuid4(), url=url, secrets=("whsec_c2VjcmV0c2VjcmV0",), at=datetime.now(tz=UTC), body=b"{}"
+    )
     return webhook.send(message)
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from notifications import delivery, outbox
 
-QUEUE = "celery"
+QUEUE = "post"
 
 
 @pytest.fixture

@@ -22,7 +22,11 @@ ALLOWED = {
     (State.QUEUED, State.SENDING),
     (State.SENDING, State.QUEUED),
     (State.SENDING, State.GIVEN),
+    (State.SENDING, State.POSTED),
     (State.SENDING, State.UNDELIVERABLE),
+    (State.POSTED, State.QUEUED),
+    (State.POSTED, State.GIVEN),
+    (State.POSTED, State.UNDELIVERABLE),
 }
 PAIRS = list(product(State, State))
 
@@ -44,12 +48,15 @@ def columns(state: State, at: datetime) -> dict:
         "lease": "00000000-0000-4000-8000-000000000001" if is_held else None,
         "leased_until": at if is_held else None,
         "given_at": at if state == State.GIVEN else None,
+        "posted_at": at if state == State.POSTED else None,
+        "provider_id": "00000000-0000-4000-8000-000000000002" if state == State.POSTED else None,
     }
 
 
 ROUTES = {
     State.QUEUED: [],
     State.SENDING: [State.SENDING],
+    State.POSTED: [State.SENDING, State.POSTED],
     State.GIVEN: [State.SENDING, State.GIVEN],
     State.UNDELIVERABLE: [State.SENDING, State.UNDELIVERABLE],
 }

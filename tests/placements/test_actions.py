@@ -332,3 +332,31 @@ def test_a_placement_that_began_before_go_live_raises_no_duty_and_tells_nobody(p
         assert not Duty.objects.filter(subject_id=made.id).exists()
         assert not Document.objects.exists()
         assert list(queries.before_we_began()) == [made]
+
+
+@pytest.mark.parametrize(
+    ("place", "provider_code", "tell_host", "is_told"),
+    [
+        (PlaceTo.ADJOINING, "PR4", None, True),
+        (PlaceTo.AT_A_DISTANCE, "PR4", None, False),
+        (PlaceTo.AT_A_DISTANCE, "PR4", True, True),
+        (PlaceTo.ADJOINING, "PR4", False, False),
+        # Our own foster carer: nobody approves, so nobody waits for the host's answer.
+        (PlaceTo.AT_A_DISTANCE, "PR1", None, True),
+    ],
+)
+def test_a_host_at_a_distance_is_asked_about_a_plan_before_it_is_told(priya, place, provider_code, tell_host, is_told):
+    kayla = child(priya)
+    with acting(priya):
+        made = actions.propose(
+            child_id=kayla.id,
+            planned_start_on=date(2026, 12, 7),
+            place=place,
+            place_code="U6",
+            provider_code=provider_code,
+            tell_host=tell_host,
+            by=priya,
+            at=NOON,
+        )
+        assert Document.objects.filter(subject_id=made.id).exists() is is_told
+        assert Duty.objects.filter(subject_id=made.id, kind="notice_to_host", closed_at=None).exists()

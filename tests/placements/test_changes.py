@@ -12,11 +12,13 @@ from notifications.models import Document
 from placements import amendments, prompts, queries, verdicts
 from placements.actions.amend import amend, correct
 from placements.actions.choose_host import choose_host
+from placements.actions.consultations import enquire
+from placements.actions.placements import propose
 from placements.amendments import Changes
 from placements.exceptions import InvalidTransition, KeptClosed, StaleVersion, UnreadableField
 from placements.models import Amendment, Approval, HostChoice, Placement
 from placements.places import Place, of
-from tests.factories import NOON, SHEFFIELD, PlaceTo, acting, authority, person, placement_at
+from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 from tests.matrix.changes import DONCASTER, IN_TWO_AREAS, lie_in_two_areas
 
 Status = Placement.Status
@@ -279,3 +281,37 @@ def test_the_database_refuses_by_itself(priya, constraint):
 def run(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("place_code", "code"), [("T1", "hospital_elsewhere"), ("T2", "temporary_stay"), ("R2", "hospital_elsewhere")]
+)
+def test_a_stay_in_hospital_or_on_holiday_prompts_and_owes_nothing_of_a_start(priya, place_code, code):
+    kayla = child(priya)
+    with acting(priya):
+        made = propose(
+            child_id=kayla.id,
+            planned_start_on=date(2026, 12, 7),
+            place=PlaceTo.AT_A_DISTANCE,
+            place_code=place_code,
+            by=priya,
+            at=NOON,
+        )
+        found = prompts.of_placement(made, verdicts.current(made), on=date(2026, 12, 7))
+        kinds = set(Duty.objects.filter(subject_id=made.id).values_list("kind", flat=True))
+    assert [one.code for one in found] == [code]
+    if place_code != "R2":
+        assert not kinds & {"notice_to_host", "notice_to_people", "placement_plan", "first_visit"}
+
+
+def test_an_enquiry_about_a_postcode_in_several_areas_asks_the_one_that_is_chosen(priya):
+    asked = {"postcode": IN_TWO_AREAS.postcode, "question": "What is known of it?", "by": priya, "at": NOON}
+    with acting(priya):
+        with pytest.raises(UnreadableField, match="say which to ask"):
+            enquire(**asked)
+        with pytest.raises(UnreadableField, match="does not leave a choice"):
+            enquire(**asked, host_id=authority(LEEDS).id)
+
+        sent = enquire(**asked, host_id=authority(DONCASTER).id)
+
+        assert sent.recipient.name == "Doncaster"

@@ -8,7 +8,7 @@ from placements.rules.working_days import Holidays
 
 PROJECT = Path(__file__).parent.parent.parent
 SHARED = PROJECT.parent / "shared" / "data"
-BANK_HOLIDAYS = PROJECT / "placements" / "reference" / "bank_holidays.csv"
+BANK_HOLIDAYS = PROJECT / "geo" / "reference" / "bank_holidays.csv"
 
 with BANK_HOLIDAYS.open(encoding="utf-8") as lines:
     HOLIDAYS = Holidays.from_csv(lines)

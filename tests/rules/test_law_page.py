@@ -20,16 +20,17 @@ def cells(row):
 def test_row_names_functions_and_a_test_that_exist(row):
     _, functions, test, *_ = cells(row)
 
-    for module, name in re.findall(r"`(?:(\w+)\.)?(\w+)`", functions):
+    for storey, module, name in re.findall(r"`(?:(leaving_care)\.)?(?:(\w+)\.)?(\w+)`", functions):
         if module:
-            assert hasattr(importlib.import_module(f"placements.rules.{module}"), name)
+            assert hasattr(importlib.import_module(f"{storey or 'placements'}.rules.{module}"), name)
     if test != "the same":
-        file, name = re.fullmatch(r"`(\w+\.py)::(\w+)`", test).groups()
-        assert f"def {name}(" in (PROJECT / "tests" / "rules" / file).read_text(encoding="utf-8")
+        folder, file, name = re.fullmatch(r"`(?:(leaving_care)/)?(\w+\.py)::(\w+)`", test).groups()
+        assert f"def {name}(" in (PROJECT / "tests" / (folder or "rules") / file).read_text(encoding="utf-8")
 
 
 def test_every_decision_that_a_rule_cites_exists_and_stands_on_the_page():
-    sources = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "placements" / "rules").glob("*.py"))
+    rooms = (PROJECT / "placements" / "rules", PROJECT / "leaving_care" / "rules")
+    sources = "".join(path.read_text(encoding="utf-8") for room in rooms for path in room.glob("*.py"))
 
     for number in set(re.findall(r"ADR (\d{4})", sources)):
         assert number in ADRS

@@ -13,7 +13,6 @@ from placements.rules.codes import is_restricted, placement_facts
 from placements.rules.distance import GridPoint, distance_from_home
 from placements.rules.ending import HowEnded, ending_notice
 from placements.rules.key_stage_four import key_stage_four
-from placements.rules.leaving_care import leaving_care_status
 from placements.rules.meaning import meaning
 from placements.rules.missing import interview_answer
 from placements.rules.not_practicable import NotPracticable
@@ -25,6 +24,7 @@ from placements.rules.placement_plan import placement_plan
 from placements.rules.reg_39 import ceasing
 from placements.rules.satisfied_of import Evidence, HostRecord, satisfied_of
 from placements.rules.telling import telling
+from placements.rules.thirteen_weeks import thirteen_weeks
 from placements.rules.timeliness import timeliness
 from placements.rules.visits import VisitFacts, visit_clocks
 from tests.rules.facts import ADJOINING, AT_A_DISTANCE, HOLIDAYS, IN_AREA, NOWHERE, PROJECT, day, place
@@ -192,7 +192,7 @@ def everything_said():
     )
     yield telling(recipient=people_to_tell(placement=emergency)[0], in_care=True, on=day("2026-12-18"))
     yield NotPracticable(reason="no address is known", decided_by="P. Nair", decided_on=day("2026-12-18"))
-    yield leaving_care_status(
+    yield thirteen_weeks(
         date_of_birth=day("2009-05-03"), periods=[PeriodOfCare(day("2025-01-01"))], on=day("2026-12-17")
     )
 

@@ -12,7 +12,7 @@ ASHFORD, BRACKWATER, CARROWBY = "X06000001", "X06000002", "X06000004"
 
 
 @pytest.fixture
-def county(norrowshire_ground):  # noqa: F811
+def county(norrowshire_ground):
     """A database of the test's own: Norrowshire with everybody who can sign in, and nothing registered yet."""
     people.register(date(2026, 12, 1))
     return norrowshire_ground

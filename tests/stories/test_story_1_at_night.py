@@ -1,6 +1,6 @@
 """Story 1, ten at night a week before Christmas: it told Jo who must sign, whom to ring and by when, and held nothing up."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -12,7 +12,6 @@ from notifications.models import Document
 from placements import approvals, completeness, queries, verdicts
 from placements.actions import placements as actions
 from placements.actions.approvals import confirm, decide
-from placements.actions.children import register_child
 from placements.actions.complete_notices import complete_notice
 from placements.actions.consultations import ask_host
 from placements.actions.emergencies import FiveAnswers, register_emergency
@@ -21,42 +20,12 @@ from placements.care_plans import CarePlan
 from placements.models import Approval, Placement, PlacementEvent
 from placements.places import Place
 from placements.rules.satisfied_of import Answer
-from tests.hotspots import world as areas
-from tests.stories.conftest import ASHFORD, BRACKWATER, CARROWBY, who
+from tests.stories.conftest import BRACKWATER, CARROWBY, who
+from tests.stories.given import at, kayla_with_her_foster_carers, stale_area_of_carrowby
 from tests.stories.telling import envelopes, finds, told
 
 CHRISTMAS, BOXING_DAY = "Fri 25 December 2026, Christmas Day", "Mon 28 December 2026, Boxing Day (substitute day)"
 LARCH_HOUSE = Place(line="Larch House, CANARY-LARCH", postcode="CY4 2LB", home_postcode="AG4 4HP")
-
-
-def at(day: int, hour: int, minute: int) -> datetime:
-    """An instant of December 2026, when England keeps UTC."""
-    return datetime(2026, 12, day, hour, minute, tzinfo=UTC)
-
-
-def kayla_with_her_foster_carers() -> Placement:
-    """Kayla, AG-2041, with foster carers of Ashford's own until 21:15 of Thursday 17 December."""
-    priya, jo = who("Priya Nair"), who("Jo Fenn")
-    carers = Place(line="2 CANARY-AUNT Row", postcode="AG4 4HP", home_postcode="AG4 4HP")
-    with acting_for(priya, "test"):
-        kayla = register_child(
-            reference="AG-2041",
-            given_name="Kayla",
-            family_name="Brent",
-            born_on=date(2012, 11, 14),
-            looked_after_since=date(2025, 6, 1),
-            legal_status="C2",
-            by=priya,
-            at=at(8, 9, 0),
-        )
-        given = {"place_code": "U6", "provider_code": "PR1", "by": priya}
-        old = actions.propose(
-            child_id=kayla.id, planned_start_on=date(2026, 12, 9), place=carers, **given, at=at(8, 9, 5)
-        )
-        actions.start(placement_id=old.id, started_at=at(9, 15, 0), by=priya, at=at(9, 15, 5))
-    with acting_for(jo, "test"):
-        actions.end(placement_id=old.id, ended_at=at(17, 21, 15), how="immediate_risk", by=jo, at=at(17, 22, 0))
-    return old
 
 
 class Night:
@@ -65,11 +34,7 @@ class Night:
     def __init__(self):
         self.jo, self.priya, self.marsh = who("Jo Fenn"), who("Priya Nair"), who("Dr Helen Marsh")
         self.yusuf = who("Yusuf Karim", CARROWBY)
-        areas.publish(
-            CARROWBY,
-            areas.square("C1", geometry=areas.polygon(east=645_000, north=455_000), review_on="2026-09-01"),
-            to=ASHFORD,
-        )
+        stale_area_of_carrowby()
         self.old = kayla_with_her_foster_carers()
         with acting_for(self.jo, "test"):
             answers = FiveAnswers(

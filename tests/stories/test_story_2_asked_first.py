@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.acting import Actor, acting_for
-from duties.actions import close_as_met, meet
+from duties.actions import meet
 from duties.board import is_late
 from duties.models import Duty
 from notifications import documents
@@ -14,7 +14,6 @@ from placements import approvals, care_plans, consultations, queries, verdicts
 from placements.actions import placements as actions
 from placements.actions.approvals import decide
 from placements.actions.care_plans import record_version
-from placements.actions.children import register_child
 from placements.actions.complete_notices import complete_notice
 from placements.actions.consultations import answer, ask_host
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
@@ -24,6 +23,7 @@ from placements.models import Approval, Placement
 from placements.places import Place
 from placements.rules.satisfied_of import Answer
 from tests.stories.conftest import BRACKWATER, CARROWBY, who
+from tests.stories.given import dean_with_his_foster_carers
 from tests.stories.telling import envelopes, told
 
 FIVE_BOXES = {
@@ -46,20 +46,10 @@ class Fortnight:
     def __init__(self):
         self.priya, self.marsh, self.colin = who("Priya Nair"), who("Dr Helen Marsh"), who("Colin Reeve")
         self.ruth, self.grace = who("Ruth Adeyemi"), who("Grace Hill", CARROWBY)
+        self.old = dean_with_his_foster_carers()
         with acting_for(self.priya, "test"):
-            dean = register_child(
-                reference="AG-1877",
-                given_name="Dean",
-                family_name="Marlow",
-                born_on=date(2011, 5, 9),
-                looked_after_since=date(2024, 6, 1),
-                legal_status="C2",
-                by=self.priya,
-                at=datetime(2026, 12, 8, 9, 0, tzinfo=UTC),
-            )
-            self.old = self._old_placement(dean.id)
             self.move = actions.propose(
-                child_id=dean.id,
+                child_id=self.old.child_id,
                 planned_start_on=date(2027, 2, 1),
                 place=Place(line="4 Cooper's Yard", postcode="CY2 7NP", home_postcode="AG2 5HJ"),
                 place_code="U6",
@@ -70,27 +60,6 @@ class Fortnight:
                 by=self.priya,
                 at=at(19, 10, 15),
             )
-
-    def _old_placement(self, child_id) -> Placement:
-        """With foster carers of Ashford's own since December; what was owed for that is done."""
-        planned_at, began_at = (datetime(2026, 12, day, 9, 30, tzinfo=UTC) for day in (8, 10))
-        old = actions.propose(
-            child_id=child_id,
-            planned_start_on=date(2026, 12, 10),
-            place=Place(line="7 Mill Row", postcode="AG2 5HJ", home_postcode="AG2 5HJ"),
-            place_code="U6",
-            provider_code="PR1",
-            by=self.priya,
-            at=planned_at,
-        )
-        self._meet_all(old, planned_at)
-        actions.start(placement_id=old.id, started_at=began_at, by=self.priya, at=began_at)
-        self._meet_all(old, began_at)
-        return old
-
-    def _meet_all(self, placement: Placement, moment: datetime) -> None:
-        for duty in Duty.objects.filter(subject_id=placement.id, closed_at=None):
-            close_as_met(duty.id, evidence="In December.", by="Priya Nair", at=moment)
 
     def ask(self) -> Document:
         with acting_for(self.priya, "test"):

@@ -13,7 +13,7 @@ from placements.returns import layout, located
 from tests.vocabulary.vocabulary import ORDERS, TABLE, refused_in, refused_names
 from web.presenters.notice import LABELS
 
-OURS = {"accounts", "audit", "duties", "geo", "hotspots", "notifications", "placements"}
+OURS = {"accounts", "audit", "duties", "geo", "hotspots", "leaving_care", "notifications", "placements"}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 EXPORTS = {
     "jurisdiction": jurisdiction.COLUMNS,

@@ -176,3 +176,27 @@ def test_start_without_approval_asks_why_and_stands_as_a_breach(waiting):
     assert "without approval: the director of children's services had to approve first." in words(refused)
     page = words(browser.get(reverse("placement", args=[made.id])))
     assert "This placement stands as a breach. Why it began all the same: Nobody could be reached." in page
+
+
+def test_what_is_written_down_before_the_decision_stands_before_the_director_with_who_wrote_it(waiting):
+    _, browser, made, approval = waiting
+    _, director = at_rotherham(Role.DIRECTOR)
+
+    browser.post(address(approval, "gather_evidence"), {"evidence_wishes_and_feelings": "She wants to go."})
+
+    page = words(director.get(address(approval)))
+    assert "Shown: She wants to go." in page
+    assert "Written down by Priya Nair" in page
+    assert b"evidence_wishes_and_feelings" not in director.get(address(approval)).content
+    assert b"She wants to go." in browser.get(address(approval, "gather_evidence")).content
+    assert "Evidence was written down: The child's wishes" in words(browser.get(reverse("placement", args=[made.id])))
+
+
+def test_evidence_and_a_reason_at_once_are_refused_at_the_field(waiting):
+    _, browser, _, approval = waiting
+    both = {"evidence_wishes_and_feelings": "She wants to go.", "reason_wishes_and_feelings": "She would not say."}
+
+    page = browser.post(address(approval, "gather_evidence"), both)
+
+    assert page.status_code == 422
+    assert "Write the evidence, or the reason why there is none: not both." in words(page)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.roles import Role
+from duties.models import Duty
 from placements.models import GoLive, Placement, ToldBefore
 from tests import factories
 from tests.databases import NOON
@@ -12,7 +13,7 @@ from tests.web.browser import at_rotherham, day, words
 
 pytestmark = pytest.mark.django_db
 WHERE = "/before-we-began/"
-ANSWER = {**day("told_on", 12, 1, 2026), "evidence": "E-mail in the file"}
+ANSWER = {"answer": "told", **day("told_on", 12, 1, 2026), "evidence": "E-mail in the file"}
 
 
 @pytest.fixture
@@ -61,3 +62,15 @@ def test_role_that_cannot_answer_is_shown_no_list(before):
     _, browser = at_rotherham(Role.SOCIAL_WORKER)
 
     assert "began before Placewatch" not in words(browser.get("/"))
+
+
+def test_no_trace_lets_the_law_s_days_run_and_takes_it_off_the_list(before):
+    actor, browser = at_rotherham()
+
+    browser.post(WHERE, {"answer": "no_trace_planned", "placements": [str(before.id)]})
+
+    assert "The list is empty." in words(browser.get(WHERE))
+    with factories.acting(actor):
+        assert not ToldBefore.objects.exists()
+        owed = Duty.objects.get(subject_id=before.id, kind="notice_to_host", closed_at=None)
+    assert owed.late_from == date(2026, 12, 7)

@@ -3,6 +3,8 @@
 import pytest
 
 from accounts.roles import Role
+from notifications.models import Document
+from placements.actions.choose_host import choose_host
 from placements.models import HostChoice, Placement
 from tests import factories
 from tests.factories import SHEFFIELD, PlaceTo, authority, placement_at
@@ -106,3 +108,25 @@ def test_correcting_is_offered_to_those_who_may_only():
         current(made) | {"line": "3 Invented Road", "postcode": "LS1 8ED", "place_code": "K2", "reason": "A slip"},
     )
     assert done.url == f"/placements/{made.id}/"
+
+
+def test_what_undoing_a_wrong_area_will_do_is_shown_before_it_is_done():
+    lie_in_two_areas()
+    priya, browser = at_rotherham()
+    made = factories.placement_at("proposed", priya, place=IN_TWO_AREAS, tell_host=False)
+    with factories.acting(priya):
+        made = choose_host(
+            placement_id=made.id, host_id=factories.authority(factories.SHEFFIELD).id, by=priya, at=factories.NOON
+        )
+    sent = {"host": str(authority(DONCASTER).id), "why": "The carer rang", "version": made.version, "tell_host": "on"}
+
+    shown = words(browser.post(f"/placements/{made.id}/area/", {**sent, "preview": "yes"}))
+
+    assert "What this would bring about; nothing is saved yet" in shown
+    assert "The place would lie in Doncaster" in shown
+    assert "Taken back from Sheffield" in shown
+    assert "Sent to Doncaster: notice of a placement." in shown
+    assert "Approval asked for anew: Nominated officer" in shown
+    with factories.acting(priya):
+        assert HostChoice.objects.get(ended_at=None).host.name == "Sheffield"
+        assert Document.objects.filter(recalled_at=None).count() == 1

@@ -50,7 +50,16 @@ def test_check_page_says_whose_area_what_follows_and_what_will_be_sent():
     assert "The director of children's services must approve before the child is placed" in page
     assert "before Monday 7 December 2026" in page
     assert "26.3 miles from home: over 20 miles (a statistic; it decides nothing)." in page
-    assert "To Leeds, and nothing else" in page
+    assert "No notice will be sent." in page
+
+
+def test_check_page_says_what_the_authority_beside_ours_will_be_told_at_once():
+    actor, browser = at_rotherham()
+
+    sent = browser.post(form_for(factories.child(actor)), PLANNED | {"postcode": "s1 1aa"})
+    page = words(browser.get(sent.url))
+
+    assert "To Sheffield, and nothing else" in page
     assert "Kayla" in page
     assert "CANARY-LARCH" in page
 
@@ -68,10 +77,21 @@ def test_nothing_is_stored_until_the_check_page_is_sent():
         assert Duty.objects.filter(subject_kind="placement").count() == 0
 
 
-def test_sent_check_page_saves_the_move_and_tells_the_host():
+def test_sent_check_page_saves_a_move_at_a_distance_and_the_host_is_asked_before_it_is_told():
+    actor, browser = at_rotherham()
+    browser.post(form_for(factories.child(actor)), PLANNED)
+
+    browser.post(CHECK)
+
+    assert len(placements_of(actor)) == 1
+    _, host = at_leeds()
+    assert "Rotherham" not in words(host.get("/inbox/"))
+
+
+def test_sent_check_page_saves_the_move_and_tells_the_host_that_adjoins():
     actor, browser = at_rotherham()
     child = factories.child(actor)
-    browser.post(form_for(child), PLANNED)
+    browser.post(form_for(child), PLANNED | {"postcode": "s1 1aa"})
 
     saved = browser.post(CHECK)
 
@@ -79,8 +99,8 @@ def test_sent_check_page_saves_the_move_and_tells_the_host():
     assert saved.url == reverse("placement", args=[placement.id])
     assert placement.status == "proposed"
     assert placement.is_emergency is False
-    _, host = at_leeds()
-    assert "Rotherham" in words(host.get("/inbox/"))
+    with factories.acting(factories.person(factories.SHEFFIELD, Role.HOST_OFFICER)):
+        assert Document.objects.get().subject_id == placement.id
 
 
 def test_saving_twice_registers_one_move():

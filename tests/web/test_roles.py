@@ -11,11 +11,12 @@ from tests import factories
 from tests.web.browser import at_leeds, signed_in, words
 from web.urls import urlpatterns
 
-# Pages that show nothing of anybody, or are there to sign in and out.
-OPEN = {"about", "sign_in", "sign_out", "signed_out", "choose_authority"}
+# Pages that show nothing of anybody, are there to sign in and out, or open with a key of their own.
+OPEN = {"about", "sign_in", "sign_out", "signed_out", "choose_authority", "guest", "guest_read", "feed"}
 GUARDED = [pattern for pattern in urlpatterns if pattern.name not in OPEN]
 WITHOUT_ID = [pattern for pattern in GUARDED if "<" not in str(pattern.pattern)]
 STATUS = Placement.Status
+EXAMPLES = {"UUIDConverter": "00000000-0000-4000-8000-000000000000", "IntConverter": 8}
 
 
 def test_every_page_declares_an_operation_of_the_policy():
@@ -30,7 +31,7 @@ def test_every_page_asks_to_sign_in_first_and_comes_back(client, pattern):
     path = f"/{pattern.pattern}".split("<")[0]
     where = path if pattern in WITHOUT_ID else _path_with_id(pattern)
 
-    response = client.get(where)
+    response = _asked(client, pattern, where)
 
     assert response.status_code == 302
     assert response.url == f"/sign-in/?next={where}"
@@ -43,8 +44,9 @@ def test_pages_open_for_the_roles_of_the_policy_and_no_other(role):
 
     for pattern in WITHOUT_ID:
         permitted = policy.operations()[pattern.callback.operation].permits(role)
-        status = browser.get(reverse(pattern.name)).status_code
-        assert status in ({200, 302} if permitted else {403}), f"{pattern.name} answers {status} to {role}"
+        answers = {200, 302} | _nothing_asked(pattern) if permitted else {403}
+        status = _asked(browser, pattern, reverse(pattern.name)).status_code
+        assert status in answers, f"{pattern.name} answers {status} to {role}"
 
 
 @pytest.mark.django_db
@@ -85,5 +87,17 @@ def test_a_child_that_no_id_can_name_is_not_found():
 
 
 def _path_with_id(pattern) -> str:
-    (name,) = pattern.pattern.converters
-    return reverse(pattern.name, kwargs={name: "00000000-0000-4000-8000-000000000000"})
+    converters = pattern.pattern.converters
+    return reverse(
+        pattern.name, kwargs={name: EXAMPLES[type(converter).__name__] for name, converter in converters.items()}
+    )
+
+
+def _asked(browser, pattern, path):
+    """What a page answers; one that is never read by GET is sent an empty form."""
+    return browser.post(path) if _nothing_asked(pattern) else browser.get(path)
+
+
+def _nothing_asked(pattern) -> set[int]:
+    """What a page that takes questions only answers to an empty one."""
+    return set() if "GET" in pattern.callback.methods else {400}

@@ -1,45 +1,27 @@
 """Are own areas of concern, and what authorities say of their sharing, shown in words and nothing more?"""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.contrib.gis.geos import MultiPolygon, Polygon
 
 from accounts.roles import Role
-from hotspots.models import Agreement, Coverage, Hotspot, Share, Version
+from hotspots.models import Coverage, Hotspot
 from tests import factories
 from tests.databases import NOON
+from tests.hotspots import world as areas
 from tests.web.browser import at_leeds, at_rotherham, words
 
 pytestmark = pytest.mark.django_db
-SQUARE = MultiPolygon(Polygon.from_bbox((430_000, 433_000, 431_000, 434_000)), srid=27700)
-RECORDED = {"recorded_at": NOON, "recorded_by": "DC Mark Tolley"}
 
 
 @pytest.fixture
 def area() -> Hotspot:
     """An area of concern of Leeds, past its review date, shared with Rotherham."""
-    actor = factories.person(factories.LEEDS, Role.HOTSPOT_ANALYST)
-    partner = factories.authority(factories.ROTHERHAM)
-    own = {"authority_id": actor.authority_id}
-    with factories.acting(actor):
-        hotspot = Hotspot.objects.create(**own, reference="BW-7", state="shared")
-        Version.objects.create(
-            **own,
-            **RECORDED,
-            hotspot=hotspot,
-            number=1,
-            concern="criminal_exploitation",
-            narrative="CANARY-NARRATIVE",
-            shape=SQUARE,
-            review_on=date(2026, 9, 1),
-        )
-        agreement = Agreement.objects.create(
-            **own, **RECORDED, partner=partner, purpose="placements", basis="law", reference="ISA-1",
-            starts_at=datetime(2026, 1, 1, tzinfo=UTC),
-        )  # fmt: skip
-        Share.objects.create(**own, **RECORDED, hotspot=hotspot, partner=partner, agreement=agreement)
-    return hotspot
+    said = {"concern": "criminal_exploitation", "narrative": "CANARY-NARRATIVE", "review_on": "2026-09-01"}
+    feature = areas.square("BW-7", geometry=areas.polygon(430_000, 433_000), grading="CANARY-GRADING", **said)
+    (area_id,) = areas.publish(factories.LEEDS, feature, to=factories.ROTHERHAM)
+    with areas.acting(factories.LEEDS):
+        return Hotspot.objects.get(id=area_id)
 
 
 def test_own_area_says_with_whom_it_is_shared_at_which_level(area):

@@ -1,13 +1,13 @@
 """How is an approver asked for a decision, and how is one recorded that somebody took on the telephone?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import forms
 
 from accounts.models import User
-from placements.models import Approval
-from placements.rules.satisfied_of import READ_FROM_THE_RECORD, Answer, Item
+from placements.models import Approval, GatheredEvidence
+from placements.rules.satisfied_of import READ_FROM_THE_RECORD, Answer, Item, Standing
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, LongText, Radios, Tick, london_instant
 
@@ -80,6 +80,31 @@ class RecordedDecisionForm(DecisionForm):
             "decider_id": self.cleaned_data["decider"],
             "decided_at": self.decided_at,
             "is_by_telephone": self.cleaned_data["is_by_telephone"],
+        }
+
+
+class GatherForm(Form):
+    """For each thing that the record does not show, what is held for it, to be written before anybody decides."""
+
+    button = "Save what there is"
+
+    def __init__(self, items: Iterable[Item], held: Mapping[str, GatheredEvidence], *args, **kwargs):
+        asked = [one for one in items if one.standing is not Standing.SATISFIED or one.requirement.code in held]
+        self.codes = [one.requirement.code for one in asked]
+        initial = {}
+        for code, one in held.items():
+            initial |= {f"evidence_{code}": one.evidence, f"reason_{code}": one.reason}
+        super().__init__(*args, initial=initial, **kwargs)
+        for item in asked:
+            self.fields |= _boxes(item)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """What stands in the boxes, by the code of the item."""
+        given = self.cleaned_data
+        return {
+            code: Answer(evidence=given.get(f"evidence_{code}", ""), reason=given.get(f"reason_{code}", ""))
+            for code in self.codes
         }
 
 

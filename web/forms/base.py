@@ -7,6 +7,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 from accounts.exceptions import NotAMember, Unacceptable
+from hotspots.exceptions import AreaRefused, HotspotError
+from notifications.exceptions import NotificationError
 from placements.exceptions import PlacementError, RequirementsNotMet, UnreadableField
 
 Result = TypeVar("Result")
@@ -18,11 +20,15 @@ class GovukRenderer(DjangoTemplates):
 
 
 class Form(forms.Form):
-    """A form in GOV.UK's markup. `button` is the word on its button; `status` the answer's status when it is shown."""
+    """A form in GOV.UK's markup. `button` is the word on its button; `status` the answer's status when it is shown.
+
+    With `previews` a second button asks what it would bring about, and nothing is saved.
+    """
 
     default_renderer = GovukRenderer
     use_required_attribute = False
     button = "Continue"
+    previews = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", label_suffix="", **kwargs)
@@ -47,9 +53,9 @@ class Form(forms.Form):
         except RequirementsNotMet as refusal:
             for finding in refusal.findings:
                 self.add_error(None, f"{finding.sentence} ({finding.citation})")
-        except (UnreadableField, Unacceptable) as refusal:
+        except (AreaRefused, UnreadableField, Unacceptable) as refusal:
             self.add_error(self.field_of(refusal.field), str(refusal))
-        except (NotAMember, PlacementError) as refusal:
+        except (HotspotError, NotAMember, NotificationError, PlacementError) as refusal:
             self.add_error(None, str(refusal))
         self.was_refused = True
         return None

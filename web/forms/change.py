@@ -37,6 +37,7 @@ class AreaForm(Form):
         super().__init__(*args, **kwargs)
         nobody_knows = [("", "Nobody knows: take the choice back")] if is_chosen else []
         self.fields["host"].choices = [*choices, *nobody_knows]
+        self.previews = is_chosen
         if not is_chosen:
             del self.fields["why"]
 
@@ -131,23 +132,28 @@ class CorrectForm(ChangeForm):
     )
     started_on = DateField(label="Day of the start, where another is right", required=False)
     started_at_time = ClockField(label="Time of the start", required=False)
+    ended_on = DateField(label="Day of the end, where it has ended and another is right", required=False)
+    ended_at_time = ClockField(label="Time of the end", required=False)
 
     def clean(self):
         given = super().clean()
-        if bool(given.get("started_on")) != bool(given.get("started_at_time")):
-            self.add_error("started_at_time", "Give the day and the time of the start, or neither.")
+        for what, moment in (("start", "started"), ("end", "ended")):
+            if bool(given.get(f"{moment}_on")) != bool(given.get(f"{moment}_at_time")):
+                self.add_error(f"{moment}_at_time", f"Give the day and the time of the {what}, or neither.")
         return given
 
     def field_of(self, name: str) -> str | None:
-        names = {"started_at": "started_on", "is_emergency": "manner"}
+        names = {"started_at": "started_on", "ended_at": "ended_on", "is_emergency": "manner"}
         return super().field_of(names.get(name, name))
 
     @property
     def changes(self) -> Changes:
         given = self.cleaned_data
         manner = {PLANNED: False, EMERGENCY: True}.get(given["manner"])
-        return Changes(**(vars(super().changes) | {"is_emergency": manner, "started_at": self._started_at()}))
+        moments = {"started_at": self._moment("started"), "ended_at": self._moment("ended")}
+        return Changes(**(vars(super().changes) | {"is_emergency": manner} | moments))
 
-    def _started_at(self) -> datetime | None:
+    def _moment(self, which: str) -> datetime | None:
         given = self.cleaned_data
-        return london_instant(given["started_on"], given["started_at_time"]) if given["started_on"] else None
+        on = given[f"{which}_on"]
+        return london_instant(on, given[f"{which}_at_time"]) if on else None

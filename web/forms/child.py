@@ -35,6 +35,10 @@ class ChildForm(Form):
         self.fields["legal_status"].choices = [("", "Not known"), *labels("legal_status").items()]
 
 
+class IdentifyForm(ChildForm):
+    button = "Record who this child is"
+
+
 class SearchForm(Form):
     button = "Search"
     words = forms.CharField(

@@ -1,13 +1,15 @@
 """How is a duty closed, how are many given or closed at once, and which of them does the board show?"""
 
+from datetime import datetime, time
 from uuid import UUID
 
 from django import forms
 
 from accounts.roles import Role
+from db.clock import london_date
 from duties.models import Basis
 from web.forms.base import Form
-from web.forms.fields import Checkboxes, LongText, Radios, Select
+from web.forms.fields import Checkboxes, DateField, LongText, Radios, Select, london_instant
 
 MET = "met"
 NOT_OWED = "not_owed"
@@ -30,6 +32,30 @@ class CloseForm(Form):
         label="What was done, when and by whom; or why it was not owed",
         widget=LongText(),
         error_messages={"required": WORDS_MISSING},
+    )
+    done_on = DateField(label="On which day was it done, if not today?", required=False)
+
+    def field_of(self, name: str) -> str | None:
+        return "done_on" if name == "done_at" else super().field_of(name)
+
+    def told(self, at: datetime) -> dict:
+        """As the action asks for it; of a day without its hour, noon."""
+        given = self.cleaned_data
+        if given["closing"] == NOT_OWED:
+            return {"reason": given["words"]}
+        day = given["done_on"]
+        is_today = day is None or day == london_date(at)
+        return {"evidence": given["words"], "done_at": None if is_today else london_instant(day, time(12))}
+
+
+class WhyLateForm(Form):
+    button = "Write it down"
+    words = forms.CharField(
+        label="Why is it late, or was it done late?",
+        widget=LongText(rows=3),
+        max_length=2000,
+        help_text="It stands beside the lateness, in the history and in an inspection pack.",
+        error_messages={"required": "Say why: in a line will do."},
     )
 
 

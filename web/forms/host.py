@@ -1,13 +1,14 @@
 """How is a host asked, answered for by itself, and given what the law asks for?"""
 
 from datetime import datetime
+from uuid import UUID
 
 from django import forms
 
 from placements.care_plans import CarePlan
 from placements.consultations import BOXES
 from web.forms.base import Form
-from web.forms.fields import ClockField, DateField, LongText, ShortText, Tick, london_instant
+from web.forms.fields import ClockField, DateField, LongText, Radios, ShortText, Tick, london_instant
 
 DAY_MISSING = {"required": "Enter the day, the month and the year."}
 
@@ -84,7 +85,19 @@ class EnquiryForm(HopedForForm):
         help_text="Do not write of a child here: this question names none.",
         error_messages={"required": "Write what you want to know of the place."},
     )
-    field_order = ("postcode", "kind_of_place", "planned_start_on", "question")
+    host = forms.TypedChoiceField(
+        label="This postcode lies in several areas. Which of them do you ask?",
+        coerce=UUID,
+        widget=Radios,
+        error_messages={"required": "Choose which area you ask: the postcode lies in several."},
+    )
+    field_order = ("postcode", "host", "kind_of_place", "planned_start_on", "question")
+
+    def __init__(self, choices: list[tuple[str, str]], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["host"].choices = choices
+        if not choices:
+            del self.fields["host"]
 
 
 class AnswerForm(Form):

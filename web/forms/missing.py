@@ -31,7 +31,7 @@ class AtMoment(Form):
 class ReportForm(AtMoment):
     asked_as = "missing_since"
     button = "Record it"
-    field_order = ["kind", "on", "at_time", "last_seen", "back_on", "back_at_time"]
+    field_order = ["kind", "on", "at_time", "last_seen", "place_postcode", "back_on", "back_at_time"]
     kind = forms.ChoiceField(
         label="What is known?",
         choices=[
@@ -48,6 +48,12 @@ class ReportForm(AtMoment):
         widget=LongText(),
         help_text="The area’s authority reads these words. Name no address that is kept closed, and no other child.",
         error_messages={"required": "Say where the child was last seen, or that nobody knows."},
+    )
+    place_postcode = forms.CharField(
+        label="Postcode of that place, if you know it",
+        required=False,
+        widget=ShortText(width=10),
+        help_text="Only counted, to see how often such places had been shared before. Nobody is told of it.",
     )
     back_on = DateField(
         label="Day of the return, if the child is back",
@@ -73,6 +79,7 @@ class ReportForm(AtMoment):
         return {
             "missing_since": self.moment,
             "last_seen": given["last_seen"],
+            "place_postcode": given["place_postcode"],
             "is_whereabouts_known": given["kind"] == AWAY,
             "returned_at": back or None,
         }

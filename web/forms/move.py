@@ -8,7 +8,7 @@ from django import forms
 from placements.code_labels import labels
 from placements.places import Place
 from web.forms.base import Form
-from web.forms.fields import ClockField, DateField, Radios, Select, ShortText, Tick, london_instant
+from web.forms.fields import ClockField, DateField, LongText, Radios, Select, ShortText, Tick, london_instant
 
 PLANNED, HAPPENED, EMERGENCY = "planned", "happened", "emergency"
 
@@ -56,6 +56,16 @@ class MoveForm(Form):
     legal_status = forms.ChoiceField(
         label="Legal status", required=False, widget=Select, help_text="Empty: as the child’s record says on the day."
     )
+    is_in_key_stage_four = Tick(
+        label="The child is in key stage 4 (years 10 and 11), and the move disrupts that",
+        help_text="The nominated officer must then approve it too.",
+    )
+    reason_for_distance = forms.CharField(
+        label="Why there and not nearer?",
+        required=False,
+        widget=LongText(rows=2),
+        help_text="For a place out of area. The places that were asked are recorded after this is saved. No host is told.",
+    )
     why_not_before = forms.CharField(
         label="Why was no approval recorded before it started?",
         required=False,
@@ -67,7 +77,11 @@ class MoveForm(Form):
         label="Keep this address closed",
         help_text="Nobody without a named grant will get it, or anything that gives it away. You get a grant.",
     )
-    tell_host = Tick(label="Tell the area’s authority as soon as this is saved, where notice is owed", initial=True)
+    tell_host = Tick(
+        label="Tell the area’s authority as soon as this is saved, where notice is owed",
+        help_text="About a planned move at a distance it is asked first, with the care plan, and told by the notice.",
+        initial=True,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,6 +96,14 @@ class MoveForm(Form):
         form = cls(answers)
         form.is_valid()
         return form.cleaned_data
+
+    @property
+    def details_of_a_plan(self) -> dict:
+        """What is asked of a planned move alone."""
+        names = ("is_in_key_stage_four", "reason_for_distance")
+        # Ticked, the law's order holds: told at once, or asked first.
+        tell_host = None if self.cleaned_data["tell_host"] else False
+        return self.details | {"tell_host": tell_host} | {name: self.cleaned_data[name] for name in names}
 
     def clean(self):
         given = super().clean()

@@ -5,7 +5,9 @@ from datetime import datetime
 from django import forms
 
 from web.forms.base import Form
-from web.forms.fields import Checkboxes, ClockField, DateField, LongText, london_instant
+from web.forms.fields import Checkboxes, ClockField, DateField, LongText, Radios, london_instant
+
+TOLD, NO_TRACE_PLANNED, NO_TRACE_EMERGENCY = "told", "no_trace_planned", "no_trace_emergency"
 
 
 class MomentForm(Form):
@@ -49,24 +51,53 @@ class WithdrawForm(Form):
 
 
 class ToldBeforeForm(Form):
-    """One answer for many placements: the host was told before Placewatch, and how we know."""
+    """One answer for many placements: the host was told before Placewatch, and how we know; or no trace is found."""
 
     button = "State this for the placements that I ticked"
+    answer = forms.ChoiceField(
+        label="What did you find?",
+        choices=[
+            (TOLD, "The host was told before Placewatch"),
+            (NO_TRACE_PLANNED, "No trace that it was told; the placement was planned"),
+            (NO_TRACE_EMERGENCY, "No trace that it was told; it was an emergency"),
+        ],
+        initial=TOLD,
+        widget=Radios,
+        error_messages={"required": "Say what you found."},
+    )
     placements = forms.MultipleChoiceField(
         label="Placements",
         widget=Checkboxes,
         error_messages={"required": "Tick the placements that you state this for."},
     )
-    told_on = DateField(
-        label="When was the host told?", error_messages={"required": "Enter the day, the month and the year."}
-    )
+    told_on = DateField(label="If it was told: when?", required=False)
     evidence = forms.CharField(
-        label="How do you know?",
+        label="If it was told: how do you know?",
+        required=False,
         widget=LongText(rows=2),
         help_text="A letter, an e-mail, a file note: where it is kept.",
-        error_messages={"required": "Say how you know that the host was told."},
     )
 
     def __init__(self, choices: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["placements"].choices = choices
+
+    def clean(self):
+        given = super().clean()
+        if given.get("answer") == TOLD:
+            for name, said in (
+                ("told_on", "Enter the day, the month and the year."),
+                ("evidence", "Say how you know that the host was told."),
+            ):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, said)
+        return given
+
+    @property
+    def was_told(self) -> bool:
+        return self.cleaned_data["answer"] == TOLD
+
+    @property
+    def was_emergency(self) -> bool:
+        """Of placements of which no trace is found."""
+        return self.cleaned_data["answer"] == NO_TRACE_EMERGENCY

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 
 from duties.models import Basis
-from placements.models import Approval, Placement
+from placements.models import Approval, GatheredEvidence, Placement
 from placements.rules.satisfied_of import Item, Standing
 from web.presenters import dates
 from web.presenters.elements import Finding, Lines, Link, Row, Section, Table, Value
@@ -45,15 +45,18 @@ def rows(approval: Approval) -> tuple[Row, ...]:
         shown.append(Row("Why it cannot wait", placement.why_not_wait))
     if placement.reason_for_distance:
         shown.append(Row("Why so far away", placement.reason_for_distance))
+    if tried := [f"{one.place}: {one.why_not}" for one in placement.places_tried.order_by("recorded_at", "id")]:
+        shown.append(Row("Places tried", Lines(tuple(tried))))
     if approval.decision:
         shown += [Row("Decision", Lines(_standing(approval)))]
     return tuple(shown)
 
 
-def evidence(items: Iterable[Item]) -> Section:
-    """Each thing to be satisfied of, with its evidence as it stands now."""
-    said = tuple(_item(one) for one in items)
-    return Section("What you must be satisfied of, as it stands now", said, "Nothing is asked beside the decision.")
+def evidence(items: Iterable[Item], gathered: Mapping[str, GatheredEvidence]) -> Section:
+    """Each thing to be satisfied of, with its evidence as it stands now, and who wrote it down."""
+    said = tuple(_item(one, gathered.get(one.requirement.code)) for one in items)
+    heading = "What the approver must be satisfied of, as it stands now"
+    return Section(heading, said, "Nothing is asked beside the decision.")
 
 
 def decided_on(approval: Approval) -> Section:
@@ -123,6 +126,8 @@ def _missing(items: Iterable[Item]) -> tuple[Value, ...]:
     return tuple(f"Still missing: {one.requirement.sentence} {one.sentence}" for one in items if not one.is_answered)
 
 
-def _item(item: Item) -> Value:
+def _item(item: Item, held: GatheredEvidence | None) -> Value:
     asked = Finding(item.requirement.sentence, Basis.LAW.label, citation(item.requirement.citation))
-    return Lines((asked, f"{STANDINGS[item.standing].capitalize()}: {item.sentence}"))
+    said = f"{STANDINGS[item.standing].capitalize()}: {item.sentence}"
+    written = (f"Written down by {held.recorded_by}, {dates.instant(held.recorded_at)}",) if held else ()
+    return Lines((asked, said, *written))

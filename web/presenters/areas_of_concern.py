@@ -1,19 +1,24 @@
 """How are areas of concern, and what authorities say of their sharing, said?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from hotspots.models import Coverage, Hotspot, Share
+from django.urls import reverse
+
+from hotspots import states as table_of_states
+from hotspots.models import Coverage, Hotspot, Share, StateChange, Version
 from web.presenters import dates
-from web.presenters.elements import Details, Lines, Table, Tag, Value
+from web.presenters.elements import Details, Lines, Link, Row, Table, Tag, Value
+
+State = Hotspot.State
 
 
 def own(hotspots: Iterable[Hotspot], on: date) -> Table:
     """The authority's own: what, until when it was looked at, and with whom it is shared at which level."""
     rows = tuple(
         (
-            one.reference,
+            Link(one.reference, reverse("area_of_concern", args=[one.id])),
             one.current_versions[0].concern.replace("_", " ").capitalize() or "Not said",
             Tag(one.get_state_display()),
             _review(one.current_versions[0].review_on, on),
@@ -23,6 +28,85 @@ def own(hotspots: Iterable[Hotspot], on: date) -> Table:
     )
     heads = ("Reference", "Concern", "State", "Review", "Shared with")
     return Table("Our own areas of concern", heads, rows, "Your authority has entered none.")
+
+
+def summary(hotspot: Hotspot, version: Version, on: date) -> list[Row]:
+    """What the owner may read of one area. A police grading and the narrative are not on this page."""
+    return [
+        Row("State", Tag(hotspot.get_state_display())),
+        Row("Version", f"{version.number}, {dates.instant(version.recorded_at)}, {version.recorded_by}"),
+        Row("Name", version.name or "Not said"),
+        Row("Kind of place", version.kind_of_place or "Not said"),
+        Row("Concern", version.concern.replace("_", " ").capitalize() or "Not said"),
+        Row("First supported", dates.short_day(version.first_supported_on, otherwise="not said")),
+        Row("Last supported", dates.short_day(version.last_supported_on, otherwise="not said")),
+        Row("Review", _review(version.review_on, on)),
+        Row("Told until", dates.short_day(version.expires_on, otherwise="you take it back")),
+        Row("Given by", version.originator or "Not said"),
+        Row("Conditions", _conditions(version)),
+    ]
+
+
+def shares(found: Iterable[Share]) -> Table:
+    """With whom one area is shared. Whoever is not named is told nothing."""
+    rows = tuple(
+        (
+            one.partner.name,
+            one.get_level_display(),
+            "The reader's own radius" if one.level == Share.Level.GEOMETRY else f"{one.distance_metres:,} metres",
+            one.agreement.reference,
+            f"{dates.instant(one.recorded_at)}, {one.recorded_by}",
+        )
+        for one in found
+    )
+    heads = ("Authority", "Told", "Near means", "Under", "Since")
+    return Table("Shared with", heads, rows, "Nobody: no partner is told of this area.")
+
+
+def versions(found: Iterable[Version]) -> Table:
+    """What was said of one area when, the newest first."""
+    rows = tuple(
+        (
+            str(one.number),
+            f"{dates.instant(one.recorded_at)}, {one.recorded_by}",
+            dates.instant(one.superseded_at, otherwise="holds now"),
+            f"Corrects the version before: {one.correction}" if one.correction else "",
+        )
+        for one in found
+    )
+    return Table("Versions", ("Version", "Said", "Until", "Correction"), rows)
+
+
+def states(found: Iterable[StateChange]) -> Table:
+    """How one area came into each state."""
+    rows = tuple((one.get_state_display(), dates.instant(one.at), one.by, one.reason) for one in found)
+    return Table("What was done", ("State", "When", "By", "Why"), rows, "Nothing since it was entered.")
+
+
+def steps(hotspot: Hotspot, *, may: Callable[[str], bool]) -> list[Link]:
+    """What may be done with an area in its state, by somebody who may."""
+    state = State(hotspot.state)
+    to = table_of_states.TRANSITIONS[state]
+    offered = [
+        ("What publishing would bring about", "effect", "previews.ask", state != State.WITHDRAWN),
+        ("Publish", "publish_area", "hotspots.publish", State.SHARED in to),
+        ("Share", "share_area", "hotspots.share", state != State.WITHDRAWN),
+        ("Change", "change_area", "hotspots.revise", state != State.WITHDRAWN),
+        ("Let it lapse", "lapse_area", "hotspots.lapse", State.LAPSED in to),
+        ("Withdraw", "withdraw_area", "hotspots.withdraw", State.WITHDRAWN in to),
+    ]
+    return [
+        Link(text, reverse(name, args=[hotspot.id]))
+        for text, name, operation, fits in offered
+        if fits and may(operation)
+    ]
+
+
+def what_a_change_does(hotspot: Hotspot) -> str:
+    """Said above the form that changes an area."""
+    if hotspot.state == State.SHARED:
+        return "This area is shared: what you save here is told from now on, as a new version."
+    return "Nobody is told of this area now. What you save here is a new version."
 
 
 def sharing(said: Iterable[Coverage], on: date) -> Table:
@@ -46,6 +130,13 @@ def _review(review_on: date | None, on: date) -> Value:
     if review_on and review_on < on:
         return Lines((written, "Past its review date: old news, not good news"))
     return written
+
+
+def _conditions(version: Version) -> Value:
+    if not version.binding:
+        return "None"
+    words = (f"In words: {version.conditions}",) if version.conditions else ()
+    return Lines((*(kind.label for kind in version.binding), *words))
 
 
 def _partners(shares: Iterable[Share]) -> Value:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from leaving_care.rules.entitlement import Entitlement
 from placements.code_labels import in_words
 from placements.models import Child
-from placements.rules.leaving_care import LeavingCareAnswer
 from web.presenters import dates
 from web.presenters.elements import Link, Row, Section, Table
 from web.presenters.rules import finding
@@ -20,7 +20,7 @@ def table(children: Iterable[Child]) -> Table:
     return Table("Children of your authority", ("Name", "Reference", "Date of birth"), rows, "No child is found.")
 
 
-def record(child: Child, answer: LeavingCareAnswer) -> dict:
+def record(child: Child, answer: Entitlement) -> dict:
     """The parts of one child's page."""
     return {
         "name": child.name,
@@ -56,9 +56,12 @@ def legal_statuses(child: Child) -> Section:
     return Section("Legal status", tuple(lines), "No legal status is recorded.")
 
 
-def leaving_care(answer: LeavingCareAnswer) -> Section:
+def leaving_care(answer: Entitlement) -> Section:
     """The entitlement on leaving care with its arithmetic and where each part of it is written."""
-    return Section(f"Leaving care, as at {dates.day(answer.on)}", tuple(finding(found) for found in answer.findings))
+    return Section(
+        f"Leaving care, as at {dates.day(answer.on)}",
+        tuple(finding(found) for found in (*answer.findings, *answer.questions)),
+    )
 
 
 def _born(child: Child) -> str:

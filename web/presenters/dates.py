@@ -22,8 +22,12 @@ def instant(at: datetime | None, *, otherwise: str = "not yet") -> str:
     """London time: "Thursday 17 December 2026, 23:50"."""
     if at is None:
         return otherwise
-    local = at.astimezone(LONDON)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day(at.astimezone(LONDON).date())}, {clock(at)}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day in London: "23:50"."""
+    return f"{at.astimezone(LONDON):%H:%M}"
 
 
 def stretch(starts_on: date | None, ends_on: date | None) -> str:

@@ -1,7 +1,7 @@
 """How is a duty said: what, of which kind, by when, with its working, and who can act on it?"""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -25,12 +25,13 @@ PAGES_OF_SUBJECTS = {
     "document": ("sent_notice", "document_id"),
     "missing_report": ("missing_report", "report_id"),
     "received_document": ("received_notice", "document_id"),
+    "received_handover": ("received_handover", "document_id"),
 }
 
 
 def table(
     duties: Iterable[Duty],
-    on: date,
+    when: date | datetime,
     *,
     caption: str,
     empty: str = "Nothing is owed.",
@@ -45,7 +46,7 @@ def table(
     rows = []
     for duty in duties:
         what = Lines((_link(duty), Tag(marked[duty.id]))) if duty.id in marked else _link(duty)
-        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, on))
+        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, when))
         rows.append((_tick(duty), *cells) if is_choosable else cells)
     return Table(caption, ("Choose", *HEADS) if is_choosable else HEADS, tuple(rows), empty)
 
@@ -57,14 +58,15 @@ def marks(duties: Iterable[Duty], roster: Roster, reader_id: UUID) -> dict[UUID,
 
 
 def grouped(
-    duties: Iterable[Duty], on: date, *, roster: Roster, reader_id: UUID, is_choosable: bool = False
+    duties: Iterable[Duty], when: date | datetime, *, roster: Roster, reader_id: UUID, is_choosable: bool = False
 ) -> list[Table]:
     """A table for each person, then for each role where no person has it; in the order given."""
     listed = list(duties)
     marked = marks(listed, roster, reader_id)
     groups = [list(found) for _, found in groupby(listed, key=lambda duty: _holds(duty, roster))]
     return [
-        table(found, on, caption=holder(found[0], roster), marks=marked, is_choosable=is_choosable) for found in groups
+        table(found, when, caption=holder(found[0], roster), marks=marked, is_choosable=is_choosable)
+        for found in groups
     ]
 
 
@@ -80,25 +82,28 @@ def holder(duty: Duty, roster: Roster) -> str:
     return f"{Role(duty.role).label if duty.role else 'Anyone who may'}: {said}"
 
 
-def due(duty: Duty, on: date) -> Value:
-    """When it is due, and whether it is late: in words, no colour."""
-    if duty.due_on is None and duty.due_at is None:
-        return "No time limit"
-    written = dates.instant(duty.due_at) if duty.due_at else dates.day(duty.due_on)
-    if duty.late_from and duty.late_from == duty.due_on:
-        written = f"before {written}"
-    if not is_late(duty, on):
-        return written
-    return Lines((written, Tag("Late"), f"since {dates.day(duty.late_from)}"))
+def due(duty: Duty, when: date | datetime) -> Value:
+    """When it is due, whether it is late, and once it is closed how and when that was: in words, no colour."""
+    said: list[Value] = [_written(duty)]
+    if is_late(duty, when):
+        said += [Tag("Late"), f"since {dates.instant(duty.due_at) if duty.due_at else dates.day(duty.late_from)}"]
+    if duty.closed_at:
+        said += [Tag(duty.get_closing_display()), dates.instant(duty.done_at or duty.closed_at)]
+    return said[0] if len(said) == 1 else Lines(tuple(said))
 
 
-def rows(duty: Duty, on: date, roster: Roster) -> tuple[Row, ...]:
+def due_with_working(duty: Duty, when: date | datetime) -> Value:
+    """The same with the days that were counted and skipped, to open."""
+    return Lines((due(duty, when), working(duty.working))) if duty.working else due(duty, when)
+
+
+def rows(duty: Duty, when: date | datetime, roster: Roster) -> tuple[Row, ...]:
     """The whole of one duty."""
     shown = [
         Row("About", _subject(duty)),
         Row("Kind", Tag(duty.get_basis_display())),
         Row("Where it is written", duty.citation),
-        Row("Due", due(duty, on)),
+        Row("Due", due(duty, when)),
     ]
     if not duty.closed_at:
         shown.append(Row("Who can act now", holder(duty, roster)))
@@ -141,6 +146,13 @@ def results(found: Iterable[Result]) -> Table:
 def choices(duties: Iterable[Duty]) -> list[tuple[str, str]]:
     """Duties as boxes to tick."""
     return [(str(one.id), f"{one.title}, about {one.subject_reference}") for one in duties]
+
+
+def _written(duty: Duty) -> str:
+    if duty.due_on is None and duty.due_at is None:
+        return "No time limit"
+    written = dates.instant(duty.due_at) if duty.due_at else dates.day(duty.due_on)
+    return f"before {written}" if duty.late_from and duty.late_from == duty.due_on else written
 
 
 def _holds(duty: Duty, roster: Roster) -> UUID | str:

@@ -10,10 +10,9 @@ from placements.emergency_check import Followed
 from placements.models import Approval, Child
 from placements.places import Place
 from web.presenters import dates
-from web.presenters.duty import due
-from web.presenters.elements import Lines, Row, Section, Table, Tag, Value
+from web.presenters.duty import due_with_working
+from web.presenters.elements import Row, Section, Table, Tag, Value
 from web.presenters.placement import rows as placement_rows
-from web.presenters.rules import working
 from web.presenters.screening import NOT_LOCATED, entries
 
 KEPT = {"Kind of place", "Provider", "Legal status", "Address"}
@@ -51,6 +50,11 @@ def shared(answers: Sequence[dict] | None, on_duty: str) -> Section:
     return Section("What others share about this place", (*shown, *words) if shown else (), NOT_LOCATED)
 
 
+def not_asked(why: str) -> Section:
+    """That nobody was asked, why, and what to do instead; it holds up nothing either."""
+    return Section("What others share about this place", (), f"Not asked. {why} This does not hold up the move.")
+
+
 def judgement(duties: Sequence[Sequence[Duty]]) -> str:
     """By when the judgement is owed, for each day on which the child may arrive."""
     days = dict.fromkeys(dates.day(one.due_on) for listed in duties for one in listed if one.kind == "judgement")
@@ -73,9 +77,7 @@ def _head(arrives_on: date, listed: Sequence) -> str:
 
 
 def _due(one: Duty | None, on: date) -> Value:
-    if one is None:
-        return "Not owed"
-    return Lines((due(one, on), working(one.working))) if one.working else due(one, on)
+    return "Not owed" if one is None else due_with_working(one, on)
 
 
 def _who(child: Child) -> str:

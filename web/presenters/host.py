@@ -1,9 +1,11 @@
 """How is it said what the host was told and asked, what it answered, and which care plan it holds?"""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
 
+from db.clock import london_date
 from placements import care_plans, completeness, endings
 from placements.consultations import BOXES, Consultation
 from placements.models import CarePlanSupply, Placement, TelephoneTry
@@ -29,6 +31,24 @@ def standing(placement: Placement) -> tuple[Row, ...]:
         shown.append(Row("Told before it ends", dates.instant(ending.before_at)))
         shown.append(Row("Told after it ended", dates.instant(ending.after_at)))
     return tuple(shown)
+
+
+def in_short(placement: Placement) -> str:
+    """Since when the host was told, whether a person read it, and what it is still owed; empty before it was told."""
+    judged = current(placement)
+    if judged is None or judged.host is None or not judged.area.is_out_of_area:
+        return ""
+    told_at = completeness.of_notice(placement, judged).told_at
+    if told_at is None:
+        return ""
+    read = completeness.read_by(placement, judged)
+    answered = f"and a person read it at {_beside(read.at, told_at)}." if read else "and there is no reply yet."
+    said = f"{judged.host.name} was told at {dates.clock(told_at)} on {_day(told_at)} {answered}"
+    owed = completeness.not_held(placement, judged)
+    if not owed:
+        return f"{said} It holds everything that reg. 13(4) asks for."
+    listed = "; ".join(f"{sentence[:1].lower()}{sentence[1:].rstrip('.')}" for sentence in owed)
+    return f"{said} Still owed to {judged.host.name}: {listed}."
 
 
 def held_care_plan(placement: Placement) -> tuple[Row, ...]:
@@ -86,6 +106,16 @@ def supplies(given: Iterable[CarePlanSupply]) -> Table:
     )
     heads = ("When", "To", "Version", "How", "Recorded by")
     return Table("Care plans given", heads, rows, "No care plan was given.")
+
+
+def _day(at: datetime) -> str:
+    return dates.day(london_date(at))
+
+
+def _beside(at: datetime, earlier: datetime) -> str:
+    """The time of an instant, with its day where that is another one."""
+    is_same_day = london_date(at) == london_date(earlier)
+    return dates.clock(at) if is_same_day else f"{dates.clock(at)} on {_day(at)}"
 
 
 def _answer(one: Consultation) -> Value:

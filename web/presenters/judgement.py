@@ -1,13 +1,16 @@
 """How is said what people think of a place, and where that differs from what is shared?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
+from db.clock import london_date
+from placements.consultations import BOXES, Consultation
 from placements.ledger import Counts
 from placements.models import ConversationWords, Judgement, Placement
 from web.presenters import dates
 from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Value
+from web.presenters.notice import WAITING
 
 HEADING = "What people think of this place"
 NOT_TALKED_THROUGH = "Not talked through with a supervisor yet"
@@ -40,6 +43,19 @@ def whole(judgement: Judgement) -> tuple[Row, ...]:
     if judgement.superseded_at:
         shown.append(Row("A newer one took its place", dates.instant(judgement.superseded_at)))
     return tuple(shown)
+
+
+def quoted(asked: Sequence[Consultation]) -> dict:
+    """The newest question with its answer, as the form's first values: the writer keeps of it what bears on the child."""
+    if not asked:
+        return {}
+    newest = asked[0]
+    first = {"asked_on": london_date(newest.question.composed_at)}
+    if newest.answer is None:
+        return first | {"asked_whom": newest.question.recipient.name, "they_said": f"{WAITING}."}
+    said = newest.answer
+    words = "\n".join(f"{label}: {said.body[name]}" for name, label in BOXES.items() if said.body.get(name))
+    return first | {"asked_whom": f"{said.composed_by}, {newest.question.recipient.name}", "they_said": words}
 
 
 def conversations(judgement: Judgement) -> Value:

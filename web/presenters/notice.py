@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from notifications.models import Delivery, Document
+from notifications.models import Attempt, Climb, Delivery, Document, Rung
 from notifications.states import DocumentState, state_of
 from placements.consultations import BOXES
 from placements.missing import Word
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
+from web.presenters.guest import how_said, person_of
 
 # What each field of a notice is called on a page, in the order in which people ask for it.
 LABELS = {
@@ -55,7 +56,22 @@ LABELS = {
     "happened_at": "When it happened",
     "words": "In their words",
     "post": "Post of whoever says it",
+    "recalled": "What it says",
+    "stays_responsible": "Who stays responsible",
+    "adviser": "Personal adviser",
+    "no_longer_looked_after_since": "No longer looked after since",
+    "lives_from": "Lives there from",
+    "left_on": "Left on",
+    "parts": "What the young person agreed to share",
+    "housing": "Housing",
+    "is_agreed_early": "Sent early, with the young person’s agreement?",
+    "next_contact_on": "Next contact",
+    "contact_name": "Whom the adviser can ring",
+    "offers": "From the local offer",
+    "area_alert": "What it says",
 }
+# Ids that a system asks for; what a person reads is said in words.
+FOR_SYSTEMS = {"recalled_versions"}
 WAITING = "No reply yet"
 
 
@@ -123,19 +139,58 @@ def told(document: Document) -> tuple[Row, ...]:
 def facts(document: Document) -> Table:
     """Told, opened, acknowledged, disputed: by whom and when."""
     told = (dates.instant(document.composed_at), "Told: it stands in the inbox", document.recipient.name, "")
-    rest = ((dates.instant(one.at), one.get_fact_display(), _person(one), one.words) for one in document.facts.all())
+    rest = ((dates.instant(one.at), one.get_fact_display(), how_said(one), one.words) for one in document.facts.all())
     return Table("What became of it", ("When", "What", "Who", "Words"), (told, *rest))
 
 
 def deliveries(document: Document) -> Table:
     """Each attempt to give it to the recipient's own system. A system is no person: this acknowledges nothing."""
     rows = tuple(
-        (dates.instant(attempt.started_at), f"Attempt {attempt.number}", attempt.outcome, _delivery(delivery))
+        (
+            dates.instant(attempt.started_at),
+            _attempt(delivery, attempt),
+            Attempt.Outcome(attempt.outcome).label,
+            _delivery(delivery),
+        )
         for delivery in document.deliveries.all()
         for attempt in delivery.attempts.all()
     )
-    empty = "Its own system has not been called: it has none here, or the first attempt waits."
-    return Table("Given to the recipient’s own system", ("When", "What", "Outcome", "State"), rows, empty)
+    empty = "Nothing was sent to a system or by e-mail: they have neither here, or the first attempt waits."
+    return Table(
+        "Given to the recipient’s own system, or sent by e-mail", ("When", "What", "Outcome", "State"), rows, empty
+    )
+
+
+STEPS = {
+    "email_after_failure": "E-mail, if its system did not take it",
+    "named_person": "A task of whoever sent it",
+    "deputy": "E-mail to whoever stands in for them",
+    "call_script": "A telephone call, with numbers and what to say",
+    "manager": "A task of the manager of whoever sent it",
+}
+
+
+def ladder(document: Document) -> Table:
+    """What is done until a person of the recipient has read it, and what of that was done: its ladder, as it was sent."""
+    climb = Climb.objects.filter(document=document).prefetch_related("rungs").first()
+    taken = {rung.number: rung for rung in climb.rungs.all()} if climb else {}
+    rows = tuple(
+        (
+            dates.instant(datetime.fromisoformat(one["at"])),
+            STEPS.get(one["step"], one["step"]),
+            _step(climb, taken.get(number)),
+        )
+        for number, one in enumerate(climb.ladder if climb else (), start=1)
+    )
+    return Table(
+        "Until a person there has read it", ("When", "What", "What was done"), rows, "Nothing more is planned."
+    )
+
+
+def _step(climb: Climb, rung: Rung | None) -> str:
+    if rung:
+        return f"{dates.instant(rung.at)}: {rung.words}"
+    return "Not needed" if climb.ended_at else "To come"
 
 
 def answer(document: Document) -> Value:
@@ -147,12 +202,13 @@ def answer(document: Document) -> Value:
     if not answers:
         return Tag(WAITING)
     last = answers[-1]
-    return Lines((Tag(last.get_fact_display()), f"{_person(last)}, {dates.instant(last.at)}"))
+    return Lines((Tag(last.get_fact_display()), f"{person_of(last)}, {dates.instant(last.at)}"))
 
 
 def _fields(body: dict) -> tuple[Row, ...]:
     order = list(LABELS)
-    ordered = sorted(body.items(), key=lambda field: order.index(field[0]))
+    shown = ((name, value) for name, value in body.items() if name not in FOR_SYSTEMS)
+    ordered = sorted(shown, key=lambda field: order.index(field[0]))
     return tuple(Row(LABELS[name], _value(name, value)) for name, value in ordered)
 
 
@@ -161,8 +217,8 @@ def _received_state(document: Document) -> str:
     return "Not read yet" if state in (DocumentState.COMPOSED, DocumentState.GIVEN) else state.label
 
 
-def _person(fact) -> str:
-    return f"{fact.person}, {fact.post}" if fact.post else fact.person
+def _attempt(delivery: Delivery, attempt: Attempt) -> str:
+    return f"{delivery.get_channel_display()}, attempt {attempt.number}"
 
 
 def _delivery(delivery: Delivery) -> str:
@@ -174,6 +230,8 @@ def _delivery(delivery: Delivery) -> str:
 def _value(name: str, value) -> Value:
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return Lines(tuple(f"{one['title']}: {one['words']}" for one in value))
     if isinstance(value, list):
         return Lines(tuple(str(one) for one in value)) if value else "Nothing"
     if name == "word":

@@ -41,7 +41,7 @@ def decisions(decided: Iterable[Withholding], *, may_end: bool) -> Table:
         )
         for one in decided
     )
-    heads = ("Who", "What", "Why", "Decided by", "Looked at again", "")
+    heads = ("Who", "What", "Why", "Decided by", "Looked at again", "Change")
     return Table("Decisions that somebody is not told", heads, rows, "Nobody is left out.")
 
 

@@ -9,13 +9,28 @@ from django.shortcuts import redirect
 from db.clock import now, today
 from placements import approvals, approvers
 from placements.actions import approvals as actions
+from placements.actions import considered
 from placements.exceptions import ApprovalNotFound, DecidedAlready
 from placements.models import Approval
 from web.access import operation, own, showing
-from web.forms.approval import ConfirmForm, DecisionForm, RecordedDecisionForm
+from web.forms.approval import ConfirmForm, DecisionForm, GatherForm, RecordedDecisionForm
 from web.presenters import approval as presented
 from web.presenters import dates
 from web.views.answers import back_to, page, sent_in
+
+
+@operation("approvals.gather", methods=("GET", "POST"))
+def gather(request: HttpRequest, approval_id: UUID) -> HttpResponse:
+    """What there is for each thing that the approver must be satisfied of, written down before anybody decides."""
+    found = _waiting(request, approval_id)
+    items = approvals.items(found, {}, at=now())
+    form = GatherForm(items, approvals.gathered(found, at=now()), sent_in(request))
+    if request.method == "POST" and form.is_valid():
+        arguments = {"approval_id": found.id, "by": request.actor, "at": now()}
+        if form.carry_out(considered.gather, answers=form.answers, **arguments):
+            messages.success(request, "It is written down. Whoever decides sees it item by item.")
+            return redirect("placement", placement_id=found.placement_id)
+    return _decision_page(request, found, items, form, title="What there is for the approver")
 
 
 @operation("approvals.decide", methods=("GET", "POST"))
@@ -90,7 +105,7 @@ def _decision_page(request: HttpRequest, found: Approval, items, form: DecisionF
         form=form,
         back=_back(found),
         rows=presented.rows(found),
-        evidence=presented.evidence(items),
+        evidence=presented.evidence(items, approvals.gathered(found, at=now())),
     )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from placements import hosts, places
+from placements import hosts, places, undoing
 from placements.actions import amend as actions
 from placements.actions.choose_host import choose_host, judged_for
 from placements.exceptions import KeptClosed
@@ -28,13 +28,23 @@ def area(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     candidates = hosts.possible(place.postcode, on=judged_for(found, now())) if place else ()
     choices = [(str(one.authority.id), hosts.in_words(one)) for one in candidates]
     form = AreaForm(choices, sent_in(request), is_chosen=choice is not None, initial={"version": found.version})
+    preview = None
     if request.method == "POST" and form.is_valid():
         about = {"placement_id": found.id, "by": request.actor, "at": now()}
-        if form.carry_out(choose_host, **form.chosen, **about):
+        if "preview" in request.POST:
+            preview = form.carry_out(undoing.rehearse, **form.chosen, **about)
+        elif form.carry_out(choose_host, **form.chosen, **about):
             messages.success(request, "It is recorded, and the place is judged anew.")
             return redirect("placement", placement_id=found.id)
-    rows = (host_choice.row(choice),) if choice else ()
-    return page(request, "form", title="In whose area is this place?", form=form, rows=rows, back=_back(found))
+    return page(
+        request,
+        "area",
+        title="In whose area is this place?",
+        form=form,
+        rows=(host_choice.row(choice),) if choice else (),
+        preview=host_choice.followed(preview) if preview else None,
+        back=_back(found),
+    )
 
 
 @operation("placements.amend", methods=("GET", "POST"))

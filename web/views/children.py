@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from db.clock import now, today
 from duties.board import about
-from placements import ledger, missing, queries
+from leaving_care.entitlements import entitlement_of
+from placements import found_again, ledger, missing, queries
 from placements.actions.children import register_child
+from placements.actions.identify import identify_child
 from placements.exceptions import ChildNotFound
-from placements.leaving_care import entitlement
 from placements.models import Child
 from web.access import operation, own, showing
-from web.forms.child import ChildForm, SearchForm
+from web.forms.child import ChildForm, IdentifyForm, SearchForm
 from web.presenters import child as presented
 from web.presenters import concern as presented_concerns
 from web.presenters import duty as presented_duties
@@ -57,11 +58,26 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     found = own_child(request, child_id)
     showing("children.read", "child", [found.id])
     placements = presented_placements.table(own(request, queries.of_child(found)), caption="Placements")
-    owed = presented_duties.table(own(request, about("child", found.id)), today(), caption=CAPTION_OF_DUTIES)
+    owed = presented_duties.table(own(request, about("child", found.id)), now(), caption=CAPTION_OF_DUTIES)
     context = {"placements": placements, "duties": owed, "move": reverse("new_placement", query={"child": found.id})}
+    context |= {"is_provisional": found.reference.startswith(found_again.PROVISIONAL)}
     context |= {"child": found, "concerns": _concerns(request, found), "missing": _missing(request, found)}
-    context |= presented.record(found, entitlement(found, on=today()))
+    context |= presented.record(found, entitlement_of(found, on=today()))
     return page(request, "child", title="A child’s record", back=back_to("Children", "children"), **context)
+
+
+@operation("children.identify", methods=("GET", "POST"))
+def identify(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    found = own_child(request, child_id)
+    names = ("given_name", "family_name", "born_on", "sex")
+    form = IdentifyForm(sent_in(request), initial={name: getattr(found, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        arguments = {"child_id": found.id, "by": request.actor, "at": now()}
+        if form.carry_out(identify_child, **form.cleaned_data, **arguments):
+            messages.success(request, "It is recorded who the child is. What was sent before stays as it was sent.")
+            return redirect("child", child_id=found.id)
+    back = back_to("The child’s record", "child", child_id=found.id)
+    return page(request, "form", title="Say who this child is", form=form, back=back)
 
 
 def _concerns(request: HttpRequest, found: Child) -> Table | None:

@@ -15,7 +15,7 @@ from duties.bulk import Result
 from duties.models import Duty
 from duties.roster import Roster
 from web.access import operation, own, showing
-from web.forms.duty import GIVE, MET, MINE, NOBODYS, CloseForm, FilterForm, HandOverForm, ManyForm, People
+from web.forms.duty import GIVE, MET, MINE, NOBODYS, CloseForm, FilterForm, HandOverForm, ManyForm, People, WhyLateForm
 from web.presenters import duty as presented
 from web.views.answers import back_to, page, paged, sent_in
 
@@ -36,7 +36,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         unowned=board.unowned(authority_id, on=on).count(),
         tables=presented.grouped(
             found,
-            on,
+            now(),
             roster=Roster(authority_id, on=on),
             reader_id=request.actor.person_id,
             is_choosable=cover.permits("duties.bulk", request.actor),
@@ -54,7 +54,8 @@ def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         title=found.title,
         back=back_to("Duties", "duties"),
         duty=found,
-        rows=presented.rows(found, today(), Roster(found.authority_id, on=today())),
+        is_late=board.is_late(found, now()),
+        rows=presented.rows(found, now(), Roster(found.authority_id, on=today())),
         history=presented.history(found),
     )
 
@@ -64,12 +65,25 @@ def close(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     found = own(request, Duty.objects.filter(id=duty_id)).get()
     form = CloseForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        handling.close(found.id, **_words(given["closing"], given["words"]), by=request.actor, at=now())
-        messages.success(request, "The duty is closed.")
-        return redirect("duty", duty_id=found.id)
+        at = now()
+        if form.carry_out(handling.close, duty_id=found.id, **form.told(at), by=request.actor, at=at):
+            messages.success(request, "The duty is closed.")
+            return redirect("duty", duty_id=found.id)
     back = back_to("The duty", "duty", duty_id=found.id)
     return page(request, "form", title="Close a duty", form=form, lead=found.title, back=back)
+
+
+@operation("duties.say_why_late", methods=("GET", "POST"))
+def why_late(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    found = own(request, Duty.objects.filter(id=duty_id)).get()
+    form = WhyLateForm(sent_in(request))
+    arguments = {"by": request.actor, "at": now()}
+    if request.method == "POST" and form.is_valid():
+        handling.say_why_late(found.id, **form.cleaned_data, **arguments)
+        messages.success(request, "It is written down. That it is late stays a fact.")
+        return redirect("duty", duty_id=found.id)
+    back = back_to("The duty", "duty", duty_id=found.id)
+    return page(request, "form", title="Say why a duty is late", form=form, lead=found.title, back=back)
 
 
 @operation("duties.bulk", methods=("GET", "POST"))

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from accounts import drafts
 from db.clock import london_date, now, today
+from hotspots.exceptions import BudgetSpent
 from notifications import directory
 from notifications.models import Contact
-from placements import approvers, queries
+from placements import approvers, queries, shadow
 from placements.actions.emergencies import FiveAnswers, register_emergency
 from placements.emergency_check import Followed, rehearse, shared_about
 from placements.models import Placement
@@ -23,6 +24,7 @@ from web.presenters import host_choice
 from web.presenters import placement as presented_placement
 from web.presenters import verdict as presented_verdict
 from web.presenters.dates import day, instant
+from web.presenters.elements import Section
 from web.views.answers import Link, back_to, page
 
 TITLE = "Emergency move"
@@ -114,7 +116,7 @@ def _shown(request: HttpRequest, form: EmergencyForm, draft: dict, followed: lis
         "rows": presented.rows(first, answers.place, answers.why_not_wait, _when(form, answers)),
         "verdict": presented_placement.verdict_rows(first.verdict),
         "meaning": presented_verdict.meaning(first.meaning),
-        "shared": presented.shared(shared_about(first, answers, at=at), by_when),
+        "shared": _shared(request, first, answers, by_when),
         "duties": presented.duties(duties, today()),
         "host_form": _host_form(first.verdict.detail, draft),
         "is_there": answers.arrived_at is not None,
@@ -125,6 +127,15 @@ def _shown(request: HttpRequest, form: EmergencyForm, draft: dict, followed: lis
     if host and host.id != first.placement.authority_id:
         shown["telephone"] = presented_verdict.telephone(host, directory.current_contacts(host.id, today()))
     return shown
+
+
+def _shared(request: HttpRequest, first: Followed, answers: FiveAnswers, by_when: str) -> Section:
+    if shadow.is_on(request.actor.authority_id):
+        return presented.not_asked(shadow.WORDS)
+    try:
+        return presented.shared(shared_about(first, answers, by=request.actor, at=now()), by_when)
+    except BudgetSpent as refused:
+        return presented.not_asked(str(refused))
 
 
 def _approval(placement: Placement, at: datetime):

@@ -1,19 +1,31 @@
 """Which page answers a refusal? The domain's exceptions, and what Django could not answer, become pages here."""
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from accounts.exceptions import EndedAlready, NotAMember, NotPermitted, Unacceptable
 from duties.exceptions import DutyIsClosed, ReasonMissing
-from notifications.exceptions import AnsweredAlready, NotAddressedToYou, NotificationError
+from hotspots import exceptions as hotspots
+from leaving_care.exceptions import RowNotFound
+from notifications.exceptions import (
+    AnsweredAlready,
+    ChangeNotFound,
+    EndpointHasEnded,
+    NotAddressedToYou,
+    NotificationError,
+)
 from placements.exceptions import (
     ApprovalNotFound,
+    CeasingNotFound,
     ChildNotFound,
     ConcernIsClosed,
     ConcernNotFound,
     DecidedAlready,
+    GrantNotFound,
     InvalidTransition,
     JudgementNotFound,
     MissingReportNotFound,
@@ -23,6 +35,7 @@ from placements.exceptions import (
     PlacementNotFound,
     ReadSinceThen,
     StaleVersion,
+    TurnNotFound,
     WithholdingNotFound,
 )
 from web.presenters import refusals
@@ -31,29 +44,52 @@ from web.presenters.refusals import Refusal
 NOT_FOUND = (
     Http404,
     ObjectDoesNotExist,
+    ChangeNotFound,
+    RowNotFound,
+    hotspots.AgreementNotFound,
+    hotspots.HotspotNotFound,
+    hotspots.QuestionNotFound,
     ApprovalNotFound,
+    CeasingNotFound,
     ChildNotFound,
     ConcernNotFound,
+    GrantNotFound,
     JudgementNotFound,
     MissingReportNotFound,
     NotAddressedToYou,
     PackNotFound,
     PlacementNotFound,
+    TurnNotFound,
     WithholdingNotFound,
 )
 CHANGED = (
+    hotspots.AgreementHasEnded,
+    hotspots.AnsweredBefore,
+    hotspots.InvalidTransition,
+    hotspots.IsWithdrawn,
+    hotspots.StaleVersion,
     AnsweredAlready,
     ConcernIsClosed,
     DecidedAlready,
     DutyIsClosed,
     EndedAlready,
+    EndpointHasEnded,
     InvalidTransition,
     PackNotReady,
     ReadSinceThen,
     StaleVersion,
 )
-NOT_MET = (NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
+NOT_MET = (hotspots.HotspotError, NotAMember, NotificationError, PlacementError, ReasonMissing, Unacceptable)
 EXPECTED = (NotPermitted, *NOT_FOUND, *CHANGED, *NOT_MET)
+# Of two who record the same at once the database refuses the second; any other contradiction is a fault of ours.
+RACES = (IntegrityError,)
+RACED = (ExclusionViolation, UniqueViolation)
+MEANWHILE = "Somebody recorded something at the same moment, and the two contradict each other."
+
+
+def is_expected(refusal: Exception) -> bool:
+    """Whether a page answers it in words: a refusal of the domain, or the second of two at once."""
+    return not isinstance(refusal, RACES) or isinstance(refusal.__cause__, RACED)
 
 
 def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
@@ -63,6 +99,8 @@ def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
             return _page(request, refusals.not_permitted(str(refusal)))
         case _ if isinstance(refusal, NOT_FOUND):
             return _page(request, refusals.NOT_FOUND)
+        case _ if isinstance(refusal, RACES):
+            return _page(request, refusals.changed(MEANWHILE))
         case _ if isinstance(refusal, CHANGED):
             return _page(request, refusals.changed(str(refusal)))
         case _:

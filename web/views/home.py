@@ -11,7 +11,7 @@ from db.clock import now, today
 from duties import away, board
 from duties.roster import Roster
 from notifications import documents
-from placements import approvals, queries
+from placements import approvals, new_lines, queries
 from web.access import operation, own, showing
 from web.presenters import approval as presented_approvals
 from web.presenters import draft as presented_drafts
@@ -37,9 +37,15 @@ def home(request: HttpRequest) -> HttpResponse:
         tables=tables,
         before_we_began=_before_we_began(request),
         unowned=_unowned(request),
+        new_lines=_new_lines(request),
         was_away=_was_away(request),
         drafts=_drafts(request),
     )
+
+
+def _new_lines(request: HttpRequest) -> int:
+    """How many lines the person has not read; a number tells nothing of a place."""
+    return new_lines.unread_count(request.actor) if may(request.actor.role, "new_lines.read") else 0
 
 
 def _approvals(request: HttpRequest) -> Iterator[Table]:
@@ -58,7 +64,7 @@ def _duties(request: HttpRequest) -> Iterator[Table]:
         showing("duties.read", "duty", [duty.id for duty in found])
         marks = presented_duties.marks(found, Roster(request.actor.authority_id, on=today()), request.actor.person_id)
         empty = f"Nothing of yours is late or due within {DAYS_AHEAD} days."
-        yield presented_duties.table(found, today(), caption="Late, or due soon", empty=empty, marks=marks)
+        yield presented_duties.table(found, now(), caption="Late, or due soon", empty=empty, marks=marks)
 
 
 def _notices(request: HttpRequest) -> Iterator[Table]:

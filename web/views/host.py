@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from notifications import documents
-from placements import consultations
+from placements import consultations, hosts
 from placements.actions import care_plans as care_plan_actions
 from placements.actions import complete_notices
 from placements.actions import consultations as actions
@@ -39,6 +39,7 @@ def host(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         placement=found,
         back=back,
         is_open=True,
+        in_short=presented.in_short(found),
         rows=presented.standing(found),
         consultations=presented.consultations(asked),
         tries=presented.tries(found.telephone_tries.order_by("rung_at")),
@@ -69,10 +70,12 @@ def ask(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 
 @operation("consultations.ask", methods=("GET", "POST"))
 def enquire(request: HttpRequest) -> HttpResponse:
-    form = EnquiryForm(sent_in(request))
+    candidates = hosts.possible_for(request.POST.get("postcode", ""), on=today())
+    choices = [(str(one.authority.id), hosts.in_words(one)) for one in candidates]
+    form = EnquiryForm(choices, sent_in(request))
     if request.method == "POST" and form.is_valid():
         names = ("postcode", "kind_of_place", "planned_start_on", "question")
-        asked = {name: form.cleaned_data[name] for name in names}
+        asked = {name: form.cleaned_data[name] for name in names} | {"host_id": form.cleaned_data.get("host")}
         hoped_for_by = form.answer_hoped_for_by
         arguments = {**asked, "answer_hoped_for_by": hoped_for_by, "by": request.actor, "at": now()}
         sent = form.carry_out(actions.enquire, **arguments)

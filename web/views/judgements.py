@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from placements import ledger
+from placements import consultations, ledger
 from placements.actions import judgements as actions
 from placements.exceptions import JudgementNotFound, KeptClosed
 from placements.grants import held
 from placements.models import Placement
 from web.access import operation, own, showing
 from web.forms.judgement import ConversationForm, JudgementForm, PeriodForm
+from web.presenters import host as presented_host
 from web.presenters import judgement as presented
 from web.presenters import screening as presented_screening
 from web.presenters.elements import Link
@@ -43,7 +44,9 @@ def write(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     read, before = actions.latest_screening(found), actions.current_judgement(found)
     showing("judgements.write", "placement", [found.id])
     ids = {"screening": read.id if read else None, "supersedes": before.id if before else None}
-    form = JudgementForm(read, sent_in(request), initial=ids)
+    asked = consultations.about(found)
+    showing("consultations.read", "document", [one.id for one in asked])
+    form = JudgementForm(read, sent_in(request), initial=ids | presented.quoted(asked))
     if request.method == "POST" and form.is_valid():
         arguments = {"placement_id": found.id, "by": request.actor, "at": now()}
         if form.carry_out(actions.write_judgement, **form.answers, **arguments):
@@ -56,6 +59,7 @@ def write(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         form=form,
         back=_back(found),
         screening=presented_screening.section(read),
+        consultations=presented_host.consultations(asked),
     )
 
 

@@ -18,6 +18,7 @@ from placements.models import MissingReport
 from placements.return_interviews import REPORT
 from web.access import operation, own, showing
 from web.forms.missing import AnswerForm, AskHostForm, InterviewForm, PoliceForm, ReportForm, ReturnForm
+from web.forms.turn import TakeBackForm
 from web.presenters import duty as presented_duties
 from web.presenters import missing as presented
 from web.presenters import notice as presented_notices
@@ -58,7 +59,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "report": found,
         "name": found.child.name,
         "rows": presented.rows(found, exchange),
-        "duties": presented_duties.table(own(request, about(REPORT, found.id)), today(), caption=CAPTION_OF_DUTIES),
+        "duties": presented_duties.table(own(request, about(REPORT, found.id)), now(), caption=CAPTION_OF_DUTIES),
         "police": presented.police_messages(found.police_messages.order_by("given_at")),
         **(_told(found, exchange) if exchange else {}),
     }
@@ -110,6 +111,18 @@ def interview(request: HttpRequest, report_id: UUID) -> HttpResponse:
             messages.success(request, "It is recorded.")
             return redirect("missing_report", report_id=found.id)
     return page(request, "form", title="Record how the interview ended", form=form, back=_back(found))
+
+
+@operation("missing.take_interview_back", methods=("GET", "POST"))
+def take_interview_back(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    found = own_report(request, report_id)
+    form = TakeBackForm(sent_in(request))
+    if request.method == "POST" and form.is_valid():
+        arguments = {"report_id": found.id, "by": request.actor, "at": now()}
+        if form.carry_out(actions.take_interview_back, **form.cleaned_data, **arguments):
+            messages.success(request, "It is taken back; the interview is owed again.")
+            return redirect("missing_report", report_id=found.id)
+    return page(request, "form", title="Take back how the interview ended", form=form, back=_back(found))
 
 
 @operation("missing.police", methods=("GET", "POST"))

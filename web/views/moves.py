@@ -98,6 +98,7 @@ def _shown(seen: Rehearsal, form: MoveForm, child: Child, draft: dict) -> dict:
         "rows": presented.rows(seen, child, form.place),
         "verdict": presented_placement.verdict_rows(seen.verdict),
         "meaning": presented_verdict.meaning(seen.meaning),
+        "approvals": presented.approvals(seen),
         "duties": presented.duties(seen, today()),
         "notices": presented.notices(seen),
     }

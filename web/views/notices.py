@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from notifications import documents
+from notifications import documents, guests
 from notifications.models import Document
-from placements import consultations, missing
+from placements import consultations, grants, missing
 from web.access import operation, showing
-from web.forms.notice import AcknowledgeForm, DisputeForm
+from web.forms.notice import AcknowledgeForm, ActOnForm, DisputeForm
+from web.presenters import guest
 from web.presenters import notice as presented
 from web.views.answers import back_to, page, paged, sent_in
 
@@ -73,16 +74,29 @@ def dispute(request: HttpRequest, document_id: UUID) -> HttpResponse:
     return page(request, "form", title=f"Say what is wrong with notice {found.reference}", form=form, back=_back(found))
 
 
+@operation("notices.acknowledge", methods=("GET", "POST"))
+def act_on(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    found = documents.received(request.actor.authority_id).get(id=document_id)
+    form = ActOnForm(sent_in(request), initial={"post": request.actor.role.label})
+    if request.method == "POST" and form.is_valid():
+        documents.act_on(found.id, actor=request.actor, at=now(), **form.cleaned_data)
+        messages.success(request, f"What you did about {found.reference} stands before its sender.")
+        return redirect("received_notice", document_id=found.id)
+    return page(
+        request, "form", title=f"Say what was done about notice {found.reference}", form=form, back=_back(found)
+    )
+
+
 @operation("notices.sent")
 def sent(request: HttpRequest) -> HttpResponse:
-    found = paged(request, documents.sent(request.actor.authority_id))
+    found = paged(request, grants.documents_sent(by=request.actor, at=now()))
     showing("notices.sent", "document", [one.id for one in found])
     return page(request, "list", title="Notices sent", found=found, table=presented.outbox(found))
 
 
 @operation("notices.sent")
 def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    found = documents.sent(request.actor.authority_id).get(id=document_id)
+    found = grants.documents_sent(by=request.actor, at=now()).get(id=document_id)
     showing("notices.sent", "document", [found.id])
     return page(
         request,
@@ -93,7 +107,10 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         rows=presented.rows(found),
         body=presented.body(found),
         facts=presented.facts(found),
+        is_standing=found.recalled_at is None and not hasattr(found, "superseded_by"),
+        guest_links=guest.links(guests.of_document(found.id)),
         deliveries=presented.deliveries(found),
+        ladder=presented.ladder(found),
     )
 
 

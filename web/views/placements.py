@@ -22,6 +22,7 @@ from web.presenters import host as presented_host
 from web.presenters import host_choice
 from web.presenters import judgement as presented_judgement
 from web.presenters import notice as presented_notices
+from web.presenters import place_tried as presented_tried
 from web.presenters import placement as presented
 from web.presenters import screening as presented_screening
 from web.presenters import verdict as presented_verdict
@@ -57,7 +58,7 @@ def placement(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     showing(
         "placements.read", "placement", [found.id], fields="closed address" if found.is_restricted and may_know else ""
     )
-    duties = presented_duties.table(own(request, about("placement", found.id)), today(), caption=CAPTION_OF_DUTIES)
+    duties = presented_duties.table(own(request, about("placement", found.id)), now(), caption=CAPTION_OF_DUTIES)
     context = {
         "placement": found,
         "name": found.child.name,
@@ -108,20 +109,31 @@ def _open(request: HttpRequest, found: Placement) -> dict:
     """Where it is, what follows from that, and what was said to the area's authority."""
     verdict = found.verdicts.filter(superseded_at=None).select_related("host").first()
     judged = verdicts.current(found)
-    notices = queries.notices_about(found)
+    notices = queries.notices_about(found, may_know=True)
     return {
         "rows": presented.rows(found, places.of(found)),
         "verdict": (*presented.verdict_rows(verdict), *_chosen(found)),
         "between": bool(verdict and verdict.detail.get("candidates")),
         "prompts": _prompts(found, judged),
         "host": presented_host.standing(found),
+        "host_in_short": presented_host.in_short(found),
         "meaning": presented_verdict.meaning(verdicts.meaning(found, judged)) if judged else None,
         **_approvals(request, found),
         "screening": _screening(request, found),
         "judgement": _judgement(request, found),
+        **_considered(request, found, judged),
         "notices": presented_notices.outbox(notices, caption="Notices to the area’s authority"),
-        "timeline": presented.timeline(queries.timeline(found)),
+        "timeline": presented.timeline(queries.timeline(found, may_know=True)),
     }
+
+
+def _considered(request: HttpRequest, found: Placement, judged: Judged | None) -> dict:
+    """Why here and not nearer, for the roles that may read it; asked of a place out of area."""
+    if not may(request.actor.role, "places_tried.read") or not (judged and judged.area.is_out_of_area):
+        return {}
+    showing("places_tried.read", "placement", [found.id])
+    tried = presented_tried.table(found.places_tried.order_by("recorded_at", "id"))
+    return {"reasons": presented_tried.reasons(found), "tried": tried}
 
 
 def _chosen(found: Placement) -> tuple[Row, ...]:

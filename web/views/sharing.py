@@ -19,7 +19,7 @@ def areas_of_concern(request: HttpRequest) -> HttpResponse:
     )
     found = paged(request, rows)
     showing("hotspots.read", "hotspot", [one.id for one in found])
-    return page(request, "list", title="Areas of concern", found=found, table=presented.own(found, today()))
+    return page(request, "areas", title="Areas of concern", found=found, table=presented.own(found, today()))
 
 
 @operation("coverage.read")

@@ -1,4 +1,4 @@
-"""Import an authority's areas of concern from a GeoJSON file; with --share-with, publish them at once."""
+"""Import an authority's areas of concern from a file; with --share-with, publish them at once."""
 
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,12 @@ from accounts.acting import acting_for, operator
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from geo.geometry import LONGITUDE_LATITUDE, NATIONAL_GRID
 from geo.models import Authority
+from geo.reading.features import LONGITUDE_LATITUDE, NATIONAL_GRID
+from geo.reading.reader import AREAS
 from hotspots import actions
 from hotspots.exceptions import HotspotError
-from hotspots.geojson import MOST_BYTES
-from hotspots.importing import import_file
+from hotspots.importing import import_file, preview_file
 from hotspots.models import Share
 
 
@@ -23,7 +23,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="GeoJSON: a FeatureCollection of Polygons and MultiPolygons")
+        parser.add_argument(
+            "file", type=Path, help="GeoJSON, KML, KMZ, GeoPackage or a zipped Shapefile (docs/importing.md)"
+        )
         parser.add_argument("--authority", required=True, help="code of the owner (GSS, or the Department's number)")
         parser.add_argument(
             "--share-with",
@@ -37,20 +39,22 @@ class Command(BaseCommand):
             "--crs",
             type=int,
             choices=[LONGITUDE_LATITUDE, NATIONAL_GRID],
-            help="coordinate system of the file (EPSG), where it does not say so itself; 4326 unless given",
+            help="coordinate system of the file (EPSG), where it does not say so itself; of GeoJSON 4326 unless given",
         )
+        parser.add_argument("--preview", action="store_true", help="say what would be done, and do nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = clock.now()
         today = clock.london_date(at)
         try:
             with options["file"].open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
+                content = file.read(AREAS.input_bytes + 1)
             owner = authority_by_code(options["authority"], on=today)
             partners = _partners(options["share_with"], owner, today)
             with acting_for(operator(owner.id), "import of areas of concern") as by:
-                imported = import_file(content, owner=owner, srid=options["crs"], by=by, at=at)
-                if partners and imported.hotspot_ids:
+                bring_in = preview_file if options["preview"] else import_file
+                imported = bring_in(content, owner=owner, srid=options["crs"], by=by, at=at)
+                if partners and imported.hotspot_ids and not options["preview"]:
                     actions.share(
                         imported.hotspot_ids,
                         partner_ids=[partner.id for partner in partners],
@@ -64,11 +68,17 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         for note in imported.notes:
             self.stdout.write(note)
-        shared = f"Shared with {len(partners)}, at level {options['level']}." if partners else "Shared with nobody new."
         self.stdout.write(
             f"{owner.name}, areas of concern: {imported.added} added, {imported.changed} changed, "
-            f"{imported.unchanged} unchanged. {shared}"
+            f"{imported.unchanged} unchanged. {_shared(partners, options['level'], options['preview'])}"
         )
+
+
+def _shared(partners: list[Authority], level: str, is_preview: bool) -> str:
+    if is_preview:
+        whom = f"They would be shared with {len(partners)}, at level {level}." if partners else ""
+        return f"This was a preview: nothing was changed. {whom}".strip()
+    return f"Shared with {len(partners)}, at level {level}." if partners else "Shared with nobody new."
 
 
 def _partners(codes: str | None, owner: Authority, on: date) -> list[Authority]:

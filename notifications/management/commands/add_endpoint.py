@@ -8,7 +8,7 @@ from accounts.acting import acting_for, operator
 from db.clock import now, today
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from notifications import directory
+from notifications import endpoints
 from notifications.exceptions import NotificationError
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         try:
             receiver = authority_by_code(authority, on=today())
             with acting_for(operator(receiver.id), "registering a webhook endpoint") as actor:
-                endpoint, secret = directory.add_endpoint(authority_id=receiver.id, url=url, by=actor.name, at=now())
+                endpoint, secret = endpoints.add_endpoint(authority_id=receiver.id, url=url, by=actor.name, at=now())
         except (AuthorityNotFound, NotificationError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(json.dumps({"endpoint_id": str(endpoint.id), "secret": secret}))

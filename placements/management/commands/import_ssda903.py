@@ -15,6 +15,7 @@ from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.importing import Imported, import_return
 from placements.returns.telling import tell_hosts
+from placements.rules.written_counts import counted
 
 PURPOSE = "import of the SSDA903 return"
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         if not options["no_screening"]:
             outbox.nudge("placements.tasks.screen_register", str(authority.id))
+        outbox.nudge("leaving_care.tasks.keep_milestones_of", str(authority.id))
         self._report(imported, f"{authority.name}, {year}", told)
 
     def _report(self, imported: Imported, title: str, told: int | None) -> None:
@@ -64,15 +66,17 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{title}: {_summary(imported)}")
         if told is not None:
-            self.stdout.write(f"{told} notices sent to hosts.")
+            self.stdout.write(f"{counted(told, 'notice')} sent to hosts.")
 
 
 def _summary(imported: Imported) -> str:
     counts = imported.counts
     return (
-        f"{counts['children']:,} children, {counts['episodes']:,} episodes, {counts['missing']:,} missing episodes, "
-        f"{counts['unaccompanied']:,} unaccompanied; {counts['placements']:,} placements, "
+        f"{counted(counts['children'], 'child', 'children')}, {counted(counts['episodes'], 'episode')}, "
+        f"{counted(counts['missing'], 'missing episode')}, "
+        f"{counts['unaccompanied']:,} unaccompanied; {counted(counts['placements'], 'placement')}, "
         f"{counts['new_placements']:,} of them new, {counts['disputed']:,} disputed "
-        f"({len(imported.overlaps):,} overlaps of consecutive episodes), {counts['restricted']:,} restricted; "
-        f"{len(imported.unknown_postcodes):,} unknown postcodes, {len(imported.findings):,} other findings."
+        f"({counted(len(imported.overlaps), 'overlap')} of consecutive episodes), {counts['restricted']:,} restricted; "
+        f"{counted(len(imported.unknown_postcodes), 'unknown postcode')}, "
+        f"{counted(len(imported.findings), 'other finding')}."
     )

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 from accounts.acting import Actor, acting_for, service
+from duties import handling
 from duties.actions import meet
+from duties.models import Duty
 from placements import sweeps
 from placements.actions.placements import record_emergency_start
 from placements.actions.told_before import state_told_before
@@ -90,6 +92,13 @@ def give_complete_notice(placement: Placement, *, at: datetime, evidence: str, b
         meet(key, authority_id=placement.authority_id, evidence=evidence, by=by.name, at=at)
 
 
+def say_why_late(placement: Placement, *, words: str, by: Actor, at: datetime) -> None:
+    """Why the complete notice was late."""
+    with factories.acting(by):
+        duty = Duty.objects.get(subject_id=placement.id, kind="notice_to_host")
+        handling.say_why_late(duty.id, words=words, by=by, at=at)
+
+
 def whole(by: Actor) -> dict[str, Placement]:
     """Seven children: two planned moves, a closed emergency, one in our area, one nowhere, a short break, one of a return."""
     made = {
@@ -103,5 +112,6 @@ def whole(by: Actor) -> dict[str, Placement]:
     }
     give_complete_notice(made["in time"], at=NOON, evidence="Sent whole.", by=by)
     late_at = datetime(2026, 12, 9, 10, 0, tzinfo=UTC)
-    give_complete_notice(made["late"], at=late_at, evidence=LATE_WORDS, by=by)
+    give_complete_notice(made["late"], at=late_at, evidence="Sent whole.", by=by)
+    say_why_late(made["late"], words=LATE_WORDS, by=by, at=late_at)
     return made

@@ -157,4 +157,4 @@ def test_codes_are_those_of_the_collection_year(tmp_path):
     header = ("1001,2,14/11/2012,WBRI,UN1,,",)
     folder = write(tmp_path / "return", episode("01/05/2017", place="H5"), header=header)
 
-    assert "1 children, 1 episodes" in run_import(folder, year="2017-18")
+    assert "1 child, 1 episode" in run_import(folder, year="2017-18")

@@ -295,7 +295,7 @@ def test_nothing_is_sent_until_somebody_says_so(tmp_path):
     with as_operator():
         assert not Document.objects.exists()
 
-    assert "1 notices sent to hosts." in run_import(folder, "--send-notices")
+    assert "1 notice sent to hosts." in run_import(folder, "--send-notices")
     assert "0 notices sent to hosts." in run_import(folder, "--send-notices")
 
     with as_operator():

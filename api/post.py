@@ -1,0 +1,87 @@
+"""What could not be delivered, how is it sent again, and how does registered post stand?"""
+
+from rest_framework import serializers
+
+from api.closed import Answer, Body, PageQuery, ordering_of
+from api.fields import Code, Identifier, Instant, Text
+from api.idempotency import once
+from api.resource import ListResource, Resource
+from db import clock
+from notifications import health, replays
+from notifications.models import Delivery
+
+
+class DeadLetterAnswer(Answer):
+    id = Identifier()
+    document = serializers.UUIDField(source="document_id")
+    reference = serializers.CharField(source="document.reference")
+    recipient = serializers.UUIDField(source="recipient_id")
+    channel = serializers.CharField()
+    attempts_made = serializers.IntegerField()
+    ended_at = Instant()
+
+
+class DeadLetterQuery(PageQuery):
+    ordering = ordering_of("ended_at")
+
+
+class ReplayBody(Body):
+    reason = Text(help_text="What was put right")
+    delivery = Identifier(required=False, help_text="Only this one; every one where it is left out")
+    recipient = Identifier(required=False, help_text="Only what was for this authority")
+    channel = Code(choices=Delivery.Channel.choices, required=False)
+    ended_from = Instant(required=False, help_text="Only what ended since then")
+
+
+class ReplayedAnswer(Answer):
+    replayed = serializers.ListField(child=serializers.UUIDField())
+
+
+class LightAnswer(serializers.Serializer):
+    name = serializers.CharField()
+    what = serializers.CharField()
+    stands = serializers.CharField()
+    needs_somebody = serializers.BooleanField()
+
+
+class HealthAnswer(Answer):
+    board = LightAnswer(many=True)
+
+
+class DeadLetters(ListResource):
+    operations = {"GET": "deliveries.dead"}
+    subject_kind = "delivery"
+    scope = "sent"
+    answer_class = DeadLetterAnswer
+    query_class = DeadLetterQuery
+
+    def rows(self):
+        return replays.dead_letters()
+
+
+class Replay(Resource):
+    operations = {"POST": "deliveries.replay"}
+    subject_kind = "delivery"
+    body_class = ReplayBody
+    answer_class = ReplayedAnswer
+
+    @once
+    def post(self, request):
+        asked = self.read_body()
+        which = replays.Which(
+            recipient_id=asked.get("recipient"),
+            channel=asked.get("channel", ""),
+            ended_from=asked.get("ended_from"),
+            delivery_id=asked.get("delivery"),
+        )
+        made = replays.replay(which, reason=asked["reason"], by=self.actor, at=clock.now())
+        self.subjects = made if len(made) <= 50 else []
+        return self.tell_fields({"replayed": made})
+
+
+class Health(Resource):
+    operations = {"GET": "health.read"}
+    answer_class = HealthAnswer
+
+    def get(self, request):
+        return self.tell_fields({"board": health.board()})

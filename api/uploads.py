@@ -1,0 +1,130 @@
+"""How does a system send a file of areas of concern, see what it would do, and bring it in or drop it?"""
+
+from drf_spectacular.types import OpenApiTypes
+from rest_framework import serializers
+from rest_framework.exceptions import UnsupportedMediaType
+
+from api.closed import Answer, Body, PageQuery, Query
+from api.fields import Code, Identifier, Instant, Text, Whole
+from api.hotspot_changes import SRIDS
+from api.idempotency import once
+from api.resource import ItemResource, ListResource, Resource
+from db import clock
+from hotspots import actions, uploads
+from hotspots.models import Share, Upload
+
+FILE = "application/octet-stream"
+# What systems call the formats; what a file is, its bytes say.
+TAKEN = (
+    FILE,
+    "application/json",
+    "application/geo+json",
+    "application/vnd.google-earth.kml+xml",
+    "application/vnd.google-earth.kmz",
+    "application/geopackage+sqlite3",
+    "application/zip",
+)
+
+
+class WouldAnswer(serializers.Serializer):
+    """What a file would do, or did: the owner's references, and how many areas stay as they are."""
+
+    added = serializers.ListField(child=serializers.CharField())
+    changed = serializers.ListField(child=serializers.CharField())
+    unchanged = serializers.IntegerField()
+    notes = serializers.ListField(child=serializers.CharField(), help_text="Rows left out, heights left out, and why")
+
+
+class UploadAnswer(Answer):
+    id = Identifier()
+    name = serializers.CharField()
+    srid = serializers.IntegerField(allow_null=True)
+    sha256 = serializers.CharField()
+    state = serializers.CharField()
+    would = WouldAnswer()
+    received_at = Instant()
+    received_by = serializers.CharField()
+    done_at = Instant(allow_null=True)
+    done_by = serializers.CharField()
+
+
+class UploadQuery(PageQuery):
+    state = Code(choices=Upload.State.choices, required=False)
+
+
+class FileQuery(Query):
+    name = Text(max_length=200, required=False, help_text="What the sender calls the file")
+    srid = Code(choices=SRIDS, required=False, help_text="What the numbers are (EPSG), where the file does not say so")
+
+
+class BringInBody(Body):
+    """With `is_published` or partners new areas count at once; else they are drafts. Partners need an agreement."""
+
+    is_published = serializers.BooleanField(default=False)
+    partners = serializers.ListField(child=Identifier(), max_length=400, required=False)
+    level = Code(choices=Share.Level.choices, default=Share.Level.PROXIMITY.value)
+    distance_metres = Whole(min_value=100, max_value=20_000, default=actions.DEFAULT_DISTANCE_METRES)
+
+
+class AboutUploads(Resource):
+    subject_kind = "upload"
+    answer_class = UploadAnswer
+
+    def rows(self):
+        return Upload.objects.defer("content").order_by("-received_at", "id")
+
+
+class Uploads(AboutUploads, ListResource):
+    """The body is the file itself, at most 16 MiB, whatever it is called."""
+
+    operations = {"GET": "uploads.read", "POST": "uploads.receive"}
+    query_class = UploadQuery
+    body_described = {FILE: OpenApiTypes.BINARY}
+    most_body_bytes = uploads.LIMITS.input_bytes
+    creates = True
+
+    def queries(self, method):
+        return FileQuery if method == "POST" else super().queries(method)
+
+    def filtered(self):
+        rows = self.get_queryset()
+        return rows.filter(state=self.query["state"]) if "state" in self.query else rows
+
+    @once
+    def post(self, request):
+        if self.raw_body and request.content_type.partition(";")[0].strip().lower() not in TAKEN:
+            raise UnsupportedMediaType(request.content_type)
+        srid = self.query.get("srid")
+        upload = uploads.receive(
+            self.raw_body,
+            name=self.query.get("name", ""),
+            srid=int(srid) if srid else None,
+            by=self.actor,
+            at=clock.now(),
+        )
+        return self.tell(upload)
+
+
+class UploadItem(AboutUploads, ItemResource):
+    operations = {"GET": "uploads.read"}
+
+
+class UploadBringIn(AboutUploads):
+    operations = {"POST": "uploads.bring_in"}
+    body_class = BringInBody
+
+    @once
+    def post(self, request, **kwargs):
+        asked = self.read_body()
+        asked["partner_ids"] = asked.pop("partners", ())
+        return self.tell(uploads.bring_in(self.found().id, **asked, by=self.actor, at=clock.now()))
+
+
+class UploadDrop(AboutUploads):
+    operations = {"POST": "uploads.drop"}
+    body_class = Body
+
+    @once
+    def post(self, request, **kwargs):
+        self.read_body()
+        return self.tell(uploads.drop(self.found().id, by=self.actor, at=clock.now()))

@@ -1,0 +1,118 @@
+"""Which changes of an owner's areas wait to be checked against registers, and which does time itself bring about?
+
+Within the owner's `acting_for`. The storey above answers them (placements/recheck.py). Expiry and an agreement's end are
+instants at which nobody presses anything: `let_time_pass` finds whatever they brought since it last ran, by the
+database's clock, however long ago that was.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from accounts.acting import Actor
+from audit import log
+from db.clock import london_date
+from geo.ground import current_ground
+from geo.models import Country
+from hotspots import actions
+from hotspots.models import Change, Hotspot, Share
+
+# An agreement made for a later day opens its areas then: a change that nobody writes.
+BEGAN = """
+insert into hotspots_change (id, authority_id, hotspot_id, since, times)
+select gen_random_uuid(), share.authority_id, share.hotspot_id, min(agreement.starts_at), 1
+from hotspots_share share
+join hotspots_agreement agreement on agreement.id = share.agreement_id
+join hotspots_hotspot hotspot on hotspot.id = share.hotspot_id
+where share.authority_id = %(owner)s and share.superseded_at is null and hotspot.state = 'shared'
+    and agreement.starts_at > share.recorded_at and agreement.starts_at <= %(at)s
+    and (agreement.ends_at is null or agreement.ends_at > %(at)s)
+    and not exists (
+        select from hotspots_change known
+        where known.hotspot_id = share.hotspot_id and known.since >= agreement.starts_at
+    )
+group by share.authority_id, share.hotspot_id
+on conflict (hotspot_id) where answered_at is null do update set times = hotspots_change.times + 1
+"""
+
+
+@transaction.atomic
+def let_time_pass(*, by: Actor, at: datetime) -> int:
+    """Lapse what has expired, end the shares of agreements that ended, note what began; how many rows moved.
+
+    A share under an agreement that has ended is superseded as from that instant: a new agreement is a new share.
+    """
+    expired = Hotspot.objects.filter(
+        authority_id=by.authority_id,
+        state=Hotspot.State.SHARED,
+        versions__superseded_at=None,
+        versions__expires_on__lte=london_date(at),
+    )
+    lapsed = list(expired.values_list("id", flat=True))
+    for hotspot_id in lapsed:
+        actions.lapse(hotspot_id, by=by, at=at)
+    ended = Share.objects.filter(authority_id=by.authority_id, superseded_at=None, agreement__ends_at__lte=at)
+    ending = list(ended.select_related("agreement").select_for_update(of=("self",)))
+    for share in ending:
+        share.superseded_at, share.superseded_by = share.agreement.ends_at, by.name
+    Share.objects.bulk_update(ending, ["superseded_at", "superseded_by"], batch_size=1_000)
+    with connection.cursor() as cursor:
+        cursor.execute(BEGAN, {"owner": by.authority_id, "at": at})
+        began = cursor.rowcount
+    if moved := len(lapsed) + len(ending) + began:
+        log.record(
+            operation="hotspots.time",
+            subject_kind="hotspot",
+            subject_ids=lapsed[:50],
+            detail={"lapsed": len(lapsed), "shares_ended": len(ending), "began": began},
+        )
+    return moved
+
+
+def owners_waiting() -> list[UUID]:
+    """The authorities of whose areas something waits: one question for all of them. It never leaves one out."""
+    owners = [
+        one.id for one in current_ground().authorities.values() if one.country in (Country.ENGLAND, Country.WALES)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("select owners_waiting(%s::uuid[])", [owners])
+        return [owner_id for (owner_id,) in cursor.fetchall()]
+
+
+def unanswered(owner_id: UUID, *, most: int) -> list[Change]:
+    """The owner's changes that wait, the oldest first."""
+    return list(Change.objects.filter(authority_id=owner_id, answered_at=None).order_by("since", "id")[:most])
+
+
+def readers(changes: Sequence[Change]) -> set[UUID]:
+    """The owner, and whoever is told of the areas or was told before they changed."""
+    shares = Share.objects.filter(
+        Q(superseded_at=None) | Q(superseded_at__gte=F("hotspot__changes__since")),
+        hotspot__changes__in=[change.id for change in changes],
+    )
+    return {change.authority_id for change in changes} | set(shares.values_list("partner_id", flat=True))
+
+
+def begin(changes: Sequence[Change], *, at: datetime) -> None:
+    """Say that the check of these changes runs."""
+    Change.objects.filter(id__in=[change.id for change in changes]).update(begun_at=at)
+
+
+@transaction.atomic
+def answer(changes: Sequence[Change], *, at: datetime) -> None:
+    """Close these changes, each as it was seen: what changed again since then waits on."""
+    seen: dict[int, list[UUID]] = defaultdict(list)
+    for change in changes:
+        seen[change.times].append(change.id)
+    for times, ids in seen.items():
+        Change.objects.filter(id__in=ids, times=times, answered_at=None).update(answered_at=at)
+    log.record(
+        operation="changes.answer",
+        subject_kind="hotspot",
+        subject_ids=[change.hotspot_id for change in changes][:50],
+        detail={"changes": len(changes)},
+    )

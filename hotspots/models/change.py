@@ -1,0 +1,36 @@
+"""What changed about an area that readers may be told of, and is not yet checked against their registers?"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from hotspots.models.areas import Hotspot
+
+
+class Change(models.Model):
+    """That an area's version, state or shares changed `since`: a row until every reader's register was checked anew.
+
+    The database writes it with the change itself (a trigger of its migration), so that nobody who changes an area can
+    forget it. What changes while it waits is counted in `times`; it is answered only as often as it was seen. How far
+    the check has come with which reader is not the owner's to know: that would tell who has children there.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    hotspot = models.ForeignKey(Hotspot, on_delete=models.PROTECT, related_name="changes")
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hotspot"], condition=Q(answered_at=None), name="change_one_unanswered_per_hotspot"
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "-since"], name="change_of_owner")]
+
+    def __str__(self):
+        return f"change since {self.since:%Y-%m-%d %H:%M}"

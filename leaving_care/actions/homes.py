@@ -1,0 +1,110 @@
+"""How is a move after care recorded, in four answers, and who provides the home from a day on?"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.acting import Actor
+from db.clock import london_date
+from geo.models import Authority
+from leaving_care import places, register
+from leaving_care.models import Home
+from placements.exceptions import DoesNotFit, UnreadableField
+from placements.models import Child
+
+RECORD = "leaving_care.record"
+
+
+@transaction.atomic
+def record_move(
+    *,
+    child_id: UUID,
+    moved_on: date,
+    line: str = "",
+    postcode: str = "",
+    power: str = Home.Power.NOT_KNOWN,
+    how_they_are: str = "",
+    area_id: UUID | None = None,
+    is_foster_home: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Home:
+    """Record that a young person moved: when, where, who provides it, how they are. An unknown place is recordable.
+
+    The area is worked out from the postcode; where that lies in several, or is not known, `area_id` says it. The home
+    before ends that day; what the move asks for stands at once. Raises NotPermitted, ChildNotFound,
+    UnreadableField.
+    """
+    child = register.locked(child_id, RECORD, by)
+    register.not_ahead("moved_on", moved_on, on=london_date(at))
+    _check_power(power)
+    place = places.found(postcode, on=moved_on)
+    chosen = Authority.objects.filter(id=area_id).first() if area_id else None
+    _end_present(child, moved_on, at)
+    home = Home.objects.create(
+        authority_id=by.authority_id,
+        child=child,
+        starts_on=moved_on,
+        line=line.strip(),
+        postcode=place.postcode,
+        point=place.point,
+        area=chosen or place.area,
+        why_this_area=f"Said by {by.name}." if chosen else place.why,
+        power=power,
+        is_foster_home=is_foster_home,
+        how_they_are=how_they_are.strip(),
+        recorded_at=at,
+        recorded_by=by.name,
+    )
+    register.written(RECORD, [child], reason=f"A move on {moved_on.isoformat()}, recorded by {by.name}.", by=by, at=at)
+    return home
+
+
+@transaction.atomic
+def say_who_provides(*, child_id: UUID, from_on: date, power: str, by: Actor, at: datetime) -> Home:
+    """Say who provides the present home from a day on, under which section: asked at 18, and when that changes.
+
+    Where the home is still the last placement's, it goes on as a home of its own. Raises NotPermitted,
+    ChildNotFound, UnreadableField, DoesNotFit (no home on that day).
+    """
+    child = register.locked(child_id, RECORD, by)
+    register.not_ahead("from_on", from_on, on=london_date(at))
+    _check_power(power)
+    present = Home.objects.filter(child=child, superseded_at=None, ends_on=None).first()
+    kept = places.kept(present) if present else places.of_last_placement(child, on=from_on)
+    if kept is None:
+        raise DoesNotFit("No home is recorded for that day. Record where the young person lives, as a move.")
+    if present is not None and present.starts_on == from_on:
+        present.superseded_at = at
+        present.save(update_fields=["superseded_at"])
+    else:
+        _end_present(child, from_on, at)
+    home = Home.objects.create(
+        authority_id=by.authority_id,
+        child=child,
+        starts_on=from_on,
+        power=power,
+        recorded_at=at,
+        recorded_by=by.name,
+        **kept,
+    )
+    reason = f"{home.get_power_display()} from {from_on.isoformat()}, recorded by {by.name}."
+    register.written(RECORD, [child], reason=reason, by=by, at=at)
+    return home
+
+
+def _check_power(power: str) -> None:
+    if power not in Home.Power.values:
+        raise UnreadableField("power", "Say who provides the home, or that it is not known yet.")
+
+
+def _end_present(child: Child, on: date, at: datetime) -> None:
+    """The present home ends on that day. One that began on the day itself, or after it, was recorded in its place."""
+    for home in Home.objects.filter(child=child, superseded_at=None):
+        if home.starts_on >= on:
+            home.superseded_at = at
+            home.save(update_fields=["superseded_at"])
+        elif home.ends_on is None or home.ends_on > on:
+            home.ends_on = on
+            home.save(update_fields=["ends_on"])

@@ -1,0 +1,67 @@
+"""What does the return's file OC3 ask of a care leaver, which answers fit, and how is it written?"""
+
+import csv
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from leaving_care.models import ReturnAnswer
+from placements.exceptions import UnreadableField
+
+CODES = tomllib.loads((Path(__file__).parent / "reference" / "oc3_codes.toml").read_text(encoding="utf-8"))
+IN_TOUCH: dict[str, str] = CODES["in_touch"]
+ACTIVITY: dict[str, str] = CODES["activity"]
+SUITABILITY = {"1": "suitable", "2": "not suitable"}
+ACCOMMODATION: dict[str, str] = {
+    f"{letter}{digit}": f"{words} ({SUITABILITY[digit]})"
+    for letter, words in CODES["accommodation"].items()
+    for digit in CODES["accommodation_only"].get(letter, "12")
+} | {"0": "Not given"}
+AGES = range(17, 26)
+NOT_ASKED = "0"
+HEADER = ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM")
+
+
+def check(*, age: int, in_touch: str, activity: str, accommodation: str) -> None:
+    """Refuse what the return refuses: codes it does not know, and answers that contradict each other.
+
+    In touch: both other answers are given. Died, or home for six months: neither is (the validator's rules 131 to 133,
+    344 and 345). Raises UnreadableField with the column's name.
+    """
+    if age not in AGES:
+        raise UnreadableField("age", "The return asks about birthdays from 17 to 25.")
+    for field, given, known in (
+        ("in_touch", in_touch, IN_TOUCH),
+        ("activity", activity, ACTIVITY),
+        ("accommodation", accommodation, ACCOMMODATION),
+    ):
+        if given not in known:
+            raise UnreadableField(field, "Choose one of the return's answers.")
+    if in_touch == "YES" and NOT_ASKED in (activity, accommodation):
+        field = "activity" if activity == NOT_ASKED else "accommodation"
+        raise UnreadableField(field, "In touch: the return asks for the activity and the accommodation too.")
+    if in_touch in ("DIED", "RHOM") and (activity, accommodation) != (NOT_ASKED, NOT_ASKED):
+        raise UnreadableField("in_touch", "With this answer the return wants no activity and no accommodation.")
+
+
+def current_answers() -> QuerySet[ReturnAnswer]:
+    """The last birthday's answer of each young person, by reference: the file holds one row a person."""
+    newest = ReturnAnswer.objects.filter(child=OuterRef("child"), superseded_at=None).order_by("-age")
+    rows = ReturnAnswer.objects.filter(superseded_at=None, age=Subquery(newest.values("age")[:1]))
+    return rows.select_related("child").order_by("child__reference")
+
+
+def write(answers: Iterable[ReturnAnswer], out: TextIO) -> int:
+    """The answers in the shape of OC3.csv, dates as dd/mm/yyyy; returns how many rows were written."""
+    writer = csv.writer(out)
+    writer.writerow(HEADER)
+    count = 0
+    for answer in answers:
+        child = answer.child
+        row = (child.reference, f"{child.born_on:%d/%m/%Y}", answer.in_touch, answer.activity, answer.accommodation)
+        writer.writerow(row)
+        count += 1
+    return count

@@ -1,0 +1,156 @@
+"""Whom does an adviser have, what comes next for each, what did the host say; and what must a manager see?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.acting import Actor
+from accounts.cover import people_covered
+from duties import board
+from duties.models import Duty
+from leaving_care import facts
+from leaving_care.facts import Known
+from leaving_care.milestone_duties import KINDS
+from leaving_care.models import Advising, Handover, Home
+from leaving_care.rules.ages_ahead import AgeAhead, ages_ahead
+from leaving_care.rules.entitlement import Entitlement, entitlement
+from leaving_care.rules.recorded import Home as HomeFact
+from notifications.models import Document
+from placements.models import Child, Placement, Verdict
+from placements.rules.calendar_months import add_months
+
+AHEAD_DAYS = 90
+MONTHS_THAT_MATTER = (16 * 12, 17 * 12 + 6, 18 * 12, 21 * 12)
+YOUNGEST_MONTHS, OLDEST_MONTHS = 15 * 12, 25 * 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """One young person in a list: who, the entitlement of the day, what is next, where, and what the host said."""
+
+    child: Child
+    answer: Entitlement
+    adviser_id: UUID | None
+    home: HomeFact | None
+    next: Duty | None
+    handover: Handover | None
+    host_said: Document | None
+    ahead: tuple[AgeAhead, ...] = field(default=())
+
+
+def advised_by(person_ids: Iterable[UUID], *, on: date) -> QuerySet[Child]:
+    """The young people whom these people advise on a day, by name."""
+    advising = Advising.objects.filter(person_id__in=list(person_ids), starts_on__lte=on).exclude(ends_on__lte=on)
+    rows = Child.objects.filter(id__in=advising.values("child_id"))
+    return rows.order_by("family_name", "given_name", "reference")
+
+
+def mine(actor: Actor, *, on: date) -> QuerySet[Child]:
+    """The actor's own young people, and those of whoever the actor covers today."""
+    return advised_by({actor.person_id, *people_covered(actor, on=on)}, on=on)
+
+
+def in_view(authority_id: UUID, *, on: date) -> QuerySet[Child]:
+    """Everybody of the authority from 15 to 24, by name."""
+    return Child.objects.filter(
+        authority_id=authority_id,
+        born_on__gt=add_months(from_on=on, months=-OLDEST_MONTHS),
+        born_on__lte=add_months(from_on=on, months=-YOUNGEST_MONTHS),
+    ).order_by("family_name", "given_name", "reference")
+
+
+def lines(children: Sequence[Child], *, on: date) -> list[Line]:
+    """A line for each, a handful of queries for all."""
+    ids = [child.id for child in children]
+    known = facts.of_children(children, on=on)
+    following = _next_duties(ids)
+    handed = _last_sent(ids)
+    said = _answers(handed.values())
+    return [_line(known[child.id], following, handed, said, on) for child in children]
+
+
+def turning_soon(authority_id: UUID, *, on: date) -> QuerySet[Child]:
+    """Those who reach 16, 17 and a half, 18 or 21 within 90 days."""
+    soon = Q(pk=None)
+    for months in MONTHS_THAT_MATTER:
+        born_from = add_months(from_on=on, months=-months)
+        soon |= Q(born_on__gte=born_from, born_on__lt=born_from + timedelta(days=AHEAD_DAYS))
+    return in_view(authority_id, on=on).filter(soon)
+
+
+def handed_over(authority_id: UUID, *, on: date) -> QuerySet[Child]:
+    """Those about whom a host has a handover."""
+    sent = Handover.objects.filter(sent_at__isnull=False)
+    return in_view(authority_id, on=on).filter(id__in=sent.values("child_id"))
+
+
+def awaiting_reply(found: Iterable[Line]) -> list[Line]:
+    """Whose host has a handover and has not answered: no reply yet, which no law calls late."""
+    return [line for line in found if line.handover and line.host_said is None]
+
+
+def out_of_area(authority_id: UUID, *, on: date) -> QuerySet[Child]:
+    """Those who live in another authority's area, by the home or the placement that stands."""
+    homes = Home.objects.filter(superseded_at=None, starts_on__lte=on, area__isnull=False)
+    elsewhere = homes.exclude(ends_on__lte=on).exclude(area_id=authority_id)
+    placed = Verdict.objects.filter(
+        superseded_at=None, host__isnull=False, placement__status=Placement.Status.STARTED
+    ).exclude(host_id=authority_id)
+    return in_view(authority_id, on=on).filter(
+        Q(id__in=elsewhere.values("child_id")) | Q(id__in=placed.values("placement__child_id"))
+    )
+
+
+def without_adviser(authority_id: UUID, *, on: date) -> QuerySet[Child]:
+    """Those to whom leaving care owes something and who have no adviser today."""
+    advised = Advising.objects.filter(starts_on__lte=on).exclude(ends_on__lte=on)
+    owed = Duty.objects.filter(authority_id=authority_id, kind__in=KINDS, closed_at=None, subject_kind="child")
+    return (
+        in_view(authority_id, on=on).filter(id__in=owed.values("subject_id")).exclude(id__in=advised.values("child_id"))
+    )
+
+
+def _line(
+    known: Known,
+    following: dict[UUID, Duty],
+    handed: dict[UUID, Handover],
+    said: dict[UUID, Document],
+    on: date,
+) -> Line:
+    child = known.child
+    handover = handed.get(child.id)
+    return Line(
+        child=child,
+        answer=entitlement(circumstances=known.circumstances, on=on),
+        adviser_id=known.adviser_id,
+        home=next((home for home in reversed(known.recorded.homes) if home.holds(on)), None),
+        next=following.get(child.id),
+        handover=handover,
+        host_said=said.get(handover.document_id) if handover else None,
+        ahead=ages_ahead(date_of_birth=child.born_on, on=on, until=on + timedelta(days=AHEAD_DAYS)),
+    )
+
+
+def _next_duties(ids: Sequence[UUID]) -> dict[UUID, Duty]:
+    """Of each the open duty that is due first; those without a day come last."""
+    first: dict[UUID, Duty] = {}
+    for duty in board.open_duties().filter(subject_kind="child", subject_id__in=ids):
+        first.setdefault(duty.subject_id, duty)
+    return first
+
+
+def _last_sent(ids: Sequence[UUID]) -> dict[UUID, Handover]:
+    sent = Handover.objects.filter(child_id__in=ids, sent_at__isnull=False).select_related("host").order_by("sent_at")
+    return {handover.child_id: handover for handover in sent}
+
+
+def _answers(handed: Iterable[Handover]) -> dict[UUID, Document]:
+    """The newest answer to each handover, by the handover's document."""
+    ids = [handover.document_id for handover in handed]
+    rows = Document.objects.filter(
+        kind=Document.Kind.HANDOVER_ANSWER, subject_id__in=ids, superseded_by=None
+    ).select_related("sender")
+    return {row.subject_id: row for row in rows}

@@ -1,0 +1,118 @@
+"""How does registered post stand, and do the parts of the service work? Counts and ages, nothing of anybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from celery import current_app
+from django.db import connection
+
+FIGURES = "select * from post_in_figures()"
+SIGNS = "select part, extract(epoch from clock_timestamp() - seen_at) from audit_signoflife"
+UNSEALED = "select count(*) from log_unsealed(60)"
+CLOCK = "select clock_timestamp(), current_setting('server_version')"
+
+BROKER_SECONDS = 0.5
+# What leaves a sign of life, and after how many seconds of silence something is wrong.
+SIGNS_OF_LIFE = {
+    "beat": ("The timetable", 30),
+    "worker": ("The worker", 30),
+    "post": ("The sweep that delivers", 30),
+    "emails": ("The sweep that asks about e-mails", 60),
+    "ladders": ("The sweep that follows up", 60),
+    "challenges": ("The sweep that asks for proofs", 60),
+    "sealer": ("The sealer of the log-book", 60),
+}
+LONGEST_WAIT_SECONDS = 60
+MOST_SKEW_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Light:
+    """One thing that is watched: what it is, how it stands in words, and whether somebody must look."""
+
+    name: str
+    what: str
+    stands: str
+    needs_somebody: bool
+
+
+def board() -> list[Light]:
+    """Everything that is watched, in the order in which an operator asks."""
+    return [*_post(), _broker(), *_signs(), _sealer(), _clock()]
+
+
+def broker_answers() -> bool:
+    """Whether Celery's broker can be reached now, whichever it is."""
+    try:
+        with current_app.connection_for_read(connect_timeout=BROKER_SECONDS) as broker:
+            broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
+    except Exception:
+        # Redis and RabbitMQ each raise their own: whatever it is, the broker is away.
+        return False
+    return True
+
+
+def _post() -> Iterator[Light]:
+    row = _one(FIGURES)
+    undelivered, unread = _age(row["oldest_undelivered_seconds"]), _age(row["oldest_unacknowledged_seconds"])
+    yield Light("undelivered", "Oldest not delivered yet", f"{undelivered} ({row['waiting']} wait)", False)
+    yield Light("overdue", "Waiting past its time", _many(row["overdue"]), row["overdue"] > 0)
+    yield Light("unacknowledged", "Oldest without a reply yet", f"{unread} ({row['unacknowledged']} wait)", False)
+    yield Light("follow_ups", "Follow-ups past their time", _many(row["climbs_overdue"]), row["climbs_overdue"] > 0)
+    yield Light("dead_letters", "Could not be delivered", _many(row["dead"]), row["dead"] > 0)
+    yield Light("circuits", "Receivers that are let rest", _many(row["open_circuits"]), row["open_circuits"] > 0)
+    lease = row["oldest_lease_seconds"]
+    is_stuck = lease is not None and lease > LONGEST_WAIT_SECONDS
+    yield Light("leases", "Oldest call that was never ended", _age(lease if is_stuck else None), is_stuck)
+
+
+def _broker() -> Light:
+    is_there = broker_answers()
+    stands = "answers" if is_there else "is away: delivery waits, and goes on when it is back"
+    return Light("broker", "The broker", stands, not is_there)
+
+
+def _signs() -> Iterator[Light]:
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNS)
+        seen = dict(cursor.fetchall())
+    for part, (what, silence) in SIGNS_OF_LIFE.items():
+        age = seen.get(part)
+        yield Light(part, what, f"{_age(age)} ago" if age is not None else "never seen", age is None or age > silence)
+
+
+def _sealer() -> Light:
+    with connection.cursor() as cursor:
+        cursor.execute(UNSEALED)
+        unsealed = cursor.fetchone()[0]
+    return Light("unsealed", "Lines of the log-book without a seal after a minute", _many(unsealed), unsealed > 0)
+
+
+def _clock() -> Light:
+    with connection.cursor() as cursor:
+        cursor.execute(CLOCK)
+        theirs, version = cursor.fetchone()
+    skew = abs(datetime.now(tz=UTC) - theirs)
+    is_off = skew > timedelta(seconds=MOST_SKEW_SECONDS)
+    stands = f"{skew.total_seconds():.1f} seconds apart; PostgreSQL {version.partition(' ')[0]}"
+    return Light("clock", "This machine’s clock and the database’s", stands, is_off)
+
+
+def _one(statement: str) -> dict:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return dict(zip((column.name for column in cursor.description), cursor.fetchone(), strict=True))
+
+
+def _many(number: int) -> str:
+    return str(number) if number else "none"
+
+
+def _age(seconds: float | None) -> str:
+    if seconds is None:
+        return "none"
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}s"
+    return f"{max(seconds, 0):.0f} seconds"

@@ -1,0 +1,193 @@
+"""How are letters made, seen beforehand and corrected? Each is checked line by line, on the server, when it is made."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.acting import Actor
+from audit import log
+from db.clock import london_date
+from notifications.documents import ALPHABET, REFERENCE_LENGTH
+from placements import endings
+from placements.actions.placements import locked
+from placements.events import write_event
+from placements.exceptions import NothingEnds, PlacementError, PlacementNotFound, UnreadableField
+from placements.letters import check, given, kinds, left_out, printing, words
+from placements.letters.check import About, Line, Standing
+from placements.letters.exceptions import NothingToWrite, NotWrittenTo
+from placements.models import Channel, Letter, Placement
+
+PREPARING = "letters.prepare"
+PREVIEW = "PREVIEW"
+# A letter is set in about a tenth of a second: so the answer comes well within a web server's thirty.
+CHILDREN_AT_ONCE = 15
+NOT_READY = {
+    Standing.NOBODY: "This line names nobody, so nothing is written to it.",
+    Standing.WRITTEN: "There is a letter to this person already. Write a corrected one if something in it is wrong.",
+    Standing.GIVEN: "There is a letter to this person already. Write a corrected one if something in it is wrong.",
+}
+
+
+@transaction.atomic
+def prepare(
+    *,
+    placement_id: UUID,
+    about: str,
+    correspondent_ids: Iterable[UUID],
+    batch: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Letter]:
+    """Make the letters to those who were ticked, in the order of their envelopes; each with its bytes and their hash.
+
+    Raises NotPermitted, PlacementNotFound, NothingToWrite, NothingEnds, NotWrittenTo (withheld, asked about, not told,
+    written to, not on the list), HoldsWhatIsLeftOut. Then nothing is made.
+    """
+    policy.require(PREPARING, by.role)
+    placement, about = locked(placement_id, None, by), About(about)
+    wanted = set(correspondent_ids)
+    if not wanted:
+        raise NothingToWrite
+    _require_an_ending(placement, about)
+    listed = check.lines(placement, about, on=london_date(at))
+    ticked = [line for line in listed if line.correspondent and line.correspondent.id in wanted]
+    if len(ticked) < len(wanted):
+        raise NotWrittenTo("Somebody who was ticked does not stand on the list any more. Open it again.")
+    batch = batch or uuid4()
+    made = [_make(placement, line, about, batch, by=by, at=at) for line in ticked]
+    references = ", ".join(letter.reference for letter in made)
+    what = f"Letters prepared about: {About(about).label.lower()}"
+    write_event(placement, what, at, by=by, at=at, words=references)
+    log.record(operation=PREPARING, subject_kind="letter", subject_ids=[one.id for one in made])
+    given.close_what_is_met(placement, about, by=by, at=at)
+    return made
+
+
+def prepare_many(
+    *, placement_ids: Iterable[UUID], about: str, by: Actor, at: datetime
+) -> tuple[UUID, list[Letter], dict[UUID, str]]:
+    """All letters that can be made for many children, as one batch; and, by placement, why none was made for one.
+
+    What is left out for one child holds up no other. Raises NotPermitted, NothingToWrite, PlacementNotFound,
+    UnreadableField (too many at once).
+    """
+    policy.require(PREPARING, by.role)
+    wanted, batch, made, refused = list(placement_ids), uuid4(), [], {}
+    if len(wanted) > CHILDREN_AT_ONCE:
+        raise UnreadableField("placements", f"Choose {CHILDREN_AT_ONCE} children at most, and the others after them.")
+    if Placement.objects.filter(authority_id=by.authority_id, id__in=wanted).count() < len(set(wanted)):
+        raise PlacementNotFound
+    for placement_id in wanted:
+        try:
+            with transaction.atomic():
+                placement = locked(placement_id, None, by)
+                listed = check.lines(placement, About(about), on=london_date(at))
+                ready = [line.correspondent.id for line in listed if line.standing is Standing.READY]
+                arguments = {"placement_id": placement_id, "about": about, "correspondent_ids": ready}
+                made += prepare(**arguments, batch=batch, by=by, at=at)
+        except PlacementError as refusal:
+            refused[placement_id] = str(refusal)
+    if not made and not refused:
+        raise NothingToWrite
+    return batch, made, refused
+
+
+def preview(*, placement: Placement, about: str, correspondent_id: UUID, on: date) -> bytes:
+    """A letter as it would be made now, marked as a preview and not kept. Raises as `prepare` does."""
+    about = About(about)
+    _require_an_ending(placement, about)
+    listed = check.lines(placement, about, on=on)
+    line = next((one for one in listed if one.correspondent and one.correspondent.id == correspondent_id), None)
+    if line is None:
+        raise NotWrittenTo("This person does not stand on the list any more. Open it again.")
+    _require_ready(line)
+    return printing.pdf(_page(placement, line, about, reference=PREVIEW, on=on))
+
+
+@transaction.atomic
+def correct(*, letter_id: UUID, correction: str, by: Actor, at: datetime) -> Letter:
+    """A new letter to one reader in place of one that was wrong; the old one is kept, and its bytes too.
+
+    `correction` is a sentence that the reader reads: what was wrong. Raises NotPermitted, Letter.DoesNotExist,
+    UnreadableField, NotWrittenTo (withheld since then), HoldsWhatIsLeftOut.
+    """
+    policy.require(PREPARING, by.role)
+    if not correction.strip():
+        raise UnreadableField("correction", "Say in a sentence to the reader what was wrong.")
+    old = Letter.objects.defer("content").get(authority_id=by.authority_id, id=letter_id, superseded_by=None)
+    placement, about = locked(old.placement_id, None, by), About(old.about)
+    listed = check.lines(placement, about, on=london_date(at))
+    line = next((one for one in listed if one.correspondent and one.correspondent.id == old.correspondent_id), None)
+    if line is None or line.standing not in (Standing.WRITTEN, Standing.GIVEN):
+        raise NotWrittenTo(line.sentence if line else "This person was taken off the list: put them on it again first.")
+    if line.asked:
+        raise NotWrittenTo(check.SAY_FIRST)
+    shows = line.decision is None and not placement.is_restricted
+    line = check.replace(line, standing=Standing.READY, shows_address=shows)
+    made = _make(placement, line, about, uuid4(), by=by, at=at, old=old, correction=correction.strip())
+    write_event(placement, "Corrected letter prepared", at, by=by, at=at, words=f"{made.reference} for {old.reference}")
+    log.record(operation=PREPARING, subject_kind="letter", subject_ids=[made.id, old.id])
+    return made
+
+
+def _make(
+    placement: Placement,
+    line: Line,
+    about: About,
+    batch: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    old: Letter | None = None,
+    correction: str = "",
+) -> Letter:
+    _require_ready(line)
+    reference = "L-" + "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+    replaces = f"our letter {old.reference} of {words.date_in_words(london_date(old.composed_at))}" if old else ""
+    more = {"replaces": replaces, "correction": correction}
+    page = _page(placement, line, about, reference=reference, on=london_date(at), **more)
+    content = printing.pdf(page)
+    made = Letter.objects.create(
+        authority_id=placement.authority_id,
+        placement=placement,
+        correspondent=line.correspondent,
+        about=about,
+        reference=reference,
+        shows_address=line.shows_address,
+        correction=correction,
+        supersedes=old,
+        batch=batch,
+        html=page,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        composed_at=at,
+        composed_by=by.name,
+    )
+    if line.correspondent.channel == Channel.IN_PRODUCT:
+        given.show(made, placement, line.kind, by=by, at=at)
+    return made
+
+
+def _page(placement: Placement, line: Line, about: About, *, reference: str, on: date, **more) -> str:
+    said = words.words(placement, line, about, reference=reference, on=on, **more)
+    page = words.html(said, is_to_the_child=line.kind.code == kinds.CHILD)
+    left_out.must_not_hold(page, placement, line)
+    return page
+
+
+def _require_ready(line: Line) -> None:
+    if line.standing is not Standing.READY:
+        raise NotWrittenTo(line.sentence or NOT_READY[line.standing])
+
+
+def _require_an_ending(placement: Placement, about: About) -> None:
+    if about not in kinds.OF_AN_ENDING:
+        return
+    has_ended = placement.status == Placement.Status.ENDED
+    if endings.expected(placement) is None or has_ended != (about == About.ENDED):
+        raise NothingEnds

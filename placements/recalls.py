@@ -1,0 +1,157 @@
+"""What used something that its owner has taken back, who has read it, and who is told? By the versions that were read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.acting import acting_for, service
+from accounts.models import User
+from audit import log
+from audit.models import LogEntry
+from hotspots import recall
+from hotspots.models import Disclosure
+from hotspots.recall import What
+from notifications.models import Document
+from placements import new_lines
+from placements.models import Judgement, NewLine, PackRequest, PassedOn, Placement, RecalledHere, Screening
+
+PURPOSE = "recall of a shared area"
+READ_BY = ("screenings.read", "judgements.read", "placements.read")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """That somebody opened a check which told what is taken back: who, and when first."""
+
+    by: str
+    placement_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Everything of one authority that used what is taken back; of closed addresses, what the reader has a grant for.
+
+    `packs` are those made from a register that held such a check; `other_readings` are disclosures without a placement:
+    what-if questions, and lists that a command screened.
+    """
+
+    screenings: Sequence[Screening]
+    judgements: Sequence[Judgement]
+    passed_on: Sequence[PassedOn]
+    packs: Sequence[PackRequest]
+    readings: Sequence[Reading]
+    other_readings: Sequence[Disclosure]
+
+
+def carry_out(owner_id: UUID, *, at: datetime) -> int:
+    """Tell everybody who was shown what the owner took back, authority by authority, and the workers there; how many recalls.
+
+    A run that stops halfway is taken up by the next one, and tells nobody twice.
+    """
+    with acting_for(service(owner_id), PURPOSE) as by:
+        waiting = recall.waiting(owner_id)
+        for one in waiting:
+            recall.tell(one, by=by, at=at)
+    for one in waiting:
+        for reader_id in {owner_id, *one.readers}:
+            _take_in(reader_id, owner_id, one, at=at)
+        with acting_for(service(owner_id), PURPOSE) as by:
+            recall.close(one, by=by, at=at)
+    return len(waiting)
+
+
+def here() -> QuerySet[RecalledHere]:
+    """What owners took back from this authority, the newest first."""
+    return RecalledHere.objects.select_related("owner").order_by("-at", "id")
+
+
+def uses(recalled: RecalledHere) -> Uses:
+    """Everything here that used it, as far as whoever acts may read it."""
+    checks = list(_checks(recalled.versions).select_related("placement__child").order_by("at", "id"))
+    first_at = min((check.at for check in checks), default=None)
+    packs = PackRequest.objects.filter(made_at__isnull=False, as_at__gte=first_at).defer("content") if first_at else []
+    return Uses(
+        screenings=checks,
+        judgements=list(Judgement.objects.filter(screening__in=checks).order_by("recorded_at", "id")),
+        passed_on=list(PassedOn.objects.filter(versions__overlap=recalled.versions).order_by("at", "id")),
+        packs=list(packs),
+        readings=_readings(checks),
+        other_readings=list(Disclosure.objects.filter(versions__overlap=recalled.versions).order_by("at", "id")),
+    )
+
+
+def recalled_versions(authority_id: UUID) -> set[str]:
+    """The ids of every version that was taken back from an authority, as a stored check writes them."""
+    rows = RecalledHere.objects.filter(authority_id=authority_id).values_list("versions", flat=True)
+    return {str(version) for versions in rows for version in versions}
+
+
+def _take_in(reader_id: UUID, owner_id: UUID, taken_back: recall.Waiting, *, at: datetime) -> None:
+    with acting_for(service(reader_id), PURPOSE):
+        source = _source(reader_id, owner_id, taken_back)
+        if source is None or RecalledHere.objects.filter(source=source).exists():
+            return
+        here_now = RecalledHere.objects.create(
+            authority_id=reader_id,
+            owner_id=owner_id,
+            source=source,
+            is_correction=taken_back.what == What.CORRECTED,
+            versions=list(taken_back.versions),
+            at=at,
+        )
+        told = new_lines.tell_recalled(
+            _last_of_each(_checks(taken_back.versions)), sentence=recall.SENTENCES[taken_back.what], at=at
+        )
+        log.record(
+            operation="recalls.take_in", subject_kind="recall", subject_ids=[here_now.id], detail={"lines": told}
+        )
+
+
+def _source(reader_id: UUID, owner_id: UUID, taken_back: recall.Waiting) -> UUID | None:
+    """The document by which the reader was told; of its own area, the area's id."""
+    if reader_id == owner_id:
+        return taken_back.versions[-1] if taken_back.versions else None
+    received = Document.objects.filter(
+        recipient_id=reader_id, sender_id=owner_id, kind=Document.Kind.AREA_RECALL, subject_id=taken_back.hotspot_id
+    )
+    newest = received.order_by("-composed_at", "-id").first()
+    return newest.id if newest else None
+
+
+def _checks(versions: Iterable[UUID]) -> QuerySet[Screening]:
+    return Screening.objects.filter(versions__overlap=list(versions))
+
+
+def _last_of_each(checks: QuerySet[Screening]) -> list[Screening]:
+    """Of each open placement, the last check that used it."""
+    standing = checks.filter(
+        placement__superseded_at=None,
+        placement__status__in=[Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED],
+    )
+    newest = standing.select_related("placement__child").order_by("placement_id", "-at", "-id")
+    return list(newest.distinct("placement_id"))
+
+
+def _readings(checks: Sequence[Screening]) -> list[Reading]:
+    """Who opened a page or an answer that showed these checks, from the log-book; and who read a line of their own."""
+    since = {}
+    for check in checks:
+        since.setdefault(check.placement_id, check.at)
+    subjects = {check.id: check.placement_id for check in checks} | {one: one for one in since}
+    entries = LogEntry.objects.filter(
+        operation__in=READ_BY, subject_ids__overlap=list(subjects), person_id__isnull=False
+    )
+    first: dict[tuple[UUID, UUID], datetime] = {}
+    for entry in entries.order_by("id"):
+        for placement_id in {subjects[one] for one in entry.subject_ids if one in subjects}:
+            if entry.at >= since[placement_id]:
+                first.setdefault((entry.person_id, placement_id), entry.at)
+    for line in NewLine.objects.filter(screening__in=checks, read_at__isnull=False):
+        first.setdefault((line.person_id, line.placement_id), line.read_at)
+    names = dict(User.objects.filter(id__in={person for person, _ in first}).values_list("id", "name"))
+    found = [Reading(names.get(person, "Somebody"), placement, at) for (person, placement), at in first.items()]
+    return sorted(found, key=lambda one: (one.at, one.by))

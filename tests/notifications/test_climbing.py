@@ -1,0 +1,187 @@
+"""Is whoever does not answer followed up, whatever their system says, until a person has read it?"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.acting import acting_for, operator, service
+from accounts.roles import Role
+from db import clock
+from duties.models import Closing, Duty
+from notifications import climbing, delivery, documents
+from notifications.models import Climb, Contact, Rung
+from tests import factories
+from tests.notifications.post import RECIPIENT_CODE, SENDER_CODE, compose, host_officer
+
+FOLLOW_UPS = {"notice_follow_up", "notice_call", "notice_not_acknowledged"}
+
+
+@pytest.fixture
+def officer(post):
+    """Whoever sends, a member of the sender; and a manager there."""
+    factories.person(SENDER_CODE, Role.MANAGER)
+    return factories.person(SENDER_CODE)
+
+
+@pytest.fixture
+def notice(post, officer):
+    with acting_for(officer, "test"):
+        return compose(post.sender.id, post.recipient.id)
+
+
+def let_pass(days: float) -> None:
+    clock.set_to(clock.now() + timedelta(days=days))
+
+
+def duties(post) -> dict[str, Duty]:
+    with acting_for(service(post.sender.id), "test"):
+        return {one.kind: one for one in Duty.objects.filter(subject_kind="document").select_related("owner")}
+
+
+def rungs(post) -> list[str]:
+    with acting_for(service(post.sender.id), "test"):
+        return list(Rung.objects.order_by("number").values_list("step", flat=True))
+
+
+def climb(post) -> Climb:
+    with acting_for(service(post.sender.id), "test"):
+        return Climb.objects.get()
+
+
+def test_a_partner_that_answers_200_to_everything_still_climbs(post, notice, officer, worker, receiver):
+    with worker():
+        delivery.deliver_due()
+        assert receiver.taken
+        let_pass(7)
+        assert climbing.climb_due() == 1
+    assert rungs(post) == ["email_after_failure", "named_person", "deputy", "call_script", "manager"]
+    found = duties(post)
+    assert set(found) == FOLLOW_UPS
+    assert found["notice_follow_up"].owner_id == officer.person_id
+    end = found["notice_not_acknowledged"]
+    assert end.owner is not None, "the end of the ladder is somebody's"
+    assert end.role == Role.MANAGER
+    assert "no reply yet" in end.title
+    assert not any("late" in duty.title for duty in found.values())
+
+
+def test_a_step_is_taken_when_it_is_due_and_once(post, notice, worker):
+    with worker():
+        assert climbing.climb_due() == 0
+        let_pass(0.2)
+        climbing.climb_due()
+        climbing.climb_due()
+    assert rungs(post) == ["email_after_failure", "named_person"]
+
+
+def test_a_persons_answer_ends_it_and_closes_what_was_to_be_followed_up(post, notice, worker):
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+    host = host_officer(post.recipient.id)
+    with acting_for(host, "test"):
+        documents.acknowledge(notice.id, actor=host, post="Notifications officer", at=clock.now())
+    with worker():
+        climbing.look_at(notice.id, post.sender.id)
+    assert climb(post).ending == Climb.Ending.ANSWERED
+    found = duties(post)
+    assert {one.closing for one in found.values()} == {Closing.MET}
+    assert found["notice_call"].evidence == "Acknowledged by Nadia Clarke, Notifications officer"
+
+
+def test_an_answer_of_which_nobody_told_the_worker_is_found_by_the_sweep(post, notice, worker):
+    host = host_officer(post.recipient.id)
+    with acting_for(host, "test"):
+        documents.acknowledge(notice.id, actor=host, post="Officer", at=clock.now())
+    with worker():
+        let_pass(1)
+        climbing.climb_due()
+    assert (climb(post).ending, rungs(post)) == (Climb.Ending.ANSWERED, [])
+
+
+def test_past_its_end_it_is_still_looked_at(post, notice, worker):
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+        host = host_officer(post.recipient.id)
+        with acting_for(host, "test"):
+            documents.acknowledge(notice.id, actor=host, post="Officer", at=clock.now())
+        let_pass(0.1)
+        climbing.climb_due()
+    assert duties(post)["notice_not_acknowledged"].closing == Closing.MET
+
+
+def test_opening_it_is_no_answer(post, notice, worker):
+    host = host_officer(post.recipient.id)
+    with acting_for(host, "test"):
+        documents.open_document(notice.id, actor=host, at=clock.now())
+    with worker():
+        let_pass(1)
+        climbing.climb_due()
+    assert "named_person" in rungs(post)
+
+
+def test_a_dispute_is_an_answer_and_a_task_to_put_it_right(post, notice, worker):
+    host = host_officer(post.recipient.id)
+    with acting_for(host, "test"):
+        documents.dispute(notice.id, actor=host, post="Officer", words="CANARY no such street", at=clock.now())
+    with worker():
+        climbing.look_at(notice.id, post.sender.id)
+    found = duties(post)
+    assert set(found) == {"notice_disputed"}
+    assert "CANARY" not in found["notice_disputed"].title
+
+
+def test_what_was_taken_back_is_followed_up_no_more(post, notice, officer, worker):
+    with acting_for(officer, "test"):
+        documents.recall(notice.id, sender_id=post.sender.id, at=clock.now())
+    with worker():
+        let_pass(1)
+        climbing.climb_due()
+    assert (climb(post).ending, duties(post)) == (Climb.Ending.NOT_STANDING, {})
+
+
+def test_the_call_script_has_the_numbers_on_file_and_never_the_directors(post, officer, worker):
+    for purpose, number in (("placement_notices", "0114 496 0001"), ("director", "0114 496 0002")):
+        with acting_for(operator(post.recipient.id), "test"):
+            Contact.objects.create(
+                authority=post.recipient,
+                purpose=purpose,
+                telephone=number,
+                starts_on=date(2026, 1, 1),
+                confirmed_on=date(2026, 1, 1),
+                confirmed_by="Nadia Clarke",
+            )
+    with acting_for(officer, "test"):
+        compose(post.sender.id, post.recipient.id)
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+    working = " ".join(duties(post)["notice_call"].working)
+    assert "0114 496 0001" in working
+    assert "0114 496 0002" not in working
+
+
+def test_the_ladder_of_a_notice_is_what_was_promised_when_it_was_composed(post, notice, worker, monkeypatch):
+    promised = [step["step"] for step in climb(post).ladder]
+    monkeypatch.setattr(climbing, "ladder_for", None)
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+    assert rungs(post) == promised
+
+
+def test_two_sweeps_at_once_take_a_step_once(post, notice, worker):
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+        with acting_for(service(post.sender.id), "test"):
+            Climb.objects.update(next_at=clock.now())
+        climbing.climb_due()
+    assert rungs(post) == ["email_after_failure", "named_person", "deputy", "call_script", "manager"]
+
+
+def test_the_two_authorities_are_told_apart(post, notice):
+    with acting_for(service(post.recipient.id), "test"):
+        assert not Climb.objects.exists(), "how a sender follows up is its own"
+    assert RECIPIENT_CODE != SENDER_CODE

@@ -1,0 +1,227 @@
+"""Can an owner draw, change, share and take back an area on pages without a script, and learn who was shown it?"""
+
+import pytest
+
+from accounts.roles import Role
+from db import clock
+from hotspots import overlay
+from hotspots.models import Agreement, Hotspot, Share, Shown, Version
+from tests import factories
+from tests.factories import LEEDS, ROTHERHAM
+from tests.hotspots import world as areas
+from tests.web.browser import at_leeds, at_rotherham, day, words
+
+pytestmark = pytest.mark.django_db
+CORNERS = "430000, 433000\n430200, 433000\n430200, 433200\n430000, 433200"
+FORM = {
+    "reference": "BW-7",
+    "kind_of_place": "canal towpath",
+    "concern": "collected by car, evenings",
+    "corners": CORNERS,
+    "system": "27700",
+    "originator": "Norrowshire Police",
+    "condition_kinds": ["not_to_carers_or_providers"],
+    "grading": "CANARY-GRADING",
+    "narrative": "CANARY-NARRATIVE",
+    **day("last_supported_on", 1, 3, 2026),
+}
+AGREED = {"purpose": "Placing children", "basis": "Children Act 2004 s. 10", "reference": "ISA 12"}
+
+
+@pytest.fixture
+def analyst():
+    return at_leeds(Role.HOTSPOT_ANALYST)[1]
+
+
+def drawn(browser, **changed) -> Hotspot:
+    response = browser.post("/areas-of-concern/new/", FORM | changed)
+    assert response.status_code == 302, words(response)
+    with areas.acting(LEEDS):
+        return Hotspot.objects.get(reference=changed.get("reference", "BW-7"))
+
+
+def current(area) -> Version:
+    with areas.acting(LEEDS):
+        return Version.objects.get(hotspot=area, superseded_at=None)
+
+
+def agree(browser, partner=ROTHERHAM) -> None:
+    asked = AGREED | {"partner": str(factories.authority(partner).id)}
+    assert browser.post("/agreements/new/", asked).status_code == 302
+
+
+def asked(*, metres):
+    """What Rotherham is told of a place so many metres east of the area."""
+    place = overlay.Place(430_200 + metres, 433_100, frozenset([factories.authority(LEEDS).id]))
+    with areas.acting(ROTHERHAM):
+        (answer,) = overlay.ask([place], radius_metres=1_000, at=clock.now(), purpose="a placement")
+    return [area for one in answer.authorities for area in one.areas]
+
+
+def share(browser, area, level="proximity", metres="640"):
+    asked = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": level, "distance_metres": metres}
+    return browser.post(f"/areas-of-concern/{area.id}/share/", asked)
+
+
+def test_an_area_is_drawn_by_its_corners_alone_and_is_a_draft(analyst):
+    area = drawn(analyst)
+    page = words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert "Draft" in page
+    assert "Canal towpath" in page or "canal towpath" in page
+    assert "Not to be passed to carers or providers without agreement" in page
+    assert current(area).shape.area == 40_000
+
+
+@pytest.mark.parametrize("path", ["", "change/"])
+def test_a_police_grading_is_shown_on_no_page(analyst, path):
+    area = drawn(analyst)
+    assert "CANARY-GRADING" not in analyst.get(f"/areas-of-concern/{area.id}/{path}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "said"),
+    [
+        ("corners", "430000 433000\nthe bridge", "Line 2: “the bridge” is not two numbers"),
+        ("corners", "430000 433000\n430001 433000\n430001 433001", "that is one household, not an area"),
+        ("corners", "0 0\n10 10\n10 0\n0 10", "not a valid area"),
+        ("system", "4326", "They look like metres of the National Grid"),
+        ("reference", "", "Give the area a reference of your own."),
+    ],
+)
+def test_what_cannot_stand_is_said_at_its_field_and_what_was_typed_stays(analyst, field, given, said):
+    response = analyst.post("/areas-of-concern/new/", FORM | {field: given})
+    assert response.status_code in (400, 422)
+    assert said in words(response)
+    assert "CANARY-NARRATIVE" in response.content.decode()
+
+
+def test_a_change_is_a_new_version_that_keeps_the_grading_and_shows_what_was_there(analyst):
+    area = drawn(analyst)
+    page = analyst.get(f"/areas-of-concern/{area.id}/change/").content.decode()
+    assert "430200, 433200" in page
+    changed = FORM | {"number": "1", "grading": "", "concern": "collected by bicycle"}
+    assert analyst.post(f"/areas-of-concern/{area.id}/change/", changed).status_code == 302
+    version = current(area)
+    assert (version.number, version.concern, version.grading) == (2, "collected by bicycle", "CANARY-GRADING")
+
+
+def test_of_two_who_change_at_once_the_second_is_told(analyst):
+    area = drawn(analyst)
+    path = f"/areas-of-concern/{area.id}/change/"
+    analyst.post(path, FORM | {"number": "1", "concern": "another"})
+    response = analyst.post(path, FORM | {"number": "1", "concern": "a third"})
+    assert response.status_code == 422
+    assert "Somebody changed this area of concern" in words(response)
+
+
+def test_a_correction_needs_its_words_and_stands_among_the_versions(analyst):
+    area = drawn(analyst)
+    path, corrected = f"/areas-of-concern/{area.id}/change/", FORM | {"number": "1", "is_correction": "on"}
+    assert "Say what was wrong." in words(analyst.post(path, corrected))
+    analyst.post(path, corrected | {"correction": "The street was misread."})
+    page = words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert "Corrects the version before: The street was misread." in page
+
+
+def test_without_an_agreement_there_is_nobody_to_share_with(analyst):
+    area = drawn(analyst)
+    assert "Record one first" in words(analyst.get(f"/areas-of-concern/{area.id}/share/"))
+    assert share(analyst, area).status_code == 400
+
+
+def test_an_agreement_is_recorded_an_area_shared_and_the_partner_reads_the_agreement(analyst):
+    area = drawn(analyst)
+    agree(analyst)
+    assert share(analyst, area).status_code == 302
+    page = words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert "Rotherham Near or not, within the owner's distance 640 metres ISA 12" in page
+    _, partner = at_rotherham(Role.HOTSPOT_ANALYST)
+    assert "Leeds Placing children Children Act 2004 s. 10 ISA 12" in words(partner.get("/agreements/"))
+
+
+def test_sharing_at_the_level_nothing_ends_it(analyst):
+    area = drawn(analyst)
+    agree(analyst)
+    share(analyst, area)
+    assert share(analyst, area, level="nothing").status_code == 302
+    with areas.acting(LEEDS):
+        assert not Share.objects.filter(superseded_at=None).exists()
+        assert Share.objects.get().superseded_by == "Nadia Clarke"
+    assert "Nobody: no partner is told of this area." in words(analyst.get(f"/areas-of-concern/{area.id}/"))
+
+
+def test_an_agreement_ends_and_from_then_on_nothing_is_told(analyst):
+    area = drawn(analyst)
+    agree(analyst)
+    share(analyst, area)
+    with areas.acting(LEEDS):
+        agreement = Agreement.objects.get()
+    assert analyst.post(f"/agreements/{agreement.id}/end/").status_code == 302
+    assert "ended" in words(analyst.get("/agreements/"))
+    with areas.acting(ROTHERHAM):
+        assert not asked(metres=100)
+
+
+def test_publishing_lapsing_and_withdrawing_stand_in_its_story_with_the_reason(analyst):
+    area = drawn(analyst)
+    for step, form in (("publish", {}), ("lapse", {"reason": "Quiet"}), ("withdraw", {"reason": "Source unsafe"})):
+        assert analyst.post(f"/areas-of-concern/{area.id}/{step}/", form).status_code == 302
+    page = words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert "Withdrawn" in page
+    assert "Source unsafe" in page
+    assert "Quiet" in page
+    assert analyst.post(f"/areas-of-concern/{area.id}/publish/").status_code == 422
+
+
+def test_a_withdrawal_without_a_reason_is_not_made(analyst):
+    area = drawn(analyst)
+    assert "Say why it is withdrawn." in words(analyst.post(f"/areas-of-concern/{area.id}/withdraw/", {}))
+
+
+def test_the_owner_reads_who_was_shown_it_in_days_and_no_place_or_number(analyst):
+    area = drawn(analyst)
+    agree(analyst)
+    share(analyst, area)
+    for metres in (100, 200, 300):
+        asked(metres=metres)
+    page = words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert "Rotherham Near or not, within the owner's distance a placement 1 day" in page
+    whole = words(analyst.get("/areas-of-concern/shown/"))
+    assert "Who keeps asking Authority Asked on, of the last 30 days" in whole
+    assert "Rotherham 1 day 1 day" in whole
+    with areas.acting(LEEDS):
+        assert Shown.objects.count() == 1
+
+
+def test_what_we_share_is_said_and_read_by_all(analyst):
+    said = {"shares": "yes", "scope": "Streets of the town", **day("last_looked_on", 1, 11, 2026)}
+    assert analyst.post("/sharing/ours/", said).status_code == 302
+    _, browser = at_rotherham(Role.SOCIAL_WORKER)
+    assert "Leeds Shares Streets of the town 1 November 2026" in words(browser.get("/sharing/"))
+
+
+def test_nobody_says_that_it_looked_tomorrow(analyst):
+    said = {"shares": "no", **day("last_looked_on", 1, 11, 2080)}
+    assert "a day that is still to come" in words(analyst.post("/sharing/ours/", said))
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.AUDITOR])
+def test_who_may_not_draw_is_refused(role):
+    _, browser = at_leeds(role)
+    assert browser.get("/areas-of-concern/new/").status_code == 403
+
+
+def test_a_change_and_a_share_are_looked_at_first_and_nothing_is_saved(analyst):
+    """Leeds has no placement near and neither has Rotherham: 0, and fewer than five."""
+    area = drawn(analyst)
+    agree(analyst)
+    path = f"/areas-of-concern/{area.id}/"
+    changed = FORM | {"number": "1", "concern": "another", "preview": "yes"}
+    words_of_change = words(analyst.post(f"{path}change/", changed))
+    asked = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": "contact", "distance_metres": "500"}
+    words_of_share = words(analyst.post(f"{path}share/", asked | {"preview": "yes"}))
+    for told in (words_of_change, words_of_share):
+        assert "Newly near: 0 of our own. Of partner authorities: fewer than five. Nothing is saved yet." in told
+    assert current(area).number == 1
+    with areas.acting(LEEDS):
+        assert not Share.objects.exists()

@@ -1,0 +1,113 @@
+"""The directory on the pages: who can be reached, a call back by a second person, a file, a drill."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.acting import acting_for, operator
+from accounts.roles import Role
+from notifications.models import Contact, ContactChange
+from tests import factories
+from tests.web.browser import at_leeds, at_rotherham, signed_in, words
+
+NUMBER = "01632 960400"
+
+
+@pytest.fixture
+def leeds(db):
+    theirs = factories.authority(factories.LEEDS)
+    with acting_for(operator(theirs.id), "test"):
+        Contact.objects.create(
+            authority_id=theirs.id,
+            purpose="placement_notices",
+            email="old@leeds.example",
+            telephone=NUMBER,
+            starts_on=date(2025, 2, 3),
+            confirmed_on=date(2025, 2, 3),
+            confirmed_by="R. Pell",
+        )
+    return theirs
+
+
+def written_down(browser, leeds):
+    said = {"purpose": "placement_notices", "channel": "email", "email": "new@leeds.example", "said_by": "R. Pell"}
+    return browser.post(reverse("change_contact", args=[leeds.id]), said, follow=True)
+
+
+def test_the_board_says_what_is_on_file_how_old_it_is_and_where_nothing_is(leeds):
+    _, browser = at_rotherham()
+
+    said = words(browser.get(reverse("readiness"), {"name": "Leeds"}))
+
+    assert "Confirmed 3 February 2025 Not confirmed for six months" in said
+    assert "No contact on file" in said
+    assert "None yet" in said
+
+
+def test_a_new_address_is_written_down_and_confirmed_by_somebody_else_who_rang(leeds):
+    _, hari = at_rotherham()
+    assert "Somebody else now rings a number on file" in words(written_down(hari, leeds))
+    ewan = signed_in(factories.person(role=Role.NOMINATED_OFFICER, name="Ewan Pike"))
+    with factories.acting(factories.person()):
+        change = ContactChange.objects.get()
+    address = reverse("confirm_contact_change", args=[change.id])
+    answers = {"number_rung": NUMBER, "spoke_to": "R. Pell"}
+
+    refused, done = hari.post(address, answers), ewan.post(address, answers, follow=True)
+
+    assert refused.status_code == 422
+    assert "somebody else has to ring" in words(refused)
+    assert "new@leeds.example" in words(done)
+    assert "We rang" in words(done)
+
+
+def test_a_change_is_withdrawn(leeds):
+    _, hari = at_rotherham()
+    written_down(hari, leeds)
+    with factories.acting(factories.person()):
+        change = ContactChange.objects.get()
+
+    said = hari.post(reverse("withdraw_contact_change", args=[change.id]), follow=True)
+
+    assert "It is withdrawn" in words(said)
+    assert "None waits." in words(said)
+
+
+def test_an_entry_is_confirmed_today(leeds):
+    _, hari = at_rotherham()
+    with factories.acting(factories.person()):
+        contact = Contact.objects.get()
+
+    said = hari.post(reverse("still_right", args=[contact.id]), {"spoke_to": "The desk"}, follow=True)
+
+    assert "1 December 2026, The desk; asked by Priya Nair" in words(said)
+
+
+def test_a_file_with_a_bad_row_is_refused_with_its_number(leeds):
+    _, manager = at_rotherham(Role.MANAGER)
+    file = "gss_code,role,email,telephone,last_confirmed\nE99,duty_desk,a@b.example,,2026-01-01\n"
+
+    said = manager.post(reverse("import_contacts"), {"csv": file})
+
+    assert said.status_code == 422
+    assert "Nothing was taken in. Row 2: E99 is no authority that we know." in words(said)
+
+
+def test_a_drill_is_sent_and_the_board_shows_who_answered_after_how_long(leeds):
+    _, manager = at_rotherham(Role.MANAGER)
+    address = reverse("drill") + "?name=Leeds"
+
+    manager.post(address, {"authorities": [str(leeds.id)]})
+
+    assert "No reply yet" in words(manager.get(reverse("readiness"), {"name": "Leeds"}))
+    _, nadia = at_leeds()
+    inbox = words(nadia.get("/inbox/"))
+    assert "Fire drill, about no child" in inbox
+
+
+def test_every_role_reads_the_board_and_only_some_send_a_drill(leeds):
+    _, auditor = at_rotherham(Role.AUDITOR)
+
+    assert auditor.get(reverse("readiness")).status_code == 200
+    assert auditor.get(reverse("drill")).status_code == 403

@@ -1,0 +1,104 @@
+"""How is it said by whom an authority is reached, when that was last confirmed, and how its last drill went?"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from notifications import directory_watch
+from notifications.drills import Readiness
+from notifications.models import Contact, ContactChange
+from web.presenters import dates
+from web.presenters.elements import Lines, Link, Table, Tag, Value
+
+NOTICES = Contact.Purpose.PLACEMENT_NOTICES
+NO_CONTACT = "No contact on file"
+
+
+def contacts(found: Iterable[Contact], on: date, *, may_confirm: bool) -> Table:
+    """Everyone by whom one authority is reached."""
+    rows = tuple(
+        (
+            Lines(tuple(part for part in (one.get_purpose_display(), one.team) if part)),
+            Lines(tuple(part for part in (one.email, one.telephone) if part)),
+            one.get_channel_display(),
+            Lines((f"{dates.short_day(one.confirmed_on)}, {one.confirmed_by}", *_old(one, on))),
+            "We rang" if one.kept_by_id else "The directory",
+            Link("Still right", reverse("still_right", args=[one.id]), one.get_purpose_display())
+            if may_confirm
+            else "",
+        )
+        for one in found
+    )
+    heads = ("What for", "Where", "How", "Last confirmed", "From", "What to do")
+    return Table("How it is reached", heads, rows, f"{NO_CONTACT}: find out whom to tell, and write it down.")
+
+
+def changes(waiting: Iterable[ContactChange], *, may_confirm: bool) -> Table:
+    """New addresses that wait for a call back."""
+    rows = tuple(
+        (
+            one.of.name,
+            one.get_purpose_display(),
+            Lines(tuple(part for part in (one.email, one.telephone) if part)),
+            f"{one.said_by}; written down by {one.proposed_by}, {dates.instant(one.proposed_at)}",
+            Lines(
+                (
+                    Link("Ring back and confirm", reverse("confirm_contact_change", args=[one.id]), one.of.name),
+                    Link("Withdraw", reverse("withdraw_contact_change", args=[one.id]), one.of.name),
+                )
+            )
+            if may_confirm
+            else "",
+        )
+        for one in waiting
+    )
+    heads = ("Authority", "What for", "New address", "Who said so", "What to do")
+    return Table("New addresses that wait for a call back", heads, rows, "None waits.")
+
+
+def board(found: Iterable[Readiness], on: date) -> Table:
+    """Everybody by name: nobody is ranked, and who has not answered is “no reply yet”."""
+    rows = tuple(
+        (
+            Link(one.authority.name, reverse("directory_of", args=[one.authority.id])),
+            _reached(one.contacts.get(NOTICES), on),
+            _reached(one.contacts.get(Contact.Purpose.DUTY_DESK), on),
+            _reached(one.contacts.get(Contact.Purpose.OUT_OF_HOURS), on),
+            _drill(one),
+        )
+        for one in found
+    )
+    heads = ("Authority", "Placement notices", "Duty desk", "Out of hours", "Last drill")
+    return Table("Who can be reached", heads, rows)
+
+
+def to_drill(found: Iterable[Readiness]) -> list[tuple[str, str]]:
+    """The authorities of a page, to be ticked."""
+    return [(str(one.authority.id), one.authority.name) for one in found]
+
+
+def _reached(contact: Contact | None, on: date) -> Value:
+    if contact is None:
+        return Tag(NO_CONTACT)
+    return Lines((f"Confirmed {dates.short_day(contact.confirmed_on)}", *_old(contact, on)))
+
+
+def _old(contact: Contact, on: date) -> tuple[Value, ...]:
+    return (Tag("Not confirmed for six months"),) if directory_watch.is_stale(contact, on) else ()
+
+
+def _drill(one: Readiness) -> Value:
+    if one.drilled_at is None:
+        return "None yet"
+    if one.answered_after is None:
+        return Lines((dates.instant(one.drilled_at), Tag("No reply yet")))
+    return Lines((dates.instant(one.drilled_at), f"{one.answered_by} answered after {_stretch(one.answered_after)}"))
+
+
+def _stretch(time: timedelta) -> str:
+    minutes = int(time.total_seconds()) // 60
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    said = [(days, "day"), (hours, "hour"), (minutes, "minute")]
+    parts = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in said if number]
+    return " ".join(parts) or "less than a minute"

@@ -1,0 +1,92 @@
+"""How is it said where a system takes notices, what could not be delivered, and how the post stands?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+
+from notifications.health import Light
+from notifications.models import Delivery, Endpoint
+from web.presenters import dates
+from web.presenters.elements import Link, Row, Table, Tag
+
+
+def state(endpoint: Endpoint) -> str:
+    """In a few words."""
+    if endpoint.ended_at:
+        return "Ended"
+    if endpoint.live_from:
+        return "Takes notices, but fails now" if endpoint.failures else "Takes notices"
+    return "Waits for a second person" if endpoint.proved_at else "Waits for its proof"
+
+
+def table(endpoints: Iterable[Endpoint]) -> Table:
+    """Every address, the newest first."""
+    rows = tuple(
+        (
+            Link(one.url, reverse("endpoint", args=[one.id])),
+            Tag(state(one)),
+            f"{dates.instant(one.added_at)}, by {one.added_by}",
+        )
+        for one in endpoints
+    )
+    return Table(
+        "Our own systems",
+        ("Address", "State", "Added"),
+        rows,
+        "No system of ours takes notices: they stand in the inbox.",
+    )
+
+
+def rows(endpoint: Endpoint, *, at: datetime) -> tuple[Row, ...]:
+    """One address, whole; never its secret."""
+    shown = [
+        Row("Address", endpoint.url),
+        Row("State", Tag(state(endpoint))),
+        Row("Added", f"{dates.instant(endpoint.added_at)}, by {endpoint.added_by}"),
+        Row("Proved", dates.instant(endpoint.proved_at) if endpoint.proved_at else "Not yet"),
+        Row(
+            "Last challenge",
+            endpoint.challenge_outcome or ("Is being sent" if endpoint.challenge_at else "None was sent"),
+        ),
+        Row("Agreed by a second person", _agreed(endpoint)),
+        Row("Takes notices since", dates.instant(endpoint.live_from) if endpoint.live_from else "Not yet"),
+    ]
+    if endpoint.second_until and endpoint.second_until > at:
+        shown.append(Row("The earlier secret ends", dates.instant(endpoint.second_until)))
+    if endpoint.failing_since:
+        since = dates.instant(endpoint.failing_since)
+        shown.append(
+            Row("Fails", f"{endpoint.failures} times in a row, since {since}. Every notice stands in the inbox.")
+        )
+    if endpoint.ended_at:
+        shown.append(Row("Ended", f"{dates.instant(endpoint.ended_at)}, by {endpoint.ended_by}"))
+    return tuple(shown)
+
+
+def dead_letters(deliveries: Iterable[Delivery]) -> Table:
+    """What nobody and nothing could deliver."""
+    rows = tuple(
+        (
+            Link(one.document.reference, reverse("sent_notice", args=[one.document_id])),
+            one.recipient.name,
+            one.get_channel_display(),
+            str(one.attempts_made),
+            dates.instant(one.ended_at),
+        )
+        for one in deliveries
+    )
+    heads = ("Reference", "To", "Way", "Tries", "Given up")
+    return Table("Could not be delivered", heads, rows, "Everything that was sent was given, or is still being tried.")
+
+
+def board(lights: Iterable[Light]) -> Table:
+    """What is watched, and what somebody must look at."""
+    rows = tuple((one.what, one.stands, Tag("Look at this") if one.needs_somebody else "") for one in lights)
+    return Table("What is watched", ("What", "How it stands", "What to do"), rows)
+
+
+def _agreed(endpoint: Endpoint) -> str:
+    if endpoint.agreed_at:
+        return f"{dates.instant(endpoint.agreed_at)}, by {endpoint.agreed_by}"
+    return "Not needed: the operator added it" if endpoint.is_by_operator else "Not yet"

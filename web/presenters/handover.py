@@ -1,0 +1,109 @@
+"""How is a handover said: its parts with the young person's answer, and what the host reads and answers?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from leaving_care.models import Handover
+from leaving_care.parts import PARTS
+from notifications.models import Document
+from notifications.states import state_of
+from web.presenters import dates
+from web.presenters.elements import Lines, Link, Row, Section, Table, Tag, Value
+
+FIELDS = {
+    "stays_responsible": "Who stays responsible",
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "born_on": "Date of birth",
+    "child_reference": "The responsible authority’s reference",
+    "status": "Status",
+    "adviser": "Personal adviser",
+    "contact_telephone": "Whom to ring",
+    "contact_telephone_out_of_hours": "Whom to ring out of hours",
+    "contact_email": "Whom to write to",
+    "no_longer_looked_after_since": "No longer looked after since",
+    "next_contact_on": "The adviser sees them next by",
+    "lives_from": "Lives here from",
+    "left_on": "Left on",
+    "address": "Address",
+    "postcode": "Postcode",
+    "kind_of_place": "Who provides it",
+    "contact_name": "Whom the adviser can ring",
+    "question": "A question",
+    "post": "Post of whoever answered",
+    "about_reference": "About",
+}
+DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
+
+
+def received(documents: Iterable[Document]) -> Table:
+    """Leaving-care documents addressed to us, unread first as the query gives them."""
+    rows = tuple(
+        (
+            Link(one.reference, reverse("received_handover", args=[one.id])),
+            one.sender.name,
+            one.get_kind_display(),
+            dates.instant(one.composed_at),
+            Tag(state_of(one).label),
+        )
+        for one in documents
+    )
+    heads = ("Reference", "From", "What", "Received", "State")
+    return Table("Who is coming to live here, and what is asked", heads, rows, "Nothing has been received.")
+
+
+def told(body: dict) -> tuple[Row, ...]:
+    """What stands in a leaving-care document, who stays responsible first."""
+    return tuple(Row(words, _value(name, body[name])) for name, words in FIELDS.items() if body.get(name))
+
+
+def parts_told(body: dict) -> list[Section]:
+    """The parts that go, each with its author and day where it has one."""
+    return [
+        Section(part["title"], tuple(line for line in (part["words"], _author(part)) if line))
+        for part in body.get("parts", ())
+    ]
+
+
+def more_told(body: dict) -> list[Section]:
+    """Housing, and what a host offers."""
+    found = []
+    if body.get("housing"):
+        found.append(Section("Housing", tuple(body["housing"])))
+    if body.get("offers"):
+        offers = tuple(Lines(tuple(v for v in (o["title"], o["words"], o["address"]) if v)) for o in body["offers"])
+        found.append(Section("Offered from the local offer", offers))
+    return found
+
+
+def parts(handover: Handover) -> Table:
+    """Each part of our own handover: its words, the answer, and whether the host reads it."""
+    order = list(PARTS)
+    rows = tuple(
+        (PARTS[row.part].title, row.words or "Nothing written", _answer(row), _goes(row))
+        for row in sorted(handover.parts.all(), key=lambda row: order.index(row.part))
+    )
+    return Table("Parts", ("Part", "Words", "The young person’s answer", "Does the host read it?"), rows)
+
+
+def _answer(row) -> Value:
+    if row.override_reason:
+        return Lines(("No", f"Overridden: {row.override_reason}", f"Decided by {row.override_by}"))
+    return {True: "Yes", False: "No", None: "Not asked yet"}[row.is_agreed]
+
+
+def _goes(row) -> str:
+    if not row.words:
+        return "Nothing to read"
+    return "Yes" if row.is_agreed or row.override_reason else "No"
+
+
+def _author(part: dict) -> str:
+    said = [part.get("written_by", ""), part.get("written_on", "")]
+    return ", ".join(one for one in said if one)
+
+
+def _value(name: str, value) -> Value:
+    return dates.day(date.fromisoformat(value)) if name in DAYS else str(value)

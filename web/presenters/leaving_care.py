@@ -1,0 +1,247 @@
+"""How is a young person's leaving care said: what they are entitled to, what ended, what goes on, what is next?"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from duties.board import is_late
+from geo.models import Authority
+from leaving_care.facts import Known
+from leaving_care.models import Circumstance, Handover, Home, LocalOffer, Step
+from leaving_care.overviews import Line
+from leaving_care.rules.changes_at_18 import Change, changes_at_18
+from leaving_care.rules.entitlement import Entitlement
+from leaving_care.rules.milestone import Milestone
+from leaving_care.rules.recorded import Home as HomeFact
+from leaving_care.rules.recorded import Power
+from leaving_care.rules.status import Status
+from web.presenters import dates
+from web.presenters.elements import Lines, Link, Row, Section, Table, Tag, Value
+from web.presenters.rules import citation, finding, working
+
+STATUS = {
+    Status.ELIGIBLE: "Eligible child",
+    Status.RELEVANT: "Relevant child",
+    Status.FORMER_RELEVANT: "Former relevant child",
+    Status.QUALIFYING: "Qualifies for advice and assistance",
+    Status.NOT_YET: "Not yet eligible",
+    Status.NONE: "No leaving-care status",
+    Status.ANOTHER_AUTHORITY: "Another authority is responsible",
+    Status.CANNOT_TELL: "Cannot be told: a person decides",
+}
+BASES = {"law": "Law", "statutory_guidance": "Statutory guidance", "local_rule": "Our own rule", "practice": "Practice"}
+POWER = {
+    Power.LOOKED_AFTER: "Placement",
+    Power.S23B: "Provided by us under section 23B",
+    Power.S24B: "Provided by us with section 24B help",
+    Power.S23C: "Provided by us under section 23C",
+    Power.THEIR_OWN: "Their own",
+    Power.NOT_KNOWN: "Not known who provides it",
+}
+
+
+def lines(
+    found: Iterable[Line], *, caption: str, on: date, names: Mapping[UUID, str], areas: Mapping[str, str], empty: str
+) -> Table:
+    """A list of young people by name; nothing in it ranks one before another."""
+    rows = tuple(
+        (
+            Link(line.child.name, reverse("young_person", args=[line.child.id])),
+            Tag(STATUS[line.answer.status]),
+            names.get(line.adviser_id, "Nobody") if line.adviser_id else "Nobody",
+            _where(line.home, areas),
+            _next(line, on),
+            _host_said(line),
+        )
+        for line in found
+    )
+    heads = ("Name", "Status", "Adviser", "Where", "Next, and why", "The host")
+    return Table(caption, heads, rows, empty)
+
+
+def ages(found: Iterable[Line], *, caption: str) -> Table:
+    """Who reaches an age that changes something, by the day."""
+    soon = sorted((one.on, one.words, line) for line in found for one in line.ahead)
+    rows = tuple(
+        (Link(line.child.name, reverse("young_person", args=[line.child.id])), f"turns {words}", dates.day(on))
+        for on, words, line in soon
+    )
+    return Table(caption, ("Name", "Age", "On"), rows, "Nobody within 90 days.")
+
+
+def entitlement(answer: Entitlement) -> Section:
+    """The status of the day, why, the sum, and what nobody has recorded."""
+    heading = f"{STATUS[answer.status]}, as at {dates.day(answer.on)}"
+    return Section(heading, tuple(finding(one) for one in (*answer.findings, *answer.questions)))
+
+
+def milestones(found: Iterable[Milestone], on: date) -> Table:
+    """What stands, open and done, in the order of its days; each with its kind, where it is written and the days."""
+    ordered = sorted(found, key=lambda one: (one.met_on is not None, one.due.due_on or date.max, one.key))
+    rows = tuple(
+        (one.title, Tag(BASES[one.due.basis.value]), citation(one.due.citation), _due(one, on)) for one in ordered
+    )
+    return Table("What leaving care asks for", ("What", "Kind", "Where it is written", "Due"), rows, "Nothing stands.")
+
+
+def at_18(answer: Entitlement, *, authority: str) -> list[Table]:
+    """What ended on the 18th birthday, what goes on, what began, each with its why; nothing before that day."""
+    found = changes_at_18(answer=answer, authority=authority)
+    headings = {Change.ENDED: "Ended", Change.GOES_ON: "Goes on", Change.BEGAN: "Began"}
+    return [
+        Table(
+            f"{heading} at 18",
+            ("What", "Why"),
+            tuple((one.what, one.why) for one in found if one.change is change),
+        )
+        for change, heading in headings.items()
+        if any(one.change is change for one in found)
+    ]
+
+
+def homes(known: Known, areas: Mapping[str, str]) -> Table:
+    """Where the young person has lived, the latest first."""
+    rows = tuple(
+        (dates.stretch(home.from_on, home.until_on), areas.get(home.area, "Not known"), POWER[home.power])
+        for home in reversed(known.recorded.homes)
+    )
+    return Table("Where they live", ("When", "In whose area", "Who provides it"), rows, "No home is recorded.")
+
+
+def steps(found: Iterable[Step], *, may_take_back: bool) -> Table:
+    """What was done, the latest first."""
+    rows = tuple(
+        (
+            dates.day(one.done_on),
+            one.get_kind_display(),
+            one.words,
+            f"{one.recorded_by}, {dates.instant(one.recorded_at)}",
+            Link("Take back", reverse("take_back_step", args=[one.id]), hidden=one.get_kind_display())
+            if may_take_back
+            else "",
+        )
+        for one in found
+    )
+    return Table("What was done", ("Day", "What", "Words", "Recorded", "Change"), rows, "Nothing is recorded yet.")
+
+
+def facts(found: Iterable[Circumstance], *, may_change: bool) -> Table:
+    """The facts beyond the periods of care."""
+    rows = tuple(
+        (one.get_kind_display(), dates.stretch(one.starts_on, one.ends_on), one.words, _fact_links(one, may_change))
+        for one in found
+    )
+    return Table("Facts that the status turns on", ("What", "When", "How known", "Change"), rows, "None is recorded.")
+
+
+def handovers(found: Iterable[Handover]) -> Table:
+    """The handovers of a young person: drafts and sent ones, the latest first."""
+    rows = tuple(
+        (
+            Link(one.host.name, reverse("handover", args=[one.id])),
+            _handover_state(one),
+            dates.instant(one.sent_at or one.begun_at),
+        )
+        for one in found
+    )
+    return Table("Handovers", ("To", "State", "When"), rows, "None has been begun.")
+
+
+def offers(found: Iterable[LocalOffer], *, own_id: UUID, on: date, may_end: bool) -> Table:
+    """What authorities offer to care leavers; past its day, somebody has to look at it again."""
+    rows = tuple(
+        (
+            one.authority.name,
+            one.title,
+            Lines(tuple(part for part in (one.words, one.address) if part)),
+            _review(one, on),
+            Link("Take off the list", reverse("end_local_offer", args=[one.id]), hidden=one.title)
+            if may_end and one.authority_id == own_id
+            else "",
+        )
+        for one in found
+    )
+    return Table(
+        "Local offers to care leavers", ("Authority", "What", "How", "Look again", "Change"), rows, "None is listed."
+    )
+
+
+def area_names(known: Iterable[Known]) -> dict[str, str]:
+    """The names of the authorities in whose areas these young people have lived."""
+    ids = {home.area for one in known for home in one.recorded.homes if home.area}
+    return {str(one.id): one.name for one in Authority.objects.filter(id__in=ids)}
+
+
+def area_names_of(found: Iterable[Line]) -> dict[str, str]:
+    """The same for lines of a list."""
+    ids = {line.home.area for line in found if line.home and line.home.area}
+    return {str(one.id): one.name for one in Authority.objects.filter(id__in=ids)}
+
+
+def home_rows(home: Home) -> tuple[Row, ...]:
+    """One home as a summary."""
+    return (
+        Row("Since", dates.day(home.starts_on)),
+        Row("Address", ", ".join(part for part in (home.line, home.postcode) if part) or "Not known"),
+        Row("In whose area", home.area.name if home.area else "Not known"),
+        Row("Who provides it", home.get_power_display()),
+    )
+
+
+def _where(home: HomeFact | None, areas: Mapping[str, str]) -> str:
+    if home is None:
+        return "Not recorded"
+    return "Our own area" if home.is_in_our_area else areas.get(home.area, "Not known in whose area")
+
+
+def _next(line: Line, on: date) -> Value:
+    duty = line.next
+    if duty is None:
+        return "Nothing is owed"
+    said: list[Value] = [Link(duty.title, reverse("duty", args=[duty.id])), dates.short_day(duty.due_on, otherwise="")]
+    if is_late(duty, on):
+        said.append(Tag("Late"))
+    return Lines((*(one for one in said if one), duty.citation))
+
+
+def _host_said(line: Line) -> Value:
+    if line.handover is None:
+        return "No handover"
+    if line.host_said is None:
+        return Lines((line.handover.host.name, Tag("No reply yet")))
+    body = line.host_said.body
+    said = [f"{line.handover.host.name}: {body['contact_name']}", body.get("question") or ""]
+    return Lines(tuple(part for part in said if part))
+
+
+def _due(one: Milestone, on: date) -> Value:
+    said: list[Value] = [dates.day(one.due.due_on, otherwise="No day in law")]
+    if one.met_on:
+        said.append(Tag(f"Done on {dates.short_day(one.met_on)}"))
+    elif one.due.late_from and one.due.late_from <= on:
+        said.append(Tag("Late"))
+    said.append(working((one.due.sentence, *(step.text for step in one.due.working))))
+    return Lines(tuple(said))
+
+
+def _fact_links(one: Circumstance, may_change: bool) -> Value:
+    if not may_change:
+        return ""
+    links = [Link("Take back", reverse("take_back_fact", args=[one.id]), hidden=one.get_kind_display())]
+    if one.ends_on is None:
+        links.insert(0, Link("Record its end", reverse("end_fact", args=[one.id]), hidden=one.get_kind_display()))
+    return Lines(tuple(links))
+
+
+def _handover_state(one: Handover) -> Tag:
+    if one.sent_at:
+        return Tag("Sent")
+    return Tag("Given up") if one.dropped_at else Tag("Draft")
+
+
+def _review(one: LocalOffer, on: date) -> Value:
+    if one.review_on <= on:
+        return Lines((dates.day(one.review_on), Tag("Past: look at it again")))
+    return dates.day(one.review_on)

@@ -1,0 +1,125 @@
+"""How is a list of letters said: to whom, with the address or without, withheld by whom, and what was done with each?"""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from duties.models import Basis, Duty
+from placements.letters.check import Line, Standing
+from placements.models import Letter
+from placements.rules.people_to_tell import Recipient
+from web.presenters import dates
+from web.presenters.elements import Details, Finding, Lines, Link, Table, Tag, Value
+
+STANDINGS = {
+    Standing.READY: "No letter yet",
+    Standing.WITHHELD: "Withheld",
+    Standing.ASKED: "Waits for an answer",
+    Standing.NOT_TOLD: "Was not told",
+    Standing.NOBODY: "Nobody",
+    Standing.WRITTEN: "Made, not given yet",
+    Standing.GIVEN: "Given",
+}
+HEADS = ("To whom", "Where it is written", "Address shown?", "How", "Letter", "What to do")
+
+
+def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: bool) -> Table:
+    """The check page: one row each, in the order of the envelopes; who is withheld has a row and no box."""
+    rows = tuple(
+        (
+            Lines((line.name, line.kind.who)),
+            Lines((Tag(Basis(line.kind.basis.value).label), str(line.kind.citation))),
+            _address(line),
+            line.channel or "–",
+            _letter(line),
+            _links(line, about, may_list=may_list, may_prepare=may_prepare),
+        )
+        for line in found
+    )
+    return Table("Everybody on the list, and who is withheld", HEADS, rows, "Nobody stands on the list yet.")
+
+
+def choices(found: Iterable[Line]) -> list[tuple[str, str]]:
+    """The lines that can be ticked."""
+    return [
+        (
+            str(line.correspondent.id),
+            f"{line.name}, {line.kind.who}: {'address shown' if line.shows_address else 'without the address'}",
+        )
+        for line in found
+        if line.standing is Standing.READY and line.correspondent
+    ]
+
+
+def kinds(listed: Iterable[Recipient]) -> list[tuple[str, str]]:
+    """The kinds for a form."""
+    return [(one.code, f"{one.who} ({one.citation})") for one in listed]
+
+
+def owed(duty: Duty | None) -> Finding | None:
+    """By when the people are to be told, with the days that were skipped."""
+    if duty is None:
+        return None
+    sentence, *working = duty.working or [duty.title]
+    counted = Details("The days that were counted", tuple(working)) if working else None
+    return Finding(sentence, Basis(duty.basis).label, duty.citation, counted)
+
+
+def letters(made: Iterable[Letter], *, may_correct: bool) -> Table:
+    """The letters that were made, each with the exact copy and what was done with it."""
+    rows = tuple(
+        (
+            Link(one.reference, reverse("letter_file", args=[one.id])),
+            one.correspondent.name,
+            one.get_about_display(),
+            "Yes" if one.shows_address else "No",
+            Lines((f"Made {dates.instant(one.composed_at)}, by {one.composed_by}", *map(_fact, one.facts.all()))),
+            Link("Batch", reverse("letter_batch", args=[one.batch]), f"of {one.reference}"),
+            Link("Correct", reverse("correct_letter", args=[one.id]), one.reference) if may_correct else "",
+        )
+        for one in made
+    )
+    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", "Made together", "What to do")
+    return Table("Letters", heads, rows, "No letter has been made.")
+
+
+def of_batch(made: Iterable[Letter]) -> list[tuple[str, str]]:
+    """The letters of a batch, to be ticked."""
+    return [
+        (str(one.id), f"{one.reference}, {one.correspondent.name}: {one.correspondent.get_channel_display()}")
+        for one in made
+    ]
+
+
+def _fact(one) -> str:
+    return f"{one.get_fact_display()} {dates.day(one.on)}, by {one.by}"
+
+
+def _address(line: Line) -> Value:
+    if line.standing in (Standing.NOBODY, Standing.ASKED, Standing.NOT_TOLD, Standing.WITHHELD):
+        return "–"
+    return "Yes" if line.shows_address else "No"
+
+
+def _letter(line: Line) -> Value:
+    said = [Tag(STANDINGS[line.standing])]
+    if line.letter:
+        said += [Link(line.letter.reference, reverse("letter_file", args=[line.letter.id]))]
+        said += [_fact(one) for one in line.letter.facts.all()]
+    if line.sentence:
+        said.append(line.sentence)
+    return Lines(tuple(said))
+
+
+def _links(line: Line, about: str, *, may_list: bool, may_prepare: bool) -> Value:
+    if line.correspondent is None:
+        return ""
+    where, hidden = [line.correspondent.id], f"{line.name}"
+    links = []
+    if may_prepare and line.standing is Standing.READY:
+        links.append(Link("See the letter", f"{reverse('preview_letter', args=where)}?about={about}", hidden))
+    if may_list and line.asked:
+        links.append(Link("Say whether it is this person", reverse("say_about", args=where), hidden))
+    if may_list:
+        links.append(Link("Take off the list", reverse("remove_correspondent", args=where), hidden))
+    return Lines(tuple(links)) if links else ""

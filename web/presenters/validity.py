@@ -1,0 +1,127 @@
+"""How is it said how well the matching works? With its version, its blind spots, and figures with their intervals."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from geo.ground import current_ground, holds
+from geo.models import Country
+from hotspots.measuring import NEAR_METRES
+from hotspots.method import Method
+from hotspots.models import Coverage, Measurement
+from hotspots.proportions import Proportion
+from placements.validity import Differing, Figures, Incidents, InShadow
+from web.presenters import areas_of_concern, dates
+from web.presenters.elements import Row, Table
+
+FEWER = "fewer than five"
+NOT_MEASURED = "Nobody has measured this version yet: bin/manage measure_matching does."
+
+
+def about(method: Method) -> list[Row]:
+    """Which matching this is."""
+    return [
+        Row("Version", method.version),
+        Row("In use since", dates.day(method.since)),
+        Row("What changed", method.changed),
+    ]
+
+
+def measured(rows: Sequence[Measurement], method: Method) -> Table:
+    """The error rates of the newest run; an older version's are named as such."""
+    lines = tuple(
+        (one.get_ground_display(), one.get_what_display(), *_proportion(Proportion(one.times, one.out_of)))
+        for one in rows
+    )
+    caption = "How often the matching is wrong"
+    if rows:
+        caption += f", measured on {dates.instant(rows[0].measured_at)} with version {rows[0].method}"
+        caption += "" if rows[0].method == method.version else ", which is no longer in use"
+    return Table(caption, ("Ground", "What", "Times", "Share, with its 95% interval"), lines, NOT_MEASURED)
+
+
+def how_measured() -> str:
+    """What the figures can and cannot show."""
+    return (
+        "Measured on invented streets and areas: each address and the truth about it are known, and the matching is told "
+        "only the one point of its postcode, one address of each. It shows what the postcode does to the answer; not how "
+        f"complete or how right the areas are. Near means within {NEAR_METRES:,} metres."
+    )
+
+
+def coverage(said: Iterable[Coverage], on: date) -> tuple[list[Row], Table]:
+    """How many authorities of England and Wales share, and how old that is; and what each says."""
+    rows = list(said)
+    past = sum(one.shares and one.review_on is not None and one.review_on < on for one in rows)
+    sharing = sum(one.shares for one in rows)
+    all_of_them = sum(
+        one.country in (Country.ENGLAND, Country.WALES) and holds(one, on)
+        for one in current_ground().authorities.values()
+    )
+    counted = [
+        Row("Share, within their review date", str(sharing - past)),
+        Row("Share, and are past their review date", str(past)),
+        Row("Say that they share nothing yet", str(len(rows) - sharing)),
+        Row("Have said nothing", f"{max(0, all_of_them - len(rows))} of the {all_of_them} in England and Wales"),
+    ]
+    return counted, areas_of_concern.sharing(rows, on)
+
+
+def of_ours(figures: Figures) -> Table:
+    """Our own authority's counts. None of them is about one child, and none from one to four is told."""
+    return Table(
+        "In our own authority",
+        ("What", "Times", "Share, with its 95% interval"),
+        (*_differing(figures.differing), _incidents(figures.incidents), *_shadow(figures.in_shadow)),
+    )
+
+
+def _differing(found: Differing) -> tuple[tuple[str, str, str], ...]:
+    period = dates.stretch(found.starts_on, found.ends_on)
+    return (
+        (
+            f"Something was shared near, and the judgement was not worried, {period}",
+            _count(found.shared_and_not_worried),
+            "",
+        ),
+        (
+            f"Nothing was near, and the judgement was worried, {period}",
+            _count(found.nothing_near_and_worried),
+            "",
+        ),
+    )
+
+
+def _incidents(found: Incidents) -> tuple[str, str, str]:
+    what = "A child went missing, the place was recorded, and something near it had been shared with us before"
+    if found.shared_before is None:
+        return what, f"too few to be told, of {_count(found.recorded)} incidents", ""
+    return (what, *_proportion(found.shared_before))
+
+
+def _shadow(found: InShadow | None) -> tuple[tuple[str, str, str], ...]:
+    if found is None:
+        return ()
+    what = "In shadow mode: placements for which something lay near"
+    if found.near is None:
+        return ((what, f"too few to be told, of {_count(found.screenings)} placements", ""),)
+    return ((what, *_proportion(found.near)),)
+
+
+def shadow(found: InShadow) -> list[Row]:
+    """Which shadow mode is on: who answers for it, since when, why."""
+    return [
+        Row("Since", dates.instant(found.mode.started_at)),
+        Row("Who answers for it", found.mode.owner),
+        Row("Why", found.mode.reason),
+    ]
+
+
+def _proportion(one: Proportion) -> tuple[str, str]:
+    if not one.out_of:
+        return "no such case", ""
+    lower, upper = one.interval()
+    return f"{one.times:,} of {one.out_of:,}", f"{one.times / one.out_of:.1%} ({lower:.1%} to {upper:.1%})"
+
+
+def _count(number: int | None) -> str:
+    return FEWER if number is None else f"{number:,}"

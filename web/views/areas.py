@@ -1,0 +1,200 @@
+"""How does an owner look at one of its areas of concern, draw it, change it, share it and take it back?"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import shapely
+from django.contrib import messages
+from django.contrib.gis.geos import GEOSGeometry
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.acting import Actor
+from db.clock import now, today
+from geo.reading.features import NATIONAL_GRID
+from hotspots import actions, agreements, drafting
+from hotspots.models import Agreement, Hotspot, Share, Shown, StateChange, Version
+from placements import effect as effects
+from web.access import operation, own, showing
+from web.forms.area import NOTHING, AreaForm, ChangeForm, LapseForm, PublishForm, ShareForm, WithdrawForm
+from web.forms.base import Form
+from web.presenters import areas_of_concern as presented
+from web.presenters import shown as presented_shown
+from web.presenters.navigation import may
+from web.views.answers import back_to, page, sent_in
+from web.views.drawing import frame_of
+
+MOST_VERSIONS = 50
+# The buttons of the map, which a keyboard reaches (web/static/draw.js).
+DRAWING_STEPS = (
+    ("nearer", "Nearer"),
+    ("farther", "Farther"),
+    ("north", "North"),
+    ("south", "South"),
+    ("west", "West"),
+    ("east", "East"),
+    ("add", "Add a corner in the middle"),
+    ("remove", "Remove the chosen corner"),
+    ("part", "Begin another part"),
+)
+
+
+@operation("hotspots.read")
+def area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    hotspot, version = _found(request, area_id)
+    showing("hotspots.read", "hotspot", [hotspot.id])
+    shares = Share.objects.filter(hotspot=hotspot, superseded_at=None).select_related("partner", "agreement")
+    versions = Version.objects.filter(hotspot=hotspot).defer("shape", "narrative", "received", "grading")
+    context = {
+        "rows": presented.summary(hotspot, version, today()),
+        "shares": presented.shares(shares.order_by("partner__name")),
+        "versions": presented.versions(versions.order_by("-number")[:MOST_VERSIONS]),
+        "states": presented.states(StateChange.objects.filter(hotspot=hotspot).order_by("-at")),
+        "steps": presented.steps(hotspot, may=lambda name: may(request.actor.role, name)),
+    }
+    if may(request.actor.role, "disclosures.read"):
+        since = today() - timedelta(days=presented_shown.DAYS)
+        rows = Shown.objects.filter(hotspot=hotspot, on__gt=since).select_related("reader")
+        context["shown"] = presented_shown.of_area(rows)
+    return page(request, "area_of_concern", title=f"Area of concern {hotspot.reference}", back=_back(), **context)
+
+
+@operation("hotspots.draft", methods=("GET", "POST"))
+def new_area(request: HttpRequest) -> HttpResponse:
+    form = AreaForm(sent_in(request), initial={"system": "27700"})
+    if request.method == "POST" and form.is_valid():
+
+        def draft() -> Hotspot:
+            return drafting.draft(reference=form.cleaned_data["reference"], **form.asked(), by=request.actor, at=now())
+
+        if made := form.carry_out(draft):
+            messages.success(request, "The area is saved as a draft. Nobody is told of it yet.")
+            return redirect("area_of_concern", area_id=made.id)
+    return page(
+        request,
+        "draw_area",
+        title="Draw an area of concern",
+        form=form,
+        frame=frame_of(request, None),
+        drawing_steps=DRAWING_STEPS,
+        back=_back(),
+    )
+
+
+@operation("hotspots.revise", methods=("GET", "POST"))
+def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    hotspot, version = _found(request, area_id)
+    showing("hotspots.whole", "hotspot", [hotspot.id])
+    form, effect = ChangeForm(sent_in(request), version=version), None
+    if request.method == "POST" and form.is_valid():
+
+        def revise() -> Version:
+            return drafting.revise(hotspot.id, **form.asked(), by=request.actor, at=now())
+
+        def look() -> effects.Effect:
+            shape = GEOSGeometry(memoryview(shapely.to_wkb(form.asked()["shape"])), srid=NATIONAL_GRID)
+            return effects.preview(hotspot.id, shape=shape, by=request.actor, at=now())
+
+        if "preview" in request.POST:
+            effect = form.carry_out(look)
+        elif form.carry_out(revise):
+            messages.success(request, "The area is changed. What was read before stays as it was.")
+            return redirect("area_of_concern", area_id=hotspot.id)
+    lead = presented.what_a_change_does(hotspot)
+    return page(
+        request,
+        "draw_area",
+        title="Change an area of concern",
+        form=form,
+        lead=lead,
+        effect=effect,
+        frame=frame_of(request, version),
+        drawing_steps=DRAWING_STEPS,
+        back=_to(hotspot),
+    )
+
+
+@operation("hotspots.share", methods=("GET", "POST"))
+def share_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    hotspot, _ = _found(request, area_id)
+    standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
+    partners = {str(one.partner_id): one.partner.name for one in standing.order_by("partner__name")}
+    form, effect = ShareForm(list(partners.items()), sent_in(request)), None
+    if request.method == "POST" and form.is_valid():
+        who = {"by": request.actor, "at": now()}
+        if "preview" in request.POST:
+            effect = form.carry_out(effects.preview, hotspot_id=hotspot.id, shares=_with(hotspot, form), **who)
+        elif _share(hotspot, form, **who) is not None:
+            messages.success(request, "Saved. It holds from now on.")
+            return redirect("area_of_concern", area_id=hotspot.id)
+    context = {"form": form, "partners": partners, "effect": effect, "back": _to(hotspot)}
+    return page(request, "share_area", title="Share an area of concern", **context)
+
+
+def _share(hotspot: Hotspot, form: ShareForm, *, by: Actor, at: datetime) -> int | None:
+    given = form.cleaned_data
+    whom = {"hotspot_ids": [hotspot.id], "partner_ids": given["partners"], "by": by, "at": at}
+    if given["level"] == NOTHING:
+        return form.carry_out(actions.unshare, **whom)
+    how = {"level": given["level"], "distance_metres": given["distance_metres"]}
+    return form.carry_out(actions.share, **whom, **how, needs_agreement=True)
+
+
+def _with(hotspot: Hotspot, form: ShareForm) -> dict[UUID, tuple[Share.Level, int]]:
+    """Level and distance by partner, as they would be with what the form says."""
+    given = form.cleaned_data
+    shares = {
+        one.partner_id: (Share.Level(one.level), one.distance_metres)
+        for one in Share.objects.filter(hotspot=hotspot, superseded_at=None)
+        if one.partner_id not in given["partners"]
+    }
+    if given["level"] != NOTHING:
+        shares |= dict.fromkeys(given["partners"], (Share.Level(given["level"]), given["distance_metres"]))
+    return shares
+
+
+@operation("hotspots.publish", methods=("GET", "POST"))
+def publish_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    lead = "From now on it counts for your own children's places, and for those with whom you share it."
+    return _step(request, area_id, PublishForm, actions.publish, "Publish an area of concern", "It is published.", lead)
+
+
+@operation("hotspots.lapse", methods=("GET", "POST"))
+def lapse_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    lead = "Nobody is told of it until you publish it again."
+    return _step(request, area_id, LapseForm, actions.lapse, "Let an area lapse", "It has lapsed.", lead)
+
+
+@operation("hotspots.withdraw", methods=("GET", "POST"))
+def withdraw_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    lead = "Nobody is told of it any more, for good. A new area needs a new reference."
+    return _step(request, area_id, WithdrawForm, actions.withdraw, "Withdraw an area", "It is withdrawn.", lead)
+
+
+def _step(
+    request: HttpRequest, area_id: UUID, form_class: type[Form], action: Callable, title: str, done: str, lead: str
+) -> HttpResponse:
+    hotspot, _ = _found(request, area_id)
+    form = form_class(sent_in(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.carry_out(action, hotspot_id=hotspot.id, **form.cleaned_data, by=request.actor, at=now())
+    ):
+        messages.success(request, done)
+        return redirect("area_of_concern", area_id=hotspot.id)
+    return page(request, "form", title=title, form=form, lead=lead, back=_to(hotspot))
+
+
+def _found(request: HttpRequest, area_id: UUID) -> tuple[Hotspot, Version]:
+    hotspot = own(request, Hotspot.objects.filter(id=area_id)).get()
+    return hotspot, Version.objects.select_related("hotspot").get(hotspot=hotspot, superseded_at=None)
+
+
+def _back():
+    return back_to("Areas of concern", "areas_of_concern")
+
+
+def _to(hotspot: Hotspot):
+    return back_to(f"Area of concern {hotspot.reference}", "area_of_concern", area_id=hotspot.id)

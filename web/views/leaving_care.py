@@ -1,0 +1,126 @@
+"""Whom does an adviser have, what is owed to each, and what does a manager see?"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+from accounts.roles import Role
+from db.clock import today
+from duties import board
+from leaving_care import facts, milestone_duties, overviews
+from leaving_care.models import Circumstance, Handover, Step
+from placements import calendar
+from placements.exceptions import ChildNotFound
+from placements.models import Child
+from web.access import operation, own, showing
+from web.presenters import duty as presented_duties
+from web.presenters import leaving_care as presented
+from web.presenters.elements import Table
+from web.presenters.navigation import may
+from web.views.answers import back_to, page, paged
+
+MOST_IN_A_LIST = 50
+MANAGING = (Role.MANAGER, Role.SUPERVISOR)
+
+
+@operation("leaving_care.list")
+def young_people(request: HttpRequest) -> HttpResponse:
+    """An adviser's own and covered ones; for everybody else all of the authority's."""
+    on, actor = today(), request.actor
+    is_adviser = actor.role == Role.LEAVING_CARE_ADVISER
+    rows = overviews.mine(actor, on=on) if is_adviser else overviews.in_view(actor.authority_id, on=on)
+    found = paged(request, own(request, rows))
+    showing("leaving_care.list", "child", [child.id for child in found])
+    context = {
+        "found": found,
+        "table": _lines(list(found), caption="My young people" if is_adviser else "Young people"),
+    }
+    if actor.role in MANAGING:
+        context["overviews"] = _overviews(request)
+    return page(request, "young_people", title="Leaving care", **context)
+
+
+@operation("leaving_care.read")
+def young_person(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """Entitlement with its working, what stands, where they live, what was done, whom the host heard."""
+    child, on = own_child(request, child_id), today()
+    known = facts.of_child(child, on=on)
+    answer, found = milestone_duties.milestones_of(known, on=on, holidays=calendar.holidays())
+    role = request.actor.role
+    may_record = may(role, "leaving_care.record")
+    showing("leaving_care.read", "child", [child.id])
+    areas = presented.area_names([known])
+    context = {
+        "child": child,
+        "name": child.name,
+        "adviser": _name(known.adviser_id),
+        "entitlement": presented.entitlement(answer),
+        "at_18": presented.at_18(answer, authority=child.authority.name),
+        "milestones": presented.milestones(found, on),
+        "homes": presented.homes(known, areas),
+        "facts": presented.facts(own(request, _facts(child)), may_change=may_record),
+        "steps": presented.steps(own(request, _steps(child)), may_take_back=may_record),
+        "duties": presented_duties.table(
+            own(request, milestone_duties.open_duties([child]).order_by(*board.IN_ORDER)), on, caption="Owed now"
+        ),
+    }
+    if may(role, "leaving_care.read_handovers"):
+        context["handovers"] = presented.handovers(own(request, _handovers(child)))
+    return page(
+        request,
+        "young_person",
+        title="A young person’s leaving care",
+        back=back_to("Leaving care", "leaving_care"),
+        **context,
+    )
+
+
+def own_child(request: HttpRequest, child_id: UUID) -> Child:
+    """A young person of the authority acted for; another's and an absent one are the same."""
+    found = own(request, Child.objects.select_related("authority").filter(id=child_id)).first()
+    if found is None:
+        raise ChildNotFound
+    return found
+
+
+def _overviews(request: HttpRequest) -> list[Table]:
+    """Who can act on nothing yet, who turns an age, who has not replied, who lives elsewhere: each list cut at fifty."""
+    on, authority_id = today(), request.actor.authority_id
+
+    def first(rows) -> list[Child]:
+        return list(own(request, rows)[:MOST_IN_A_LIST])
+
+    turning = overviews.lines(first(overviews.turning_soon(authority_id, on=on)), on=on)
+    handed = first(overviews.handed_over(authority_id, on=on))
+    waiting = [line.child for line in overviews.awaiting_reply(overviews.lines(handed, on=on))]
+    return [
+        _lines(first(overviews.without_adviser(authority_id, on=on)), caption="Without an adviser"),
+        presented.ages(turning, caption="Turning 16, 17 and a half, 18 or 21 within 90 days"),
+        _lines(waiting, caption="A host has a handover and has not replied yet"),
+        _lines(first(overviews.out_of_area(authority_id, on=on)), caption="Living in another authority’s area"),
+    ]
+
+
+def _lines(children: list[Child], *, caption: str) -> Table:
+    on = today()
+    found = overviews.lines(children, on=on)
+    names = dict(User.objects.filter(id__in=[line.adviser_id for line in found]).values_list("id", "name"))
+    areas = presented.area_names_of(found)
+    return presented.lines(found, caption=caption, on=on, names=names, areas=areas, empty="Nobody.")
+
+
+def _name(person_id: UUID | None) -> str:
+    return User.objects.get(id=person_id).name if person_id else "Nobody"
+
+
+def _facts(child: Child):
+    return Circumstance.objects.filter(child=child, superseded_at=None).order_by("starts_on", "id")
+
+
+def _steps(child: Child):
+    return Step.objects.filter(child=child, superseded_at=None).order_by("-done_on", "-recorded_at")
+
+
+def _handovers(child: Child):
+    return Handover.objects.filter(child=child).select_related("host").order_by("-begun_at")
