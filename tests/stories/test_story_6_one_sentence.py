@@ -1,5 +1,6 @@
 """Story 6, one sentence that helps, and the police keep control: shared on a Friday, no storm, and taken back."""
 
+import re
 from datetime import date
 
 import pytest
@@ -73,11 +74,12 @@ def test_no_reader_learns_the_name_the_grading_the_narrative_or_the_metres(stree
             "BW-AC-07",
             "2 B C",
             "CANARY",
-            "640",
             "'metres'",
             "without the originator's agreement",
         ):
             assert secret not in read, (reader.name, secret)
+        # As a number of its own: an id may hold these three digits.
+        assert not re.search(r"\b640\b", read), reader.name
     assert "BW-AC-07" in everything_read_by(street.olas)
 
 
