@@ -25,7 +25,7 @@ from placements.models.returns import (
 )
 from placements.models.shadow import ShadowMode
 from placements.models.turn import Ceasing, Turn
-from placements.models.verdict import Screening, Verdict
+from placements.models.verdict import CheckedAgain, Screening, Verdict
 
 __all__ = [
     "AddressGrant",
@@ -38,6 +38,7 @@ __all__ = [
     "CarePlanVersion",
     "Ceasing",
     "Channel",
+    "CheckedAgain",
     "Child",
     "Concern",
     "ConcernAssessment",

@@ -49,7 +49,8 @@ class Screening(Owned):
 
     `answer` holds one entry an authority around the place: its state (near, nothing_near, stale, shares_nothing) and
     what its levels allow. `versions` are the hotspot versions that were read. `is_shadow`: stored while the authority
-    tried the overlay out; shown to nobody, and only `everything` holds it.
+    tried the overlay out; shown to nobody, and only `everything` holds it. `fingerprint` stands for all that the answer
+    was made of (hotspots/fingerprints.py); empty for a closed address, which is always asked about anew.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="screenings")
@@ -59,6 +60,7 @@ class Screening(Owned):
     versions = ArrayField(models.UUIDField())
     is_restricted = models.BooleanField(default=False)
     is_shadow = models.BooleanField(default=False)
+    fingerprint = models.UUIDField(null=True)
 
     objects = ShownScreenings()
     everything = models.Manager()
@@ -71,3 +73,16 @@ class Screening(Owned):
 
     def __str__(self):
         return f"screening {self.at:%Y-%m-%d %H:%M}"
+
+
+class CheckedAgain(Owned):
+    """That a later check of the place read the very same as a stored one: when. Added to, never changed.
+
+    Never of a closed address.
+    """
+
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="checked_again")
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"checked again {self.at:%Y-%m-%d %H:%M}"

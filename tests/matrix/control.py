@@ -7,7 +7,16 @@ from db import clock
 from hotspots import previews
 from hotspots.models import Audience, Output, PassingOn, Recall
 from notifications import new_lines
-from placements.models import AskedToPassOn, HostAlertAgreement, NewLine, PassedOn, RecalledHere, Recheck, Screening
+from placements.models import (
+    AskedToPassOn,
+    CheckedAgain,
+    HostAlertAgreement,
+    NewLine,
+    PassedOn,
+    RecalledHere,
+    Recheck,
+    Screening,
+)
 from tests import factories
 from tests.hotspots import world as areas
 
@@ -44,6 +53,7 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
             **about, person_id=worker.person_id, screening=check, what="entered", words=["Something lies near"], at=at
         )
         new_lines.count_on({worker.person_id: 1}, authority_id=owner, at=at)
+        CheckedAgain.objects.create(**own, screening=check, at=at)
         Recheck.objects.create(**own, owner_id=owner, began_at=at, places=3)
         recalled = RecalledHere.objects.create(**own, owner_id=owner, source=uuid4(), versions=[uuid4()], at=at)
         Recall.objects.create(
