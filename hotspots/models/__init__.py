@@ -3,7 +3,7 @@
 from hotspots.models.areas import Condition, Hotspot, StateChange, Version
 from hotspots.models.asking import Asking
 from hotspots.models.change import Change
-from hotspots.models.control import Audience, Output, PassingOn, Preview, Recall
+from hotspots.models.control import Audience, Output, PassingOn, Preview, PublishedAfter, Recall
 from hotspots.models.measurement import Measurement
 from hotspots.models.sharing import Agreement, Coverage, Disclosure, Share, Shown
 from hotspots.models.upload import Upload
@@ -21,6 +21,7 @@ __all__ = [
     "Output",
     "PassingOn",
     "Preview",
+    "PublishedAfter",
     "Recall",
     "Share",
     "Shown",

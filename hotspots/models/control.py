@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hotspots.models.areas import Hotspot
+from hotspots.models.upload import Upload
 
 
 class Audience(models.TextChoices):
@@ -99,21 +100,47 @@ class Recall(models.Model):
 
 
 class Preview(models.Model):
-    """That somebody asked what publishing an area would bring about; counted by area, person and day.
+    """That somebody asked what publishing would bring about, of an area or of a file; counted by area, person and day.
 
-    `is_allowance`: a second person allowed as many again that day.
+    `asked` is the digest of all that the answer depended on and `own` and `of_partners` are the answer: the same question
+    on the same day is answered from here. `is_allowance`: a second person allowed as many again that day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
-    hotspot = models.ForeignKey(Hotspot, on_delete=models.PROTECT, related_name="+")
+    hotspot = models.ForeignKey(Hotspot, on_delete=models.PROTECT, null=True, related_name="previews")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="previews")
     asker = models.UUIDField(null=True)
     on = models.DateField()
     at = models.DateTimeField()
+    asked = models.TextField(blank=True, default="")
+    own = models.PositiveIntegerField(null=True)
+    of_partners = models.TextField(blank=True, default="")
     is_allowance = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hotspot=None) | Q(upload=None), name="preview_of_an_area_or_a_file_not_both"
+            )
+        ]
         indexes = [models.Index(fields=["authority", "on"], name="preview_by_day")]
 
     def __str__(self):
         return f"preview {self.at:%Y-%m-%d %H:%M}"
+
+
+class PublishedAfter(models.Model):
+    """That something was published by somebody who had read what it would bring about: once for each preview."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.ForeignKey("geo.Authority", on_delete=models.PROTECT, related_name="+")
+    preview = models.OneToOneField(Preview, on_delete=models.PROTECT, related_name="published")
+    at = models.DateTimeField()
+    by = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "published after a preview"
+
+    def __str__(self):
+        return f"published {self.at:%Y-%m-%d %H:%M}"
