@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+LONGEST_LOCAL_PART = 64
+
 
 def required(name: str, meaning: str) -> str:
     """The variable's value; a missing one stops the process with the way on."""
@@ -78,3 +80,12 @@ def mail_server(name: str) -> tuple[str, int, str, str, bool]:
     is_secure = parts.scheme == "smtp+tls"
     port = parts.port or (587 if is_secure else 25)
     return parts.hostname or "", port, unquote(parts.username or ""), unquote(parts.password or ""), is_secure
+
+
+def return_address(name: str) -> str:
+    """An address like bounces@council.example, empty where unset; short enough for the 53 letters put behind its name."""
+    address = os.environ.get(name, "")
+    local, _, domain = address.partition("@")
+    if address and not (local and domain and len(local) <= LONGEST_LOCAL_PART - 53):
+        raise ImproperlyConfigured(f"{name} looks like bounces@council.example, with 11 letters at most before the @.")
+    return address

@@ -209,6 +209,9 @@ EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = en
     "PLACEWATCH_SMTP_URL"
 )
 EMAIL_TIMEOUT = 15
+# By a mail server only: where e-mails come back to, and the Maildir in which what comes back is found.
+BOUNCE_ADDRESS = environment.return_address("PLACEWATCH_BOUNCE_ADDRESS")
+BOUNCE_FOLDER = os.environ.get("PLACEWATCH_BOUNCE_FOLDER", "")
 DEFAULT_FROM_EMAIL = os.environ.get("PLACEWATCH_EMAIL_FROM", "placewatch@localhost")
 
 # Celery delivers, PostgreSQL remembers (ADR 0003): nothing here needs to survive the broker.
@@ -255,6 +258,8 @@ LOGGING = {
         "notifications_python_client": {"level": "ERROR"},
         # Its lines hold e-mail addresses of those who tried.
         "axes": {"level": "CRITICAL"},
+        # One line for each way in which it tries to understand a report.
+        "flufl.bounce": {"level": "WARNING"},
         # One line for each step of each letter that it prints.
         "weasyprint": {"level": "WARNING"},
     },

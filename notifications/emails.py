@@ -1,4 +1,7 @@
-"""What became of the e-mails that were handed over? The e-mail service is asked; its answers only move forwards."""
+"""What became of the e-mails that were handed over? The e-mail service is asked; its answers only move forwards.
+
+Of one that a mail server took, `bounces` reads whether it came back; where nothing came back in time, it arrived.
+"""
 
 import logging
 import time
@@ -58,9 +61,11 @@ def _asked(one: UUID | None) -> list[tuple[UUID, Claim]]:
 
 def _ask(provider_id: UUID, posted: Claim) -> bool:
     try:
-        reply = email.status_of(provider_id)
-        held = results.Held(State.POSTED, Q(provider_id=provider_id, attempts_made=posted.attempts_made))
-        return reply is not None and results.write(posted, reply, held)
+        reply = email.status_of(posted.delivery_id, provider_id, posted_at=posted.started_at)
+        if reply is None:
+            return False
+        held = Q(provider_id=provider_id, attempts_made=posted.attempts_made)
+        return bool(results.write([results.Result(posted, reply, State.POSTED, held)]))
     except Exception:
         # It is asked again; the others must not wait for it.
         logger.exception("what became of delivery %s could not be written", posted.delivery_id)

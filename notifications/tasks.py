@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import shared_task
 
 from audit.life import was_seen
-from notifications import climbing, delivery, digest, emails, endpoints
+from notifications import bounces, climbing, delivery, digest, emails, endpoints
 
 
 @shared_task
@@ -20,7 +20,8 @@ def deliver_due():
 
 @shared_task
 def ask_about_emails(delivery_id: str | None = None):
-    """Ask what became of e-mails; of one in any case, where the e-mail service called about it."""
+    """Read what came back and ask what became of the others; of one in any case, if the e-mail service called about it."""
+    bounces.read_waiting()
     emails.ask_due(UUID(delivery_id) if delivery_id else None)
     was_seen("emails")
 

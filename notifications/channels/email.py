@@ -6,6 +6,7 @@ up by its reference, which is our own id, before it is sent again.
 
 import smtplib
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from notifications_python_client.errors import APIError, HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 from requests import ConnectTimeout, Timeout
 
-from notifications.channels import Reply
+from db.clock import now
+from notifications.channels import Reply, return_address
 from notifications.models import Attempt
 
 Outcome = Attempt.Outcome
@@ -23,6 +25,9 @@ Outcome = Attempt.Outcome
 NOTIFY_SECONDS = 15
 # GOV.UK Notify takes 3,000 a minute: whoever is refused for that waits a minute.
 LIMIT_SECONDS = 60.0
+
+# Mail systems give up within five days (RFC 5321, 4.5.4.1); what has not come back a day later has arrived.
+COMES_BACK_WITHIN = timedelta(days=6)
 
 # What GOV.UK Notify calls a notification that it has not given up: forwards only, from here to one of the others.
 STILL_GOING = {"created", "sending", "pending", "sent"}
@@ -88,8 +93,13 @@ def send(message: Email) -> Reply:
     return _by_notify(message) if settings.NOTIFY_API_KEY else _by_mail_server(message)
 
 
-def status_of(provider_id: UUID) -> Reply | None:
-    """What GOV.UK Notify says became of an e-mail; None while it is on its way, or cannot be asked now."""
+def status_of(delivery_id: UUID, provider_id: UUID, *, posted_at: datetime) -> Reply | None:
+    """What became of an e-mail; None while it is on its way, or GOV.UK Notify cannot be asked now.
+
+    Of one that a mail server took nothing is heard but that it came back.
+    """
+    if provider_id == return_address.token_of(delivery_id):
+        return Reply(Outcome.TAKEN) if now() - posted_at >= COMES_BACK_WITHIN else None
     try:
         told = _client().get_notification_by_id(str(provider_id))
     except APIError:
@@ -158,8 +168,13 @@ def _by_mail_server(message: Email) -> Reply:
     email = EmailMessage(
         subject,
         body,
+        from_email=return_address.of(message.id) if return_address.is_read() else None,
         to=[message.address],
-        headers={"Message-ID": f"<{message.id}@placewatch>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": f"<{message.id}@placewatch>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
     try:
         email.send()
@@ -172,4 +187,6 @@ def _by_mail_server(message: Email) -> Reply:
         return Reply(Outcome.TIMED_OUT)
     except (OSError, smtplib.SMTPException):
         return Reply(Outcome.BROKEN_OFF)
+    if return_address.is_read():
+        return Reply(Outcome.POSTED, provider_id=return_address.token_of(message.id))
     return Reply(Outcome.TAKEN)
