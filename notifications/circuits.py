@@ -4,6 +4,7 @@ While the circuit is open nothing is sent but one probe at a time, ever more sel
 an hour its authority has a task to look at its system.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,14 +28,19 @@ TELL_AFTER = timedelta(hours=1)
 SAYS_NOTHING = {Attempt.Outcome.OUR_FAULT, Attempt.Outcome.INTERRUPTED, Attempt.Outcome.ADDRESS_REFUSED}
 
 
-def note(endpoint_id: UUID, reply: Reply, *, at: datetime) -> None:
-    """Keep what a try says about its receiver."""
-    if reply.outcome in SAYS_NOTHING:
-        return
+def note_all(replies: Sequence[tuple[UUID, Reply]], *, at: datetime) -> None:
+    """Keep what tries say about their receivers: one question for all that took what they were brought."""
+    telling = [(endpoint_id, reply) for endpoint_id, reply in replies if reply.outcome not in SAYS_NOTHING]
+    for endpoint_id, reply in telling:
+        if reply.outcome != Attempt.Outcome.TAKEN:
+            _note_failure(endpoint_id, at=at)
+    took = {endpoint_id for endpoint_id, reply in telling if reply.outcome == Attempt.Outcome.TAKEN}
+    for endpoint_id in Endpoint.objects.filter(id__in=took).exclude(failures=0).values_list("id", flat=True):
+        Endpoint.objects.filter(id=endpoint_id).update(failures=0, failing_since=None, rests_until=None)
+
+
+def _note_failure(endpoint_id: UUID, *, at: datetime) -> None:
     rows = Endpoint.objects.filter(id=endpoint_id)
-    if reply.outcome == Attempt.Outcome.TAKEN:
-        rows.exclude(failures=0).update(failures=0, failing_since=None, rests_until=None)
-        return
     rows.update(failures=F("failures") + 1, failing_since=Coalesce("failing_since", at))
     endpoint = rows.get()
     if endpoint.failures >= OPENS_AFTER:

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, connection
 from accounts.acting import acting_for, service
 from accounts.secrets import decrypt
 from db.clock import london_date
-from geo.ground import current_ground
+from geo.ground import Ground, current_ground
 from geo.models import AuthorityCode
 from notifications import outbox, results
 from notifications.channels import Reply, email, webhook
@@ -61,9 +61,7 @@ def _keep_sending(threads: ThreadPoolExecutor) -> tuple[int, bool]:
         if not sending:
             return tries, is_time or not claims
         done, _ = wait(sending, timeout=LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)
-        for sent in done:
-            claimed = sending.pop(sent)
-            _settle(claimed, _reply_of(sent, claimed))
+        _settle([(claimed, _reply_of(sent, claimed)) for sent in done if (claimed := sending.pop(sent))])
 
 
 def _claim(most: int) -> list[Claim]:
@@ -81,7 +79,8 @@ def _calls(claims: list[Claim]) -> Iterable[tuple[Claim, partial]]:
     if not claims:
         return
     try:
-        documents, endpoints = _documents(claims), Endpoint.objects.in_bulk({one.endpoint_id for one in claims})
+        documents, ground = _documents(claims), current_ground()
+        endpoints = Endpoint.objects.in_bulk({one.endpoint_id for one in claims})
     except LOST_DATABASE:
         # Nothing was sent: the leases run out.
         logger.warning("the database was lost while making %s deliveries ready", len(claims))
@@ -89,7 +88,7 @@ def _calls(claims: list[Claim]) -> Iterable[tuple[Claim, partial]]:
         return
     for claimed in claims:
         try:
-            call = _call(claimed, documents[claimed.document_id], endpoints.get(claimed.endpoint_id))
+            call = _call(claimed, documents[claimed.document_id], endpoints.get(claimed.endpoint_id), ground)
         except Exception:
             logger.exception("delivery %s could not be made ready", claimed.delivery_id)
             call = partial(Reply, Attempt.Outcome.OUR_FAULT)
@@ -107,7 +106,7 @@ def _documents(claims: list[Claim]) -> dict[UUID, Document]:
     return found
 
 
-def _call(claimed: Claim, document: Document, endpoint: Endpoint | None) -> partial:
+def _call(claimed: Claim, document: Document, endpoint: Endpoint | None, ground: Ground) -> partial:
     if endpoint is None:
         return partial(
             email.send,
@@ -128,7 +127,7 @@ def _call(claimed: Claim, document: Document, endpoint: Endpoint | None) -> part
             url=endpoint.url,
             secrets=_secrets(endpoint, claimed),
             at=claimed.signed_at,
-            body=_envelope(document).payload(),
+            body=_envelope(document, ground).payload(),
         ),
     )
 
@@ -145,8 +144,7 @@ def _secrets(endpoint: Endpoint, claimed: Claim) -> tuple[str, ...]:
     return first, decrypt(endpoint.second_secret, bound_to=bound_to(endpoint))
 
 
-def _envelope(document: Document) -> webhook.Envelope:
-    ground = current_ground()
+def _envelope(document: Document, ground: Ground) -> webhook.Envelope:
     composed_on = london_date(document.composed_at)
     return webhook.Envelope(
         document_id=document.id,
@@ -169,24 +167,33 @@ def _reply_of(sent: Future, claimed: Claim) -> Reply:
         return Reply(Attempt.Outcome.OUR_FAULT)
 
 
-def _settle(claimed: Claim, reply: Reply) -> None:
-    """Write the result, and try again while the database is away and the lease may hold: a result is worth keeping."""
-    while True:
+def _settle(tries: list[tuple[Claim, Reply]]) -> None:
+    """Write results, and try again while the database is away and a lease may hold: a result is worth keeping."""
+    while tries:
         try:
-            written = results.settle(claimed, reply)
+            written = results.settle_all(tries)
         except LOST_DATABASE:
             connection.close()
-            if not claimed.may_still_hold():
-                logger.warning("the database was away until the lease of delivery %s ran out", claimed.delivery_id)
-                return
+            tries = [(claimed, reply) for claimed, reply in tries if _may_be_written(claimed)]
             time.sleep(TRY_AGAIN_SECONDS)
         except Exception:
-            # Its lease runs out and it is tried again; what came of the others must still be written.
-            logger.exception("the result of delivery %s could not be written", claimed.delivery_id)
+            if len(tries) == 1:
+                # Its lease runs out and it is tried again.
+                logger.exception("the result of delivery %s could not be written", tries[0][0].delivery_id)
+                return
+            # The one that cannot be written takes none of the others with it.
+            for one in tries:
+                _settle([one])
             return
         else:
-            if not written:
-                logger.warning(
-                    "delivery %s was sent after its lease had run out; it is tried again", claimed.delivery_id
-                )
+            for claimed, _ in tries:
+                if claimed.delivery_id not in written:
+                    logger.warning("delivery %s is tried again: its lease had run out", claimed.delivery_id)
             return
+
+
+def _may_be_written(claimed: Claim) -> bool:
+    if claimed.may_still_hold():
+        return True
+    logger.warning("the database was away until the lease of delivery %s ran out", claimed.delivery_id)
+    return False

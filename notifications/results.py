@@ -1,14 +1,18 @@
 """What came of a try? Written while its lease holds, for the sender; what was interrupted is queued again.
 
-A try that failed for good is the work of a person of the sender, and a receiver that keeps failing is let rest.
+Results that come together are written by one commit, which is what each of them would wait for. A try that failed for
+good is the work of a person of the sender, and a receiver that keeps failing is let rest.
 """
 
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.acting import acting_for, service
@@ -48,20 +52,36 @@ FINAL = {
 
 
 @dataclass(frozen=True)
-class Held:
-    """By what right a result is written: from which state, and which rows still stand as they were."""
+class Result:
+    """What came of one try, and by what right it is written: from which state, and which rows still stand as they were."""
 
+    claimed: Claim
+    reply: Reply
     state: State
     rows: Q
 
+    @property
+    def number(self) -> int:
+        """Which try it was."""
+        return self.claimed.attempts_made + 1
+
 
 def settle(claimed: Claim, reply: Reply) -> bool:
-    """Write what came of a try, if its lease still holds; whether it was written.
+    """Write what came of one try, if its lease still holds; whether it was written."""
+    return claimed.delivery_id in settle_all([(claimed, reply)])
+
+
+def settle_all(tries: Sequence[tuple[Claim, Reply]]) -> set[UUID]:
+    """Write what came of tries whose leases still hold, all in one commit; the deliveries of which it was written.
 
     A worker whose lease ran out writes nothing: the delivery is tried again, and its receiver knows it by its id.
     """
-    held = Q(leased_until__gt=ClockTimestamp(), lease=claimed.lease)
-    return write(claimed, reply, Held(State.SENDING, held))
+    still_held = Q(leased_until__gt=ClockTimestamp())
+    written = write([Result(one, reply, State.SENDING, still_held & Q(lease=one.lease)) for one, reply in tries])
+    circuits.note_all(
+        [(one.endpoint_id, reply) for one, reply in tries if one.endpoint_id and one.delivery_id in written], at=now()
+    )
+    return written
 
 
 def recover() -> int:
@@ -74,37 +94,50 @@ def recover() -> int:
     for one in expired:
         try:
             # A lease that ran out never holds again: its token alone tells whether somebody was quicker.
-            recovered += write(one, interrupted, Held(State.SENDING, Q(lease=one.lease)))
+            recovered += len(write([Result(one, interrupted, State.SENDING, Q(lease=one.lease))]))
         except Exception:
             # One delivery that cannot be recovered must not hold up all that wait behind it.
             logger.exception("delivery %s could not be recovered", one.delivery_id)
     return recovered
 
 
-def write(claimed: Claim, reply: Reply, held: Held) -> bool:
-    """Write a result and everything that follows from it in one transaction; false where somebody was quicker."""
-    number = claimed.attempts_made + 1
-    with acting_for(service(claimed.sender_id), "delivering a document"):
-        at = now()
-        wanted = _state_after(number, reply, claimed, at)
-        require_transition(held.state, wanted)
-        rows = Delivery.objects.filter(held.rows, id=claimed.delivery_id, state=held.state)
-        if not rows.update(attempts_made=number, lease=None, leased_until=None, **_changes(wanted, number, reply, at)):
-            return False
-        _write_attempt(claimed, reply, number=number, at=at)
-        if wanted == State.UNDELIVERABLE:
-            undelivered.tell(claimed.delivery_id, reply.outcome, at=at)
-        if wanted in (State.GIVEN, State.UNDELIVERABLE):
+@transaction.atomic
+def write(results: Sequence[Result]) -> set[UUID]:
+    """Write results and everything that follows from them; of which deliveries: with the others somebody was quicker."""
+    written: set[UUID] = set()
+    at = now()
+    # Always in the same order: two workers that wait for each other's rows would both be sent away.
+    in_order = sorted(results, key=lambda one: (one.claimed.sender_id, one.claimed.delivery_id))
+    for sender_id, theirs in groupby(in_order, key=lambda one: one.claimed.sender_id):
+        with acting_for(service(sender_id), "delivering a document"):
+            written |= _write_for_sender(list(theirs), at)
+    return written
+
+
+def _write_for_sender(results: list[Result], at: datetime) -> set[UUID]:
+    wanted = {one.claimed.delivery_id: _state_after(one, at) for one in results}
+    written = [one for one in results if _move_on(one, wanted[one.claimed.delivery_id], at)]
+    _write_attempts(written, at)
+    for one in written:
+        delivery_id = one.claimed.delivery_id
+        if wanted[delivery_id] == State.UNDELIVERABLE:
+            undelivered.tell(delivery_id, one.reply.outcome, at=at)
+        if wanted[delivery_id] in (State.GIVEN, State.UNDELIVERABLE):
             log.record(
                 operation="deliveries.end",
                 subject_kind="delivery",
-                subject_ids=[claimed.delivery_id],
-                outcome=wanted,
-                detail={"attempts": number},
+                subject_ids=[delivery_id],
+                outcome=wanted[delivery_id],
+                detail={"attempts": one.number},
             )
-    if claimed.endpoint_id:
-        circuits.note(claimed.endpoint_id, reply, at=at)
-    return True
+    return {one.claimed.delivery_id for one in written}
+
+
+def _move_on(result: Result, wanted: State, at: datetime) -> bool:
+    require_transition(result.state, wanted)
+    rows = Delivery.objects.filter(result.rows, id=result.claimed.delivery_id, state=result.state)
+    changes = _changes(wanted, result.number, result.reply, at)
+    return bool(rows.update(attempts_made=result.number, lease=None, leased_until=None, **changes))
 
 
 def _changes(wanted: State, number: int, reply: Reply, at: datetime) -> dict:
@@ -120,32 +153,38 @@ def _changes(wanted: State, number: int, reply: Reply, at: datetime) -> dict:
             return {"state": wanted, "ended_at": at, "given_at": None}
 
 
-def _state_after(number: int, reply: Reply, claimed: Claim, at: datetime) -> State:
-    if reply.outcome in FINAL:
-        return FINAL[reply.outcome]
-    if reply.outcome == Outcome.OUR_FAULT:
+def _state_after(result: Result, at: datetime) -> State:
+    outcome = result.reply.outcome
+    if outcome in FINAL:
+        return FINAL[outcome]
+    if outcome == Outcome.OUR_FAULT:
         # A fault of our own uses up no try: the receiver was never asked.
         return State.QUEUED
-    if at - claimed.created_at >= schedule.GIVE_UP_AFTER:
+    if at - result.claimed.created_at >= schedule.GIVE_UP_AFTER:
         return State.UNDELIVERABLE
-    return State.QUEUED if _tries(claimed, number) < schedule.ATTEMPTS else State.UNDELIVERABLE
+    return State.QUEUED if _tries(result) < schedule.ATTEMPTS else State.UNDELIVERABLE
 
 
-def _tries(claimed: Claim, number: int) -> int:
-    if number < schedule.ATTEMPTS:
-        return number
-    ours = Attempt.objects.filter(delivery_id=claimed.delivery_id, outcome=Outcome.OUR_FAULT)
-    return number - ours.count()
+def _tries(result: Result) -> int:
+    if result.number < schedule.ATTEMPTS:
+        return result.number
+    ours = Attempt.objects.filter(delivery_id=result.claimed.delivery_id, outcome=Outcome.OUR_FAULT)
+    return result.number - ours.count()
 
 
-def _write_attempt(claimed: Claim, reply: Reply, *, number: int, at: datetime) -> None:
-    Attempt.objects.create(
-        sender_id=claimed.sender_id,
-        recipient_id=claimed.recipient_id,
-        delivery_id=claimed.delivery_id,
-        number=number,
-        started_at=claimed.started_at,
-        ended_at=at,
-        outcome=reply.outcome,
-        http_status=reply.http_status,
+def _write_attempts(results: list[Result], at: datetime) -> None:
+    Attempt.objects.bulk_create(
+        [
+            Attempt(
+                sender_id=one.claimed.sender_id,
+                recipient_id=one.claimed.recipient_id,
+                delivery_id=one.claimed.delivery_id,
+                number=one.number,
+                started_at=one.claimed.started_at,
+                ended_at=at,
+                outcome=one.reply.outcome,
+                http_status=one.reply.http_status,
+            )
+            for one in results
+        ]
     )

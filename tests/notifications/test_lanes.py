@@ -134,17 +134,60 @@ def test_what_waits_for_an_address_that_ended_is_a_persons_task(post, worker):
 def test_a_result_outlives_a_short_absence_of_the_database(post, receiver, worker, monkeypatch):
     document = post.send()
     tries = []
-    real = results.settle
+    real = results.settle_all
 
-    def lost_once(claimed, reply):
-        tries.append(claimed)
+    def lost_once(these):
+        tries.append(these)
         if len(tries) == 1:
             raise OperationalError("the server closed the connection")
-        return real(claimed, reply)
+        return real(these)
 
-    monkeypatch.setattr(results, "settle", lost_once)
+    monkeypatch.setattr(results, "settle_all", lost_once)
     monkeypatch.setattr(delivery, "TRY_AGAIN_SECONDS", 0)
     with worker():
         delivery.deliver_due()
     assert (len(tries), Delivery.State(post.delivery(document).state)) == (2, State.GIVEN)
     assert len(receiver.taken) == 1, "nothing was sent twice for it"
+
+
+def test_results_that_come_together_are_written_by_one_commit(post, worker):
+    documents = [post.send() for _ in range(2)]
+    with worker():
+        held = outbox.claim(50)
+        assert results.settle_all([(one, TAKEN) for one in held]) == {one.delivery_id for one in held}
+        with connection.cursor() as cursor:
+            cursor.execute("select count(distinct xmin::text) from notifications_attempt")
+            assert cursor.fetchone()[0] == 1, "one transaction wrote them"
+    assert [Delivery.State(post.delivery(one).state) for one in documents] == [State.GIVEN] * 2
+    assert [[one.outcome for one in post.attempts(document)] for document in documents] == [[Outcome.TAKEN]] * 2
+
+
+def test_a_result_that_cannot_be_written_takes_none_of_the_others_with_it(post, worker, monkeypatch, caplog):
+    first, second = (post.send() for _ in range(2))
+    bad = post.delivery(first).id
+    real = results.write
+
+    def write(these):
+        if any(one.claimed.delivery_id == bad for one in these):
+            raise ValueError("this one cannot be written")
+        return real(these)
+
+    monkeypatch.setattr(results, "write", write)
+    with worker():
+        delivery._settle([(one, TAKEN) for one in outbox.claim(50)])
+    assert [Delivery.State(post.delivery(one).state) for one in (first, second)] == [State.SENDING, State.GIVEN]
+    assert str(bad) in caplog.text
+
+
+def test_of_results_that_come_together_only_those_whose_lease_holds_are_written(post, worker):
+    for _ in range(2):
+        post.send()
+    with worker():
+        late, in_time = outbox.claim(50)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "update notifications_delivery set leased_until = clock_timestamp() - interval '1 s' where id = %s",
+                [late.delivery_id],
+            )
+        assert results.settle_all([(late, TAKEN), (in_time, TAKEN)]) == {in_time.delivery_id}
+        assert results.recover() == 1
