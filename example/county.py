@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.acting import acting_for, operator
 from db import clock
 from db.clock import london_date
-from example import delivered_return, endpoints, ground, people, register, sharing
+from example import delivered_return, endpoints, ground, leaving_care, people, register, sharing
 from example.moments import moment, walk
 from example.sharing import ASHFORD
 from geo.areas import authority_by_code
@@ -25,7 +25,10 @@ def make(*, receiver_port: str, folder: Path) -> bool:
     ground.lay()
     people.register(start)
     is_new = not _stands()
-    steps = [*sharing.steps(start), *delivered_return.steps(start), *register.steps(start)] if is_new else []
+    steps = []
+    if is_new:
+        for part in (sharing, delivered_return, register, leaving_care):
+            steps += part.steps(start)
     if receiver_port:
         since = moment("-5 08:00", start) if is_new else at
         steps += endpoints.steps(port=receiver_port, folder=folder, at=since)

@@ -10,10 +10,8 @@ from duties.models import Duty
 from example import answers
 from example.moments import Step, born_on, day, moment
 from example.people import parts_of
-from example.sharing import ASHFORD
 from example.tables import rows
 from geo.areas import authority_by_code
-from leaving_care import milestone_duties
 from notifications import documents
 from notifications.models import Document
 from placements import approvals
@@ -23,44 +21,18 @@ from placements.actions.children import register_child
 from placements.models import Child, Placement
 from placements.places import Place
 from placements.rules.satisfied_of import Answer
-from placements.sweeps import raise_missing_duties
 
-# What was done on leaving care, and for whom; of each something still waits.
-DONE_ON_LEAVING_CARE = {
-    "AG-1402": ("plan_ahead_16", "personal_adviser", "needs_assessment"),
-    "AG-2271": ("plan_ahead_16", "personal_adviser"),
-    "AG-3008": ("plan_ahead_16",),
-}
 TIME_TO_DRIVE = timedelta(minutes=50)
 ON_FILE = Answer(evidence="On the child's file.", reason="Asked by telephone; the care plan follows.")
 
 
 def steps(start: date) -> list[Step]:
-    """Every child's registration, everything that happened to every placement, and what was done on leaving care."""
+    """Every child's registration, and everything that happened to every placement."""
     children = {row["reference"]: row for row in rows("children.csv")}
     found = []
     for row in rows("placements.csv"):
         found += _Course(row, children[row["child"]], start).steps()
-    return [*found, *answers.of_the_night(start), *_leaving_care(start)]
-
-
-def _leaving_care(start: date) -> list[Step]:
-    """The sweep that finds who is owed what on leaving care, and what of it is done."""
-
-    def sweep(by: Actor, at: datetime) -> None:
-        raise_missing_duties(by.authority_id, at=at)
-        milestone_duties.keep_all(by.authority_id, at=at)
-
-    def work(by: Actor, at: datetime) -> None:
-        for reference, kinds in DONE_ON_LEAVING_CARE.items():
-            for owed in Duty.objects.filter(kind__in=kinds, subject_reference=reference, closed_at=None):
-                close_as_met(owed.id, evidence="On the young person's file, agreed with them.", by=by.name, at=at)
-
-    ours = authority_by_code(ASHFORD)
-    return [
-        Step(moment("-1 18:00", start), ours, "", sweep),
-        Step(moment("-1 18:30", start), ours, "Lewis Grant", work),
-    ]
+    return [*found, *answers.of_the_night(start)]
 
 
 class _Course:

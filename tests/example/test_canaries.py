@@ -16,7 +16,8 @@ LINK = re.compile(r'href="(/[^"#?]*)')
 NOT_FOLLOWED = re.compile(r"/(static|sign-out|duties/.+|.*/(close|start|end|withdraw|acknowledge|dispute))/")
 ASHFORD, BRACKWATER, CARROWBY = "X06000001", "X06000002", "X06000004"
 LARCH, PIA, REMY, CANAL, STATION = "CANARY-LARCH", "CANARY-PIA", "CANARY-REMY", "CANARY-CANAL", "CANARY-STATION"
-EVERY = {LARCH, PIA, REMY, CANAL, STATION}
+PAST = "CANARY-PAST"
+EVERY = {LARCH, PIA, REMY, CANAL, STATION, PAST}
 
 
 def at_a_browser(name: str, code: str) -> Client:

@@ -13,9 +13,11 @@ from db import clock
 from duties.models import Duty
 from example import county, people, story
 from geo.areas import authority_by_code
+from leaving_care import overviews
 from leaving_care.entitlements import entitlement_of
+from leaving_care.milestone_duties import KINDS
 from notifications import documents
-from notifications.models import Contact, Delivery
+from notifications.models import Contact, Delivery, Document
 from notifications.states import state_of
 from placements import queries
 from placements.models import Child, Placement
@@ -110,12 +112,47 @@ def test_no_notice_is_owed_for_short_breaks():
             assert not Duty.objects.filter(kind="notice_to_host", subject_id=of(reference).id).exists()
 
 
-def test_shanice_is_eligible_and_her_pathway_plan_is_owed():
+def test_shanice_is_eligible_lewis_advises_her_and_only_the_review_of_her_plan_is_owed():
     with acting(ASHFORD):
         child = Child.objects.get(reference="AG-1402")
         assert entitlement_of(child, on=clock.today()).status == "eligible"
-        owed = {one.kind: one.closing for one in Duty.objects.filter(subject_id=child.id)}
-    assert (owed["needs_assessment"], owed["pathway_plan"]) == ("met", "")
+        owed = Duty.objects.filter(subject_id=child.id, kind__in=KINDS, closed_at=None)
+        assert [(one.kind, one.owner.name) for one in owed] == [("pathway_review", "Lewis Grant")]
+
+
+def test_lewis_has_his_own_young_people_and_kofis_whose_leave_he_covers():
+    lewis = people.actor("Lewis Grant", authority_by_code(ASHFORD))
+    with acting_for(lewis, "test"):
+        found = {one.reference for one in overviews.mine(lewis, on=clock.today())}
+    assert found == {"AG-1402", "AG-1409", "AG-2271", "AG-0871", "AG-0655", "AG-0422"}
+
+
+def test_each_list_of_the_leaving_care_manager_holds_somebody():
+    ours, on = authority_by_code(ASHFORD), clock.today()
+    with acting(ASHFORD):
+        without = {one.reference for one in overviews.without_adviser(ours.id, on=on)}
+        turning = {one.reference for one in overviews.turning_soon(ours.id, on=on)}
+        elsewhere = {one.reference for one in overviews.out_of_area(ours.id, on=on)}
+        handed = overviews.lines(list(overviews.handed_over(ours.id, on=on)), on=on)
+    assert {"AG-3008"} <= without
+    assert {"AG-1409", "AG-0655"} <= turning
+    assert {"AG-0871", "AG-0422", "AG-1402", "AG-2271"} <= elsewhere
+    assert [line.child.reference for line in overviews.awaiting_reply(handed)] == ["AG-0871"]
+
+
+def test_nothing_of_leaving_care_is_late_but_what_nobody_has():
+    """AG-3008 has come with a return and has no adviser: that is what the manager's page is there to show."""
+    for code in (ASHFORD, BRACKWATER):
+        with acting(code):
+            late = Duty.objects.filter(kind__in=KINDS, closed_at=None, late_from__lte=clock.today())
+            assert {one.subject_reference for one in late} <= {"AG-3008"}
+
+
+def test_ashford_is_asked_about_somebody_who_came_to_live_there():
+    ours = authority_by_code(ASHFORD)
+    with acting(ASHFORD):
+        (handover,) = documents.received(ours.id).filter(kind=Document.Kind.HANDOVER)
+        assert handover.told["stays_responsible"].startswith("Brackwater stays responsible")
 
 
 def test_remys_address_is_readable_by_whoever_registered_it_and_not_by_a_colleague():
@@ -128,7 +165,7 @@ def test_remys_address_is_readable_by_whoever_registered_it_and_not_by_a_colleag
 def test_every_person_can_sign_in_and_jo_fenn_acts_for_two():
     assert User.objects.get(email="priya.nair@ashford-on-grid.example").check_password(people.PASSWORD)
     assert User.objects.values("password").distinct().count() == 1
-    assert User.objects.count() == len({one.email for one in people.sign_ins()}) == 25
+    assert User.objects.count() == len({one.email for one in people.sign_ins()}) == 27
     jo = User.objects.get(email="jo.fenn@norrow.example")
     found = set()
     for code in (ASHFORD, BRACKWATER):
