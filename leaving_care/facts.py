@@ -4,38 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
-
-from db.clock import london_date
-from duties.models import Closing, Duty
-from geo.models import Authority, Country
-from leaving_care.models import Advising, Circumstance, Home, ReturnAnswer, Step, Telling
+from leaving_care.models import Circumstance, Step
+from leaving_care.reading import STEP_OF_DUTY, Rows, rows_of
 from leaving_care.rules.circumstances import Circumstances, HomeStay, Span, Stay, ending_of
-from leaving_care.rules.recorded import FOSTER_CODES, Power, Recorded, Told
-from leaving_care.rules.recorded import Home as HomeFact
-from placements.models import CarePeriod, Child, LegalStatus, Placement, Verdict
-from placements.rules.periods_of_care import LegalStatus as StatusSpan
-from placements.rules.periods_of_care import PeriodOfCare
+from leaving_care.rules.recorded import FOSTER_CODES, Home, Power, Recorded, Told
+from placements.models import Child
+from placements.rules.periods_of_care import LegalStatus, PeriodOfCare
 
 Kind = Circumstance.Kind
-ENGLAND_AND_WALES = (Country.ENGLAND, Country.WALES)
-# A duty that was closed because a row says so is no second record of the same thing.
-FROM_THE_RECORD = "Recorded as done on"
-# What a duty asks for, as the step that meeting it records.
-STEP_OF_DUTY = {
-    "plan_ahead_16": Step.Kind.PLANNED,
-    "plan_ahead_18": Step.Kind.PLANNED,
-    "needs_assessment": Step.Kind.NEEDS_ASSESSED,
-    "relevant_assessment": Step.Kind.NEEDS_ASSESSED,
-    "pathway_plan": Step.Kind.PLAN_MADE,
-    "pathway_review": Step.Kind.REVIEWED,
-    "home_review": Step.Kind.REVIEWED,
-    "home_visit": Step.Kind.VISITED,
-    "staying_put": Step.Kind.STAYING_PUT_DECIDED,
-    "offer_of_support": Step.Kind.OFFERED,
-}
 
 
 @dataclass(frozen=True)
@@ -55,174 +34,125 @@ def of_child(child: Child, *, on: date) -> Known:
 
 def of_children(children: Sequence[Child], *, on: date) -> dict[UUID, Known]:
     """What is known of each, in a query a table whatever their number; all of one authority, under its context."""
-    ids = [child.id for child in children]
-    rows = _Rows(
-        periods=_by_child(CarePeriod.objects.filter(child_id__in=ids)),
-        statuses=_by_child(LegalStatus.objects.filter(child_id__in=ids)),
-        circumstances=_by_child(Circumstance.objects.filter(child_id__in=ids, superseded_at=None)),
-        steps=_by_child(Step.objects.filter(child_id__in=ids, superseded_at=None).order_by("done_on")),
-        advising=_by_child(Advising.objects.filter(child_id__in=ids).order_by("starts_on")),
-        answers=_by_child(ReturnAnswer.objects.filter(child_id__in=ids, superseded_at=None)),
-        tellings=_by_child(Telling.objects.filter(child_id__in=ids)),
-        homes=_by_child(Home.objects.filter(child_id__in=ids, superseded_at=None).order_by("starts_on")),
-        placements=_by_child(_placements(ids)),
-        met=_met_duties(ids),
-        hosts=dict(
-            Verdict.objects.filter(placement__child_id__in=ids, superseded_at=None).values_list(
-                "placement_id", "host_id"
-            )
-        ),
-        beyond=frozenset(Authority.objects.exclude(country__in=ENGLAND_AND_WALES).values_list("id", flat=True)),
-    )
-    return {child.id: _known(child, rows, on) for child in children}
+    rows = rows_of([child.id for child in children])
+    return {
+        child.id: Known(
+            child=child,
+            circumstances=_circumstances(child, rows),
+            recorded=_recorded(child, rows),
+            adviser_id=_adviser_id(rows.advising.get(child.id, ()), on),
+        )
+        for child in children
+    }
 
 
-@dataclass(frozen=True)
-class _Rows:
-    periods: dict[UUID, list[CarePeriod]]
-    statuses: dict[UUID, list[LegalStatus]]
-    circumstances: dict[UUID, list[Circumstance]]
-    steps: dict[UUID, list[Step]]
-    advising: dict[UUID, list[Advising]]
-    answers: dict[UUID, list[ReturnAnswer]]
-    tellings: dict[UUID, list[Telling]]
-    homes: dict[UUID, list[Home]]
-    placements: dict[UUID, list[Placement]]
-    met: dict[UUID, list[Duty]]
-    hosts: dict[UUID, UUID | None]
-    beyond: frozenset[UUID]
+def _adviser_id(advising: Iterable[tuple[Any, ...]], on: date) -> UUID | None:
+    for person_id, starts_on, ends_on in advising:
+        if starts_on <= on and (ends_on is None or on < ends_on):
+            return person_id
+    return None
 
 
-def _by_child(rows: QuerySet) -> dict[UUID, list]:
-    grouped: dict[UUID, list[Model]] = defaultdict(list)
-    for row in rows:
-        grouped[row.child_id].append(row)
-    return grouped
-
-
-def _met_duties(ids: Sequence[UUID]) -> dict[UUID, list[Duty]]:
-    """Duties that somebody closed on the board, with evidence: that is a record of what was done as well."""
-    grouped: dict[UUID, list[Duty]] = defaultdict(list)
-    met = Duty.objects.filter(
-        subject_kind="child", subject_id__in=ids, kind__in=list(STEP_OF_DUTY), closing=Closing.MET
-    ).exclude(evidence__startswith=FROM_THE_RECORD)
-    for duty in met:
-        grouped[duty.subject_id].append(duty)
-    return grouped
-
-
-def _placements(ids: Sequence[UUID]) -> QuerySet[Placement]:
-    return Placement.objects.filter(
-        child_id__in=ids,
-        status__in=[Placement.Status.STARTED, Placement.Status.ENDED],
-        superseded_at=None,
-        is_disputed=False,
-    ).order_by("starts_on")
-
-
-def _known(child: Child, rows: _Rows, on: date) -> Known:
-    advising = rows.advising[child.id]
-    current = next((one for one in advising if one.starts_on <= on and (one.ends_on is None or on < one.ends_on)), None)
-    return Known(
-        child=child,
-        circumstances=_circumstances(child, rows),
-        recorded=_recorded(child, rows),
-        adviser_id=current.person_id if current else None,
-    )
-
-
-def _circumstances(child: Child, rows: _Rows) -> Circumstances:
-    facts = rows.circumstances[child.id]
-    disputed = _only(facts, Kind.AGE_DISPUTED)
-    education = _only(facts, Kind.EDUCATION)
+def _circumstances(child: Child, rows: Rows) -> Circumstances:
+    facts = _spans_by_kind(rows.circumstances.get(child.id, ()))
+    disputed, education = _only(facts, Kind.AGE_DISPUTED), _only(facts, Kind.EDUCATION)
     adopted, died = _only(facts, Kind.ADOPTED), _only(facts, Kind.DIED)
+    at_home = [
+        HomeStay(span, is_settled=kind == Kind.SETTLED_AT_HOME)
+        for kind in (Kind.SETTLED_AT_HOME, Kind.AT_HOME_NOT_SETTLED)
+        for span in facts.get(kind, ())
+    ]
     return Circumstances(
         date_of_birth=child.born_on,
         is_date_of_birth_estimated=child.is_born_on_estimated,
-        other_date_of_birth=disputed.starts_on if disputed else None,
+        other_date_of_birth=disputed.start_on if disputed else None,
         stays=tuple(
-            Stay(PeriodOfCare(period.starts_on, period.ends_on), ending_of(period.end_code))
-            for period in rows.periods[child.id]
+            Stay(PeriodOfCare(starts_on, ends_on), ending_of(end_code))
+            for starts_on, ends_on, end_code in rows.periods.get(child.id, ())
         ),
-        legal_statuses=tuple(
-            StatusSpan(status.code, status.starts_on, status.ends_on) for status in rows.statuses[child.id]
-        ),
-        at_home=tuple(
-            HomeStay(Span(fact.starts_on, fact.ends_on), is_settled=fact.kind == Kind.SETTLED_AT_HOME)
-            for fact in facts
-            if fact.kind in (Kind.SETTLED_AT_HOME, Kind.AT_HOME_NOT_SETTLED)
-        ),
-        held=_spans(facts, Kind.HELD),
-        special_guardianship=_spans(facts, Kind.SPECIAL_GUARDIANSHIP),
-        adopted_on=adopted.starts_on if adopted else None,
-        died_on=died.starts_on if died else None,
-        support_asked_for=_spans(facts, Kind.SUPPORT_ASKED_FOR),
-        education_until=education.ends_on if education else None,
+        legal_statuses=tuple(LegalStatus(*status) for status in rows.statuses.get(child.id, ())),
+        at_home=tuple(at_home),
+        held=tuple(facts.get(Kind.HELD, ())),
+        special_guardianship=tuple(facts.get(Kind.SPECIAL_GUARDIANSHIP, ())),
+        adopted_on=adopted.start_on if adopted else None,
+        died_on=died.start_on if died else None,
+        support_asked_for=tuple(facts.get(Kind.SUPPORT_ASKED_FOR, ())),
+        education_until=education.end_on if education else None,
     )
 
 
-def _recorded(child: Child, rows: _Rows) -> Recorded:
-    def days(kind: Step.Kind) -> tuple[date, ...]:
-        recorded = {step.done_on for step in rows.steps[child.id] if step.kind == kind}
-        closed = {london_date(duty.done_at) for duty in rows.met[child.id] if STEP_OF_DUTY[duty.kind] == kind}
-        return tuple(sorted(recorded | closed))
+def _spans_by_kind(facts: Iterable[tuple[Any, ...]]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for kind, starts_on, ends_on in facts:
+        found.setdefault(kind, []).append(Span(starts_on, ends_on))
+    return found
 
-    advising = rows.advising[child.id]
+
+def _only(facts: dict[str, list[Span]], kind: Kind) -> Span | None:
+    return facts[kind][0] if kind in facts else None
+
+
+def _recorded(child: Child, rows: Rows) -> Recorded:
+    done = _days_by_step(child, rows)
+    advising = rows.advising.get(child.id)
     return Recorded(
-        adviser_since=advising[0].starts_on if advising else None,
-        planned_on=days(Step.Kind.PLANNED),
-        assessed_on=min(days(Step.Kind.NEEDS_ASSESSED), default=None),
-        plan_made_on=min(days(Step.Kind.PLAN_MADE), default=None),
-        reviewed_on=days(Step.Kind.REVIEWED),
-        visited_on=days(Step.Kind.VISITED),
-        told=tuple(
-            Told(area=str(telling.area_id), on=telling.told_on, has_left=telling.has_left)
-            for telling in rows.tellings[child.id]
-        ),
-        staying_put_decided_on=min(days(Step.Kind.STAYING_PUT_DECIDED), default=None),
-        contacts=tuple((answer.age, answer.on) for answer in rows.answers[child.id]),
-        offers=days(Step.Kind.OFFERED),
+        adviser_since=advising[0][1] if advising else None,
+        planned_on=done.get(Step.Kind.PLANNED, ()),
+        assessed_on=min(done.get(Step.Kind.NEEDS_ASSESSED, ()), default=None),
+        plan_made_on=min(done.get(Step.Kind.PLAN_MADE, ()), default=None),
+        reviewed_on=done.get(Step.Kind.REVIEWED, ()),
+        visited_on=done.get(Step.Kind.VISITED, ()),
+        told=tuple(Told(area=str(area), on=on, has_left=left) for area, on, left in rows.tellings.get(child.id, ())),
+        staying_put_decided_on=min(done.get(Step.Kind.STAYING_PUT_DECIDED, ()), default=None),
+        contacts=tuple(rows.answers.get(child.id, ())),
+        offers=done.get(Step.Kind.OFFERED, ()),
         homes=_homes(child, rows),
     )
 
 
-def _homes(child: Child, rows: _Rows) -> tuple[HomeFact, ...]:
+def _days_by_step(child: Child, rows: Rows) -> dict[str, tuple[date, ...]]:
+    """The days on which each step was done, in order: as somebody recorded it, or closed the duty that asked for it."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for kind, done_on in rows.steps.get(child.id, ()):
+        days[kind].add(done_on)
+    for duty_kind, done_on in rows.closed.get(child.id, ()):
+        days[STEP_OF_DUTY[duty_kind]].add(done_on)
+    return {kind: tuple(sorted(found)) for kind, found in days.items()}
+
+
+def _homes(child: Child, rows: Rows) -> tuple[Home, ...]:
     """Placements while looked after; from the first home recorded afterwards, those."""
-    after = rows.homes[child.id]
-    first = after[0].starts_on if after else date.max
+    after = rows.homes.get(child.id, ())
+    first = after[0][1] if after else date.max
     homes = [
-        HomeFact(
-            key=str(placement.id),
-            from_on=placement.starts_on,
-            until_on=min(placement.ends_on or date.max, first) if placement.ends_on or after else None,
-            area=str(rows.hosts.get(placement.id) or ""),
-            is_in_our_area=rows.hosts.get(placement.id) == child.authority_id,
-            is_in_england_or_wales=rows.hosts.get(placement.id) not in rows.beyond,
+        Home(
+            key=str(placement_id),
+            from_on=starts_on,
+            until_on=min(ends_on or date.max, first) if ends_on or after else None,
             power=Power.LOOKED_AFTER,
-            is_foster_home=placement.place_code in FOSTER_CODES,
+            is_foster_home=place_code in FOSTER_CODES,
+            **_whose_area(rows.hosts.get(placement_id), child, rows),
         )
-        for placement in rows.placements[child.id]
-        if placement.starts_on is not None and placement.starts_on < first
+        for placement_id, starts_on, ends_on, place_code in rows.placements.get(child.id, ())
+        if starts_on < first
     ]
     homes += [
-        HomeFact(
-            key=str(home.id),
-            from_on=home.starts_on,
-            until_on=home.ends_on,
-            area=str(home.area_id or ""),
-            is_in_our_area=home.area_id == child.authority_id,
-            is_in_england_or_wales=home.area_id not in rows.beyond,
-            power=Power(home.power),
-            is_foster_home=home.is_foster_home,
+        Home(
+            key=str(home_id),
+            from_on=starts_on,
+            until_on=ends_on,
+            power=Power(power),
+            is_foster_home=is_foster_home,
+            **_whose_area(area_id, child, rows),
         )
-        for home in after
+        for home_id, starts_on, ends_on, area_id, power, is_foster_home in after
     ]
     return tuple(homes)
 
 
-def _only(facts: Iterable[Circumstance], kind: Kind) -> Circumstance | None:
-    return next((fact for fact in facts if fact.kind == kind), None)
-
-
-def _spans(facts: Iterable[Circumstance], kind: Kind) -> tuple[Span, ...]:
-    return tuple(Span(fact.starts_on, fact.ends_on) for fact in facts if fact.kind == kind)
+def _whose_area(area_id: UUID | None, child: Child, rows: Rows) -> dict[str, Any]:
+    return {
+        "area": str(area_id or ""),
+        "is_in_our_area": area_id == child.authority_id,
+        "is_in_england_or_wales": area_id not in rows.beyond,
+    }

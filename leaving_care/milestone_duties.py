@@ -5,16 +5,20 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.acting import acting_for, service
 from accounts.roles import Role
 from db.clock import LONDON, london_date
+from duties import standing
 from duties.actions import ask_anew, close_as_met, redate
 from duties.models import Basis, Duty
 from duties.owed import Owed
+from duties.standing import Standing
 from leaving_care import facts
 from leaving_care.facts import Known
-from leaving_care.rules.entitlement import Entitlement
+from leaving_care.reading import FROM_THE_RECORD, among
+from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.milestones import milestones
 from placements import calendar
@@ -56,30 +60,46 @@ def keep_all(authority_id: UUID, *, at: datetime) -> int:
     on = london_date(at)
     raised = 0
     with acting_for(service(authority_id), purpose=PURPOSE):
-        ids = list(_in_view(on).filter(authority_id=authority_id).values_list("id", flat=True))
+        in_view = _in_view(on).filter(authority_id=authority_id)
+        # Who has the same birthday shares most days: in this order, what was counted once is found again.
+        ids = list(in_view.order_by("born_on").values_list("id", flat=True))
     for start in range(0, len(ids), BATCH):
         with acting_for(service(authority_id), purpose=PURPOSE):
-            children = list(Child.objects.filter(id__in=ids[start : start + BATCH]))
+            children = list(_asked_for(ids[start : start + BATCH]))
             raised += keep(children, authority_id=authority_id, by="Placewatch", at=at)
     return raised
 
 
 @transaction.atomic
 def keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime, reason: str = CHANGED) -> int:
-    """Raise what stands and is open, close what was met, and close with a reason what no longer stands."""
+    """Raise what stands and is open, close what was met, and close with a reason what no longer stands.
+
+    Only what differs from the duties that stand is written; on most days that is next to nothing.
+    """
     on, holidays = london_date(at), calendar.holidays()
-    standing: dict[str, Milestone] = {}
+    kept = standing.about(
+        [child.id for child in children], authority_id=authority_id, subject_kind="child", kinds=KINDS
+    )
+    is_left = {key: duty for key, duty in kept.items() if duty.is_open}
     owed: list[Owed] = []
-    why_gone: dict[UUID, str] = {}
-    for known in facts.of_children(children, on=on).values():
-        answer, found = milestones_of(known, on=on, holidays=holidays)
-        why_gone[known.child.id] = f"{reason} {answer.findings[0].sentence}"
-        for one in found:
+    met: list[tuple[UUID, date]] = []
+    known_of = facts.of_children(children, on=on)
+    for known in known_of.values():
+        for one in milestones_of(known, on=on, holidays=holidays)[1]:
             key = duty_key(one, known.child)
-            standing[key] = one
+            duty = kept.get(key)
+            is_left.pop(key, None)
             if one.met_on is None:
-                owed.append(_owed(one, known))
-    _close(children, standing, why_gone, by=by, at=at)
+                if duty is None or (duty.is_open and not _says(duty, one)):
+                    owed.append(_owed(one, known))
+            elif duty is not None and duty.is_open:
+                met.append((duty.id, one.met_on))
+    for duty_id, met_on in met:
+        _close_as_met(duty_id, met_on, by=by, at=at)
+    for duty in is_left.values():
+        known = known_of[duty.subject_id]
+        why = entitlement(circumstances=known.circumstances, on=on).findings[0].sentence
+        ask_anew([duty.key], wanted=(), authority_id=authority_id, reason=f"{reason} {why}", by=by, at=at)
     return len(redate(owed, authority_id=authority_id, reason=reason, by=by, at=at))
 
 
@@ -93,7 +113,7 @@ def duty_key(milestone: Milestone, child: Child) -> str:
     return f"{milestone.key}:{child.id}"
 
 
-def open_duties(children: Iterable[Child]):
+def open_duties(children: Iterable[Child]) -> QuerySet[Duty]:
     """The open leaving-care duties about these young people."""
     return Duty.objects.filter(
         subject_kind="child", subject_id__in=[child.id for child in children], kind__in=KINDS, closed_at=None
@@ -102,35 +122,24 @@ def open_duties(children: Iterable[Child]):
 
 def ask_again(child: Child, kinds: Iterable[str], *, done_on: date, reason: str, by: str, at: datetime) -> None:
     """Free the duties that a row had met, once that row is taken back: what they asked for is owed again."""
-    evidence = f"{facts.FROM_THE_RECORD} {day_in_words(done_on)}."
+    evidence = f"{FROM_THE_RECORD} {day_in_words(done_on)}."
     met = Duty.objects.filter(subject_kind="child", subject_id=child.id, kind__in=list(kinds), evidence=evidence)
     keys = list(met.values_list("key", flat=True))
     ask_anew(keys, wanted=keys, authority_id=child.authority_id, reason=reason, by=by, at=at)
 
 
-def _close(
-    children: Sequence[Child],
-    standing: dict[str, Milestone],
-    why_gone: dict[UUID, str],
-    *,
-    by: str,
-    at: datetime,
-) -> None:
-    for duty in open_duties(children):
-        milestone = standing.get(duty.key)
-        if milestone is None:
-            ask_anew(
-                [duty.key],
-                wanted=(),
-                authority_id=duty.authority_id,
-                reason=why_gone[duty.subject_id],
-                by=by,
-                at=at,
-            )
-        elif milestone.met_on is not None:
-            done_at = min(at, datetime.combine(milestone.met_on, time(12), tzinfo=LONDON))
-            evidence = f"{facts.FROM_THE_RECORD} {day_in_words(milestone.met_on)}."
-            close_as_met(duty.id, evidence=evidence, by=by, at=at, done_at=done_at)
+def _says(duty: Standing, milestone: Milestone) -> bool:
+    due = milestone.due
+    return duty.says(due_on=due.due_on, late_from=due.late_from, working=_working(milestone))
+
+
+def _close_as_met(duty_id: UUID, met_on: date, *, by: str, at: datetime) -> None:
+    done_at = min(at, datetime.combine(met_on, time(12), tzinfo=LONDON))
+    close_as_met(duty_id, evidence=f"{FROM_THE_RECORD} {day_in_words(met_on)}.", by=by, at=at, done_at=done_at)
+
+
+def _working(milestone: Milestone) -> tuple[str, ...]:
+    return milestone.due.sentence, *(step.text for step in milestone.due.working)
 
 
 def _owed(milestone: Milestone, known: Known) -> Owed:
@@ -146,13 +155,18 @@ def _owed(milestone: Milestone, known: Known) -> Owed:
         subject_reference=known.child.reference,
         due_on=due.due_on,
         late_from=due.late_from,
-        working=(due.sentence, *(step.text for step in due.working)),
+        working=_working(milestone),
         role=Role.LEAVING_CARE_ADVISER,
         owner_id=known.adviser_id,
     )
 
 
-def _in_view(on: date):
+def _asked_for(ids: Sequence[UUID]) -> QuerySet[Child]:
+    children = Child.objects.filter(id__in=among(ids)).order_by("born_on")
+    return children.only("authority_id", "reference", "born_on", "is_born_on_estimated")
+
+
+def _in_view(on: date) -> QuerySet[Child]:
     return Child.objects.filter(
         born_on__gt=add_months(from_on=on, months=-OLDEST_MONTHS),
         born_on__lte=add_months(from_on=on, months=-YOUNGEST_MONTHS),
