@@ -10,6 +10,7 @@ from placements.models.ending import Ending
 from placements.models.host_alert import HostAlertAgreement
 from placements.models.judgement import Concern, ConcernAssessment, Conversation, ConversationWords, Judgement
 from placements.models.letter import Channel, Correspondent, DecisionAbout, Letter, LetterFact
+from placements.models.letter_job import LetterJob, LetterJobLine
 from placements.models.missing import MissingReport, PoliceMessage
 from placements.models.pack import PackRequest
 from placements.models.passing_on import AskedToPassOn, PassedOn, RecalledHere
@@ -59,6 +60,8 @@ __all__ = [
     "LegalStatus",
     "Letter",
     "LetterFact",
+    "LetterJob",
+    "LetterJobLine",
     "MissingEpisode",
     "MissingReport",
     "NewLine",
