@@ -74,6 +74,22 @@ class Nearest:
     metres: float
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What was read of shared areas by one question: whatever becomes of what was asked for, its owners are told of it."""
+
+    near: Sequence[Mapping[UUID, Sequence[Area]]]
+    sharing: frozenset[UUID]
+    reader: UUID
+    authorities: int
+    radius_metres: int | None
+
+    def record(self, *, at: datetime, purpose: str) -> None:
+        """Write one disclosure for each owner and level, and one line in the log-book."""
+        _disclose(self.near, self.sharing, reader=self.reader, at=at, purpose=purpose)
+        _log(self.near, places=len(self.near), authorities=self.authorities, radius_metres=self.radius_metres)
+
+
 @transaction.atomic
 def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: str) -> list[Answer]:
     """The answer for each place, in order. `radius_metres` serves the reader's own areas and those at geometry level.
@@ -81,6 +97,13 @@ def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: s
     One statement finds the areas near all places. Writes one disclosure for each owner and level and one log line.
     Refuses (NobodyActs) outside acting_for.
     """
+    answers, reading = read(places, radius_metres=radius_metres, at=at)
+    reading.record(at=at, purpose=purpose)
+    return answers
+
+
+def read(places: Sequence[Place], *, radius_metres: int, at: datetime) -> tuple[list[Answer], Reading]:
+    """As `ask`, and nothing is written: for what_if alone, which records the reading once the try is taken back."""
     near = _near(places, radius_metres)
     asked = frozenset[UUID]().union(*(place.authority_ids for place in places), *near)
     sharing = _sharing(asked, radius_metres)
@@ -116,9 +139,7 @@ def ask(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: s
         )
         for place, found in zip(places, near, strict=True)
     ]
-    _disclose(near, set(sharing) - {reader}, reader=reader, at=at, purpose=purpose)
-    _log(near, places=len(places), authorities=len(asked), radius_metres=radius_metres)
-    return answers
+    return answers, Reading(near, frozenset(set(sharing) - {reader}), reader, len(asked), radius_metres)
 
 
 @transaction.atomic
@@ -139,8 +160,7 @@ def nearest(places: Sequence[Place], *, at: datetime, purpose: str) -> list[Near
         for place, owner_id, version_id, level, is_stale, reference, metres in cursor.fetchall():
             found[place - 1] = Nearest(reference, metres)
             owners[place - 1] = {owner_id: [Area(version_id, Level(level), is_stale)]}
-    _disclose(owners, (), reader=reader, at=at, purpose=purpose)
-    _log(owners, places=len(places), authorities=0, radius_metres=None)
+    Reading(owners, frozenset(), reader, 0, None).record(at=at, purpose=purpose)
     return found
 
 

@@ -10,38 +10,38 @@ from accounts.acting import Actor
 from db.clock import london_date
 from duties.actions import raise_duties
 from duties.models import Duty
-from geo.areas import authorities_around
-from geo.reach import reaches_of
-from hotspots import what_if
-from hotspots.overlay import Place
 from notifications.models import Document
-from placements import calendar, endings, obligations, places, policy, queries, verdicts
+from placements import calendar, endings, obligations, queries, trying_out, verdicts
 from placements.actions.emergencies import FiveAnswers, register_emergency
 from placements.actions.placements import start
 from placements.models import Placement, Verdict
 from placements.rules.finding import Finding
-from placements.screening import last_birthday_of_an_adult
 
 REHEARSED = "Tried out before anything is saved."
 
 
 @dataclass(frozen=True)
 class Followed:
-    """What the move would store if the child arrived at an instant: verdict, meaning, duties, what the host is told."""
+    """What the move would store if the child arrived at an instant: verdict, meaning, duties, what the host is told.
+
+    `shared` is what the authorities around share about the place; None where nobody was asked.
+    """
 
     placement: Placement
     verdict: Verdict
     meaning: tuple[Finding, ...]
     duties: list[Duty]
     notices: list[Document]
+    shared: list[dict] | None
 
 
 def rehearse(answers: FiveAnswers, *, arrives_at: datetime, by: Actor, at: datetime) -> Followed:
     """Register the move, approve and start it within a savepoint, read what came of it, and take all of it back.
 
-    Refuses as the action does. What reg. 11(3) leaves is counted from an approval given now.
+    Refuses as the action does. What reg. 11(3) leaves is counted from an approval given now. To be called within
+    `trying_out`: what is shared about the place is asked as for any place where no child is placed.
     """
-    with transaction.atomic(), what_if.trying_out():
+    with transaction.atomic():
         placement = register_emergency(answers, by=by, at=at)
         judged = verdicts.current(placement)
         if answers.arrived_at is None:
@@ -59,32 +59,10 @@ def rehearse(answers: FiveAnswers, *, arrives_at: datetime, by: Actor, at: datet
             meaning=verdicts.meaning(placement, judged),
             duties=_duties(placement),
             notices=list(queries.notices_about(placement, may_know=True)),
+            shared=trying_out.shared_about(placement),
         )
         transaction.set_rollback(True)
     return followed
-
-
-def shared_about(followed: Followed, answers: FiveAnswers, *, by: Actor, at: datetime) -> list[dict] | None:
-    """What the place's authorities share about it, asked in earnest: it is disclosed and logged, and nothing is kept.
-
-    None for a place without a grid reference, and for somebody who is 18 or older. Refuses (BudgetSpent) beyond the
-    day's budget of what-if questions.
-    """
-    postcode = answers.place.read().postcode
-    point = places.points_of([postcode]).get(postcode)
-    on = london_date(at)
-    if point is None or followed.placement.child.born_on <= last_birthday_of_an_adult(on):
-        return None
-    (around,) = authorities_around([point.coords], policy.RADIUS_METRES, on)
-    asked = {one.id for one in around} | ({followed.verdict.host_id} if followed.verdict.host_id else set())
-    (answer,) = what_if.ask(
-        [Place(*point.coords, frozenset(asked), reach_metres=reaches_of([postcode])[postcode])],
-        radius_metres=policy.RADIUS_METRES,
-        by=by,
-        at=at,
-        purpose="checking an emergency move before it is saved",
-    )
-    return answer.stored()
 
 
 def _duties(placement: Placement) -> list[Duty]:

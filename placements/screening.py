@@ -41,23 +41,28 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
 def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
     """As `screen`, and nothing is raised: for a re-check, which measures the answer against the one before.
 
-    In shadow mode everything is stored as such and nothing is returned: nobody may be told of it.
+    In shadow mode everything is stored as such and nothing is returned: nobody may be told of it. Where a move is tried
+    out and nobody may be asked, nothing is stored either.
     """
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
     found = located(minors)
-    answers = overlay.ask(
-        _asked(found, on=on, at=at),
-        radius_metres=policy.RADIUS_METRES,
-        at=at,
-        purpose=purpose,
-    )
+    answers = _answers(_asked(found, on=on, at=at), at=at, purpose=purpose)
+    if answers is None:
+        return []
     answered = dict(zip(found, answers, strict=True))
     is_shadow = bool(minors) and shadow.is_on(minors[0].authority_id)
     stored = Screening.everything.bulk_create(
         [_row(placement, answered.get(placement), at, is_shadow=is_shadow) for placement in minors], batch_size=1_000
     )
     return [] if is_shadow else stored
+
+
+def _answers(asked: list[overlay.Place], *, at: datetime, purpose: str) -> list[overlay.Answer] | None:
+    """What the overlay says; of a move that is tried out as of any what-if, and None where nobody may be asked."""
+    if trial := what_if.trial():
+        return trial.ask(asked, radius_metres=policy.RADIUS_METRES)
+    return overlay.ask(asked, radius_metres=policy.RADIUS_METRES, at=at, purpose=purpose)
 
 
 def last_birthday_of_an_adult(on: date) -> date:
@@ -86,7 +91,7 @@ def located(placements: Sequence[Placement]) -> dict[Placement, Located]:
 
 
 def _asked(found: dict[Placement, Located], *, on: date, at: datetime) -> list[overlay.Place]:
-    """What the overlay is asked: by the point, save where no registered placement, or no likely one, stands behind it."""
+    """What the overlay is asked: by the point, save where so many places were recorded that no child lives at them."""
     around = _authorities_around({placement: (one.easting, one.northing) for placement, one in found.items()}, on)
     of_many_places = children_of_many_places(list(found), at=at)
     return [
@@ -95,7 +100,7 @@ def _asked(found: dict[Placement, Located], *, on: date, at: datetime) -> list[o
             one.northing,
             frozenset(around[placement]),
             reach_metres=one.reach_metres,
-            is_by_cell=what_if.is_tried_out() or placement.child_id in of_many_places,
+            is_by_cell=placement.child_id in of_many_places,
         )
         for placement, one in found.items()
     ]

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from accounts.acting import Actor
 from duties.models import Closing, Duty
-from hotspots import what_if
 from notifications.models import Document
 from placements import approvals, verdicts
 from placements.actions.choose_host import choose_host
 from placements.models import Approval, Placement
+from placements.trying_out import trying_out
 from placements.verdicts import Judged
 
 
@@ -29,7 +29,7 @@ class Followed:
 
 def rehearse(*, placement_id, by: Actor, at: datetime, **chosen) -> Followed:
     """Choose the area as `choose_host` would, read what came of it, and take all of it back. Refuses as the action does."""
-    with transaction.atomic(), what_if.trying_out():
+    with trying_out(by=by, at=at), transaction.atomic():
         placement = choose_host(placement_id=placement_id, **chosen, by=by, at=at)
         followed = _read(placement, at)
         transaction.set_rollback(True)

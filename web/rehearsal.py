@@ -8,9 +8,8 @@ from django.db import transaction
 from accounts.acting import Actor
 from duties.board import about
 from duties.models import Duty
-from hotspots import what_if
 from notifications.models import Document
-from placements import approvals, queries, verdicts
+from placements import approvals, queries, trying_out, verdicts
 from placements.actions.placements import propose, record_emergency_start, start
 from placements.models import Approval, Child, Placement, Verdict
 from placements.rules.approval import Requirement
@@ -20,7 +19,10 @@ from web.forms.move import MoveForm
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What the move would store: its verdict, the approvals and duties that it gives rise to, and what would be sent."""
+    """What the move would store: its verdict, the approvals and duties that it gives rise to, and what would be sent.
+
+    `shared` is what the authorities around share about the place; None where nobody was asked.
+    """
 
     placement: Placement
     verdict: Verdict | None
@@ -28,11 +30,15 @@ class Rehearsal:
     approvals: list[tuple[Approval, tuple[Requirement, ...]]]
     duties: list[Duty]
     notices: list[Document]
+    shared: list[dict] | None
 
 
 def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehearsal:
-    """Register the move within a savepoint, read what came of it, and take all of it back. Refuses as the action does."""
-    with transaction.atomic(), what_if.trying_out():
+    """Register the move within a savepoint, read what came of it, and take all of it back. Refuses as the action does.
+
+    To be called within `trying_out`: what is shared about the place is asked as for any place where no child is placed.
+    """
+    with transaction.atomic():
         placement = register(form=form, child=child, by=by, at=at)
         judged = verdicts.current(placement)
         seen = Rehearsal(
@@ -42,6 +48,7 @@ def rehearse(*, form: MoveForm, child: Child, by: Actor, at: datetime) -> Rehear
             approvals=[(one, approvals.requirements_of(one, judged)) for one in approvals.current(placement)],
             duties=list(about("placement", placement.id)),
             notices=list(queries.notices_about(placement, may_know=True)),
+            shared=trying_out.shared_about(placement),
         )
         transaction.set_rollback(True)
     return seen

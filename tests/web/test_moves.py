@@ -6,10 +6,14 @@ from django.urls import reverse
 from accounts.acting import Actor
 from accounts.models import Draft
 from accounts.roles import Role
+from db import clock
 from duties.models import Duty
+from hotspots import budgets
+from hotspots.models import Asking, Disclosure
 from notifications.models import Document
 from placements.models import Placement
 from tests import factories
+from tests.hotspots import world as areas
 from tests.web.browser import at_leeds, at_rotherham, day, signed_in, words
 from tests.web.test_sign_in import add_membership
 
@@ -62,6 +66,37 @@ def test_check_page_says_what_the_authority_beside_ours_will_be_told_at_once():
     assert "To Sheffield, and nothing else" in page
     assert "Kayla" in page
     assert "CANARY-LARCH" in page
+
+
+def test_check_page_says_what_is_shared_about_the_place_and_its_owner_is_told_of_it():
+    areas.publish(areas.SHEFFIELD, areas.square("S1", geometry=areas.polygon(435_732, 387_312)), to=areas.ROTHERHAM)
+    actor, browser = at_rotherham()
+
+    page = words(browser.get(browser.post(form_for(factories.child(actor)), PLANNED | {"postcode": "s1 1aa"}).url))
+
+    assert "What others share about this place" in page
+    assert "within 1,000 metres of the square kilometre of the map in which this address lies" in page
+    assert "Write the judgement about this place" in page
+    with factories.acting(actor):
+        assert Disclosure.objects.get().purpose == "checking a move before it is saved"
+        assert Asking.objects.get().places == 1
+
+
+def test_check_page_says_the_same_of_every_place_once_the_days_questions_are_spent():
+    """No probe by way of a move that is never saved: neither the words nor what would be owed tell what lies near."""
+    areas.publish(areas.SHEFFIELD, areas.square("S1", geometry=areas.polygon(435_732, 387_312)), to=areas.ROTHERHAM)
+    actor, browser = at_rotherham()
+    child = factories.child(actor)
+    with factories.acting(actor):
+        budgets.spend(budgets.PERSON_A_DAY, by=actor, at=clock.now())
+
+    page = words(browser.get(browser.post(form_for(child), PLANNED | {"postcode": "s1 1aa"}).url))
+
+    assert "Not asked. No more than 60 places a day" in page
+    assert "This does not hold up the move." in page
+    assert "Write the judgement about this place" not in page
+    with factories.acting(actor):
+        assert not Disclosure.objects.exists()
 
 
 def test_nothing_is_stored_until_the_check_page_is_sent():

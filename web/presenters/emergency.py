@@ -13,7 +13,6 @@ from web.presenters import dates
 from web.presenters.duty import due_with_working
 from web.presenters.elements import Row, Section, Table, Tag, Value
 from web.presenters.placement import rows as placement_rows
-from web.presenters.screening import NOT_LOCATED, entries
 
 KEPT = {"Kind of place", "Provider", "Legal status", "Address"}
 NOBODY_ANSWERS = (
@@ -41,18 +40,6 @@ def whom_to_ring(grade: str, approvers: Sequence[tuple[User, str]], contact: Con
     return Section(
         "Whom to ring for the approval", (f"{office}: {reached}", *people, NOBODY_ANSWERS), "Nobody is on file."
     )
-
-
-def shared(answers: Sequence[dict] | None, on_duty: str) -> Section:
-    """What the authorities around share, as it was read; it holds up nothing."""
-    shown: tuple[Value, ...] = entries(answers) if answers else ()
-    words = ("This does not hold up the move.", on_duty) if on_duty else ("This does not hold up the move.",)
-    return Section("What others share about this place", (*shown, *words) if shown else (), NOT_LOCATED)
-
-
-def not_asked(why: str) -> Section:
-    """That nobody was asked, why, and what to do instead; it holds up nothing either."""
-    return Section("What others share about this place", (), f"Not asked. {why} This does not hold up the move.")
 
 
 def judgement(duties: Sequence[Sequence[Duty]]) -> str:

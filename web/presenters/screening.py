@@ -1,5 +1,6 @@
 """How is said what the authorities around a place share about it? Exactly the words that were stored."""
 
+from placements import shadow
 from placements.models import Screening
 from web.presenters import dates
 from web.presenters.elements import Lines, Section, Tag, Value
@@ -11,6 +12,7 @@ STATES = {
     "stale": "What is shared is past its review date",
     "shares_nothing": "Shares nothing with us",
 }
+HOLDS_UP_NOTHING = "This does not hold up the move."
 NOT_SCREENED = "Not checked yet. It will be within minutes; a person who is 18 or older is not checked."
 NOT_LOCATED = "Not checked: this place has no grid reference here, so nothing can be said of what lies near it."
 
@@ -21,6 +23,16 @@ def section(screening: Screening | None) -> Section:
         return Section("What others share about this place", (), NOT_SCREENED)
     heading = f"What others share about this place, as read on {dates.instant(screening.at)}"
     return Section(heading, entries(screening.answer["authorities"]), NOT_LOCATED)
+
+
+def tried_out(answers: list[dict] | None, refused: Exception | None, *, is_shadow: bool, besides: str = "") -> Section:
+    """What is shared about a place where nobody is placed yet; or why nobody was asked. It holds up nothing."""
+    heading = "What others share about this place"
+    if is_shadow or refused is not None:
+        why = shadow.WORDS if refused is None else str(refused)
+        return Section(heading, (), f"Not asked. {why} {HOLDS_UP_NOTHING}")
+    words = tuple(one for one in (HOLDS_UP_NOTHING, besides) if one)
+    return Section(heading, (*entries(answers), *words) if answers else (), NOT_LOCATED)
 
 
 def entries(answers: list[dict]) -> tuple[Value, ...]:

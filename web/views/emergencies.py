@@ -10,21 +10,22 @@ from django.urls import reverse
 
 from accounts import drafts
 from db.clock import london_date, now, today
-from hotspots.exceptions import BudgetSpent
+from hotspots.what_if import Trial
 from notifications import directory
 from notifications.models import Contact
-from placements import approvers, queries, shadow
+from placements import approvers, queries
 from placements.actions.emergencies import FiveAnswers, register_emergency
-from placements.emergency_check import Followed, rehearse, shared_about
+from placements.emergency_check import Followed, rehearse
 from placements.models import Placement
+from placements.trying_out import trying_out
 from web.access import operation, own, showing
 from web.forms.emergency import EmergencyForm, HostForm
 from web.presenters import emergency as presented
 from web.presenters import host_choice
 from web.presenters import placement as presented_placement
+from web.presenters import screening as presented_screening
 from web.presenters import verdict as presented_verdict
 from web.presenters.dates import day, instant
-from web.presenters.elements import Section
 from web.views.answers import Link, back_to, page
 
 TITLE = "Emergency move"
@@ -39,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         drafts.keep(DRAFT, {"answers": request.POST.dict()}, by=request.actor, at=now())
         form = _form(request, request.POST)
-        if form.is_valid() and _followed(request, form, {}) is not None:
+        if form.is_valid() and _is_possible(request, form):
             return redirect("check_emergency")
     elif draft:
         form = _form(request, draft["answers"], is_shown_again=True)
@@ -67,13 +68,16 @@ def check(request: HttpRequest) -> HttpResponse:
             drafts.forget(DRAFT, by=request.actor)
             messages.success(request, "The emergency move is registered.")
             return redirect("placement", placement_id=placement.id)
-    followed = None if form.errors else _followed(request, form, draft)
     edit = Link("Change the answers", reverse("emergency"))
+    if form.errors:
+        return page(request, "form", title=TITLE, form=form, back=edit)
+    with trying_out(by=request.actor, at=now()) as trial:
+        followed = _followed(request, form, draft)
     if followed is None:
         return page(request, "form", title=TITLE, form=form, back=edit)
     showing("placements.propose", "child", [followed[0].placement.child_id])
     title = "What follows, before anything is saved"
-    return page(request, "check_emergency", title=title, back=edit, **_shown(request, form, draft, followed))
+    return page(request, "check_emergency", title=title, back=edit, **_shown(form, draft, followed, trial))
 
 
 def _form(request: HttpRequest, answers, *, is_shown_again: bool = False) -> EmergencyForm:
@@ -93,6 +97,12 @@ def _answers(form: EmergencyForm, draft: dict) -> FiveAnswers:
     return form.answers(today=today(), host_id=UUID(draft["host"]) if draft.get("host") else None)
 
 
+def _is_possible(request: HttpRequest, form: EmergencyForm) -> bool:
+    """Whether the move would be taken; nothing of what follows is shown yet, so nobody is asked about the place."""
+    with trying_out(by=request.actor, at=now(), is_shown=False):
+        return _followed(request, form, {}) is not None
+
+
 def _followed(request: HttpRequest, form: EmergencyForm, draft: dict) -> list[Followed] | None:
     """What follows for each day on which the child may arrive: tonight it may be after midnight."""
     answers, at = _answers(form, draft), now()
@@ -108,7 +118,7 @@ def _followed(request: HttpRequest, form: EmergencyForm, draft: dict) -> list[Fo
     return None if None in followed else followed
 
 
-def _shown(request: HttpRequest, form: EmergencyForm, draft: dict, followed: list[Followed]) -> dict:
+def _shown(form: EmergencyForm, draft: dict, followed: list[Followed], trial: Trial) -> dict:
     first, answers, at = followed[0], _answers(form, draft), now()
     duties = [(one.placement.starts_on, one.duties) for one in followed]
     by_when = presented.judgement([listed for _, listed in duties])
@@ -116,7 +126,7 @@ def _shown(request: HttpRequest, form: EmergencyForm, draft: dict, followed: lis
         "rows": presented.rows(first, answers.place, answers.why_not_wait, _when(form, answers)),
         "verdict": presented_placement.verdict_rows(first.verdict),
         "meaning": presented_verdict.meaning(first.meaning),
-        "shared": _shared(request, first, answers, by_when),
+        "shared": presented_screening.tried_out(first.shared, trial.refused, is_shadow=not trial.asks, besides=by_when),
         "duties": presented.duties(duties, today()),
         "host_form": _host_form(first.verdict.detail, draft),
         "is_there": answers.arrived_at is not None,
@@ -127,15 +137,6 @@ def _shown(request: HttpRequest, form: EmergencyForm, draft: dict, followed: lis
     if host and host.id != first.placement.authority_id:
         shown["telephone"] = presented_verdict.telephone(host, directory.current_contacts(host.id, today()))
     return shown
-
-
-def _shared(request: HttpRequest, first: Followed, answers: FiveAnswers, by_when: str) -> Section:
-    if shadow.is_on(request.actor.authority_id):
-        return presented.not_asked(shadow.WORDS)
-    try:
-        return presented.shared(shared_about(first, answers, by=request.actor, at=now()), by_when)
-    except BudgetSpent as refused:
-        return presented.not_asked(str(refused))
 
 
 def _approval(placement: Placement, at: datetime):

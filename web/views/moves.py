@@ -12,12 +12,14 @@ from db.clock import now, today
 from notifications import directory
 from placements.exceptions import ChildNotFound
 from placements.models import Child
+from placements.trying_out import trying_out
 from web.access import operation, showing
 from web.forms.emergency import HostForm
 from web.forms.move import MoveForm
 from web.presenters import host_choice
 from web.presenters import move as presented
 from web.presenters import placement as presented_placement
+from web.presenters import screening as presented_screening
 from web.presenters import verdict as presented_verdict
 from web.rehearsal import Rehearsal, register, rehearse
 from web.views.answers import Link, back_to, page, sent_in
@@ -34,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if child is None:
         return redirect("children")
     form = MoveForm(sent_in(request), initial=_answers(request, child.id))
-    if request.method == "POST" and form.is_valid() and _seen(request, form, child):
+    if request.method == "POST" and form.is_valid() and _is_possible(request, form, child):
         answers = {"child": str(child.id), "answers": request.POST.dict()}
         drafts.keep(DRAFT, answers, by=request.actor, at=now())
         return redirect("check_placement")
@@ -63,11 +65,16 @@ def check(request: HttpRequest) -> HttpResponse:
             drafts.forget(DRAFT, by=request.actor)
             messages.success(request, "The move is registered.")
             return redirect("placement", placement_id=placement.id)
-    seen = None if form.errors else _seen(request, form, child)
+    if form.errors:
+        return page(request, "form", title=TITLE, form=form, back=edit)
+    with trying_out(by=request.actor, at=now()) as trial:
+        seen = form.carry_out(rehearse, form=form, child=child, by=request.actor, at=now())
     if seen is None:
         return page(request, "form", title=TITLE, form=form, back=edit)
     showing("placements.propose", "child", [child.id])
-    return page(request, "check_move", title="Check before saving", back=edit, **_shown(seen, form, child, draft))
+    shown = _shown(seen, form, child, draft)
+    shown["shared"] = presented_screening.tried_out(seen.shared, trial.refused, is_shadow=not trial.asks)
+    return page(request, "check_move", title="Check before saving", back=edit, **shown)
 
 
 def _child(request: HttpRequest) -> Child | None:
@@ -87,8 +94,10 @@ def _answers(request: HttpRequest, child_id: UUID) -> dict:
     return MoveForm.as_initial(draft["answers"]) if draft.get("child") == str(child_id) else {}
 
 
-def _seen(request: HttpRequest, form: MoveForm, child: Child) -> Rehearsal | None:
-    return form.carry_out(rehearse, form=form, child=child, by=request.actor, at=now())
+def _is_possible(request: HttpRequest, form: MoveForm, child: Child) -> bool:
+    """Whether the move would be taken; nothing of what follows is shown yet, so nobody is asked about the place."""
+    with trying_out(by=request.actor, at=now(), is_shown=False):
+        return form.carry_out(rehearse, form=form, child=child, by=request.actor, at=now()) is not None
 
 
 def _shown(seen: Rehearsal, form: MoveForm, child: Child, draft: dict) -> dict:
