@@ -22,7 +22,8 @@ from hotspots_hotspot where authority_id = %(owner)s
 # No row-level security, no levels, no agreements: what PostGIS alone has to do.
 BARE = """
 create table bare_area as
-select id, shape, shape_3857, name, concern, review_on, authority_id, 'B' || row_number() over () as reference
+select id, shape, ST_Transform(shape, 3857) as shape_3857, name, concern, review_on, authority_id,
+       'B' || row_number() over () as reference
 from hotspots_version where authority_id = %s;
 create index on bare_area using gist (shape);
 create index on bare_area using gist (shape_3857);

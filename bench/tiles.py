@@ -21,7 +21,6 @@ from (
     from bare_area
     where shape_3857 && ST_TileEnvelope(%s, %s, %s, margin => 0.015625)
 ) each
-where shape is not null
 """
 MOST_KIB = 500
 
