@@ -7,23 +7,19 @@ docs/adr/0005); what comes out is logged here, and disclosed to each owner witho
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from math import ceil, isfinite
+from datetime import datetime
+from math import isfinite
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from audit import log
 from db.clock import london_date
-from geo.ground import current_ground
-from hotspots import coverage, levels, sentences
-from hotspots.coverage import Sharing, state_of
-from hotspots.exceptions import NobodyActs
+from hotspots import fingerprints, levels, sentences
 from hotspots.levels import Area, Level
 from hotspots.models import Disclosure
+from hotspots.owners import Owners, acting_reader, owners_of
 from hotspots.sentences import AuthorityAnswer
-from notifications.models import Contact
 
 # The level written into a disclosure when an owner's areas were asked about and none lay near.
 NONE_NEAR = "none near"
@@ -52,9 +48,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the overlay says of one place: one answer an authority, by name; an owner of a near area is always there."""
+    """What the overlay says of one place: one answer an authority, by name; an owner of a near area is always there.
+
+    `fingerprint` stands for all that it was made of (hotspots/fingerprints.py).
+    """
 
     authorities: tuple[AuthorityAnswer, ...]
+    fingerprint: UUID
 
     @property
     def version_ids(self) -> list[UUID]:
@@ -83,11 +83,12 @@ class Reading:
     reader: UUID
     authorities: int
     radius_metres: int | None
+    places: int
 
     def record(self, *, at: datetime, purpose: str) -> None:
         """Write one disclosure for each owner and level, and one line in the log-book."""
         _disclose(self.near, self.sharing, reader=self.reader, at=at, purpose=purpose)
-        _log(self.near, places=len(self.near), authorities=self.authorities, radius_metres=self.radius_metres)
+        _log(self.near, places=self.places, authorities=self.authorities, radius_metres=self.radius_metres)
 
 
 @transaction.atomic
@@ -106,40 +107,27 @@ def read(places: Sequence[Place], *, radius_metres: int, at: datetime) -> tuple[
     """As `ask`, and nothing is written: for what_if alone, which records the reading once the try is taken back."""
     near = _near(places, radius_metres)
     asked = frozenset[UUID]().union(*(place.authority_ids for place in places), *near)
-    sharing = _sharing(asked, radius_metres)
-    reader = _reader()
-    today = london_date(at)
-    said = coverage.statements(asked)
-    contacts = _contacts({owner for found in near for owner in found}, today)
-    ground = current_ground()
-    names = {authority_id: ground.authorities[authority_id].name for authority_id in asked}
+    told_by = {owner_id for found in near for owner_id in found}
+    owners = owners_of(asked, near=told_by, radius_metres=radius_metres, on=london_date(at))
+    answers = [_answer(place, found, owners, radius_metres) for place, found in zip(places, near, strict=True)]
+    sharing = frozenset(owners.sharing) - {owners.reader}
+    return answers, Reading(near, sharing, owners.reader, len(asked), radius_metres, len(places))
 
-    def answer_of(authority_id: UUID, place: Place, areas: tuple[Area, ...]) -> AuthorityAnswer:
-        shared, statement = sharing.get(authority_id), said.get(authority_id)
-        return AuthorityAnswer(
-            authority_id=authority_id,
-            name=names[authority_id],
-            is_own=authority_id == reader,
-            state=state_of(areas, sharing=shared, said=statement, on=today),
-            areas=areas,
-            said=statement,
-            within_metres=shared.within_metres if shared else None,
-            contact=contacts.get(authority_id, "") if areas else "",
-            on=today,
-            reach_metres=ceil(place.reach_metres),
-            is_by_cell=place.is_by_cell,
-        )
 
-    answers = [
-        Answer(
-            tuple(
-                answer_of(authority_id, place, tuple(found.get(authority_id, ())))
-                for authority_id in sorted(place.authority_ids | set(found), key=names.__getitem__)
+def _answer(place: Place, found: Mapping[UUID, Sequence[Area]], owners: Owners, radius_metres: int) -> Answer:
+    areas = fingerprints.of_areas(area for of_owner in found.values() for area in of_owner)
+    return Answer(
+        tuple(
+            owners.answer(
+                authority_id,
+                tuple(found.get(authority_id, ())),
+                reach_metres=place.reach_metres,
+                is_by_cell=place.is_by_cell,
             )
-        )
-        for place, found in zip(places, near, strict=True)
-    ]
-    return answers, Reading(near, frozenset(set(sharing) - {reader}), reader, len(asked), radius_metres)
+            for authority_id in sorted(place.authority_ids | set(found), key=owners.names.__getitem__)
+        ),
+        fingerprints.of_place(place, radius_metres, areas, found, owners=owners),
+    )
 
 
 @transaction.atomic
@@ -148,7 +136,7 @@ def nearest(places: Sequence[Place], *, at: datetime, purpose: str) -> list[Near
 
     One statement for all places; disclosed and logged as `ask` does. Refuses (NobodyActs) outside acting_for.
     """
-    reader = _reader()
+    reader = acting_reader()
     found: list[Nearest | None] = [None] * len(places)
     owners: list[dict[UUID, list[Area]]] = [{} for _ in places]
     with connection.cursor() as cursor:
@@ -160,17 +148,8 @@ def nearest(places: Sequence[Place], *, at: datetime, purpose: str) -> list[Near
         for place, owner_id, version_id, level, is_stale, reference, metres in cursor.fetchall():
             found[place - 1] = Nearest(reference, metres)
             owners[place - 1] = {owner_id: [Area(version_id, Level(level), is_stale)]}
-    Reading(owners, frozenset(), reader, 0, None).record(at=at, purpose=purpose)
+    Reading(owners, frozenset(), reader, 0, None, len(places)).record(at=at, purpose=purpose)
     return found
-
-
-def _reader() -> UUID:
-    with connection.cursor() as cursor:
-        cursor.execute("select current_authority()")
-        (reader,) = cursor.fetchone()
-    if reader is None:
-        raise NobodyActs
-    return reader
 
 
 def _near(places: Sequence[Place], radius_metres: int) -> list[dict[UUID, list[Area]]]:
@@ -192,26 +171,6 @@ def _near(places: Sequence[Place], radius_metres: int) -> list[dict[UUID, list[A
         for place, owner_id, version_id, level, *facts in cursor.fetchall():
             found[place - 1][owner_id].append(levels.told(Area(version_id, Level(level), *facts)))
     return found
-
-
-def _sharing(authority_ids: Collection[UUID], radius_metres: int) -> dict[UUID, Sharing]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select owner_id, is_any_fresh, within_metres from hotspots_sharing(%s::uuid[], %s)",
-            [list(authority_ids), radius_metres],
-        )
-        return {owner_id: Sharing(*facts) for owner_id, *facts in cursor.fetchall()}
-
-
-def _contacts(authority_ids: Collection[UUID], on: date) -> dict[UUID, str]:
-    """How the exploitation lead of each authority is reached; telephone before e-mail."""
-    rows = Contact.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on),
-        authority_id__in=authority_ids,
-        purpose=Contact.Purpose.EXPLOITATION_LEAD,
-        starts_on__lte=on,
-    )
-    return {row.authority_id: row.telephone or row.email for row in rows}
 
 
 def _disclose(
