@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from accounts import cover
 from accounts.membership import current_memberships
 from geo.models import Authority
-from web.presenters.navigation import items
+from web.presenters.navigation import menu
 
 
 def signed_in(request: HttpRequest) -> dict:
@@ -19,5 +19,5 @@ def signed_in(request: HttpRequest) -> dict:
         "acting_for": Authority.objects.get(id=actor.authority_id).name,
         "may_change_authority": len(current_memberships(request.user)) > 1,
         "may": may,
-        "navigation": items(may, request.path),
+        "menu": menu(may, request.path),
     }

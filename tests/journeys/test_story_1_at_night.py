@@ -234,7 +234,7 @@ def brackwater_sees_nothing(night, jo: Person) -> None:
     jo.act_for(BRACKWATER_BY_NAME)
     readers = [jo, *(night(name, BRACKWATER) for name in ("Nadia Clarke", "Dele Okoro", "Hari Lal", "Ewan Pike"))]
     for reader in readers:
-        links = reader.page.locator("nav a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        links = reader.menu()
         for path in links:
             said = reader.open(path)
             for word in ("Kayla", "AG-2041", "CANARY"):  # Brent is a council too

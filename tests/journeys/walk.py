@@ -81,6 +81,18 @@ class Person:
         """What stands on the page, with what is folded away, in one line."""
         return " ".join(self.page.text_content("main").split())
 
+    def menu(self) -> list[str]:
+        """The address of every page of the menu, room by room."""
+        rooms = self._links("nav[aria-label='Menu'] a")
+        pages = set(rooms)
+        for room in rooms:
+            self.visitor.open(room)
+            pages.update(self._links("nav a"))
+        return sorted(pages)
+
+    def _links(self, which: str) -> list[str]:
+        return self.page.locator(which).evaluate_all("all => all.map(one => one.getAttribute('href'))")
+
     def finds(self, words: str) -> str:
         """Search the children, and read the answer."""
         self.visitor.open("/children/")
