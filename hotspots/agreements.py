@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Min, Q, QuerySet
+from psycopg.errors import ExclusionViolation
 
 from accounts.acting import Actor
 from audit import log
@@ -47,7 +48,7 @@ def make(
         overlapping = overlapping.filter(starts_at__lt=ends_at)
     if partner_id == by.authority_id or (standing := overlapping.first()):
         raise AgreementStands("" if partner_id == by.authority_id else standing.reference)
-    made = Agreement.objects.create(
+    made = Agreement(
         authority_id=by.authority_id,
         partner_id=partner_id,
         purpose=purpose,
@@ -59,6 +60,7 @@ def make(
         recorded_at=at,
         recorded_by=by.name,
     )
+    _save(made, force_insert=True)
     log.record(operation="agreements.make", subject_kind="agreement", subject_ids=[made.id])
     return made
 
@@ -68,7 +70,7 @@ def end(agreement_id: UUID, *, ends_at: datetime | None = None, by: Actor, at: d
     """Set when an agreement ends: now, unless a later instant is given. From then on nothing is told under it.
 
     Refuses another authority's (AgreementNotFound), one that has ended (AgreementHasEnded), an end in the past or before
-    its beginning (EndsTooEarly).
+    its beginning (EndsTooEarly), and one after the next has begun (AgreementStands).
     """
     ends_at = ends_at or at
     agreement = Agreement.objects.select_for_update().filter(id=agreement_id, authority_id=by.authority_id).first()
@@ -79,9 +81,29 @@ def end(agreement_id: UUID, *, ends_at: datetime | None = None, by: Actor, at: d
     if ends_at < at or ends_at <= agreement.starts_at:
         raise EndsTooEarly
     agreement.ends_at, agreement.end_recorded_at, agreement.end_recorded_by = ends_at, at, by.name
-    agreement.save(update_fields=["ends_at", "end_recorded_at", "end_recorded_by"])
+    _save(agreement, update_fields=["ends_at", "end_recorded_at", "end_recorded_by"])
     log.record(operation="agreements.end", subject_kind="agreement", subject_ids=[agreement.id])
     return agreement
+
+
+def _save(agreement: Agreement, **how) -> None:
+    """The database has the last word on what overlaps: two people may agree at the same moment."""
+    try:
+        with transaction.atomic():
+            agreement.save(**how)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, ExclusionViolation):
+            raise
+        raise AgreementStands(_standing_beside(agreement)) from error
+
+
+def _standing_beside(agreement: Agreement) -> str:
+    """The reference of the agreement with which this one overlaps."""
+    others = Agreement.objects.filter(authority_id=agreement.authority_id, partner_id=agreement.partner_id)
+    overlapping = others.exclude(id=agreement.id).filter(stands(agreement.starts_at))
+    if agreement.ends_at is not None:
+        overlapping = overlapping.filter(starts_at__lt=agreement.ends_at)
+    return overlapping.values_list("reference", flat=True)[0]
 
 
 def with_partners(partner_ids: Collection[UUID], *, needs_agreement: bool, by: Actor, at: datetime) -> dict[UUID, UUID]:

@@ -2,11 +2,19 @@
 
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 from hotspots.models.areas import Hotspot
+
+
+class InstantRange(models.Func):
+    """From an instant to another that no longer counts; without an end where that is none."""
+
+    function = "tstzrange"
+    output_field = DateTimeRangeField()
 
 
 class Agreement(models.Model):
@@ -40,8 +48,13 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="agreement_ends_after_it_starts"
             ),
-            models.UniqueConstraint(
-                fields=["authority", "partner"], condition=Q(ends_at=None), name="agreement_one_open_per_partner"
+            ExclusionConstraint(
+                name="agreement_one_at_a_time_per_partner",
+                expressions=[
+                    ("authority", RangeOperators.EQUAL),
+                    ("partner", RangeOperators.EQUAL),
+                    (InstantRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 

@@ -90,6 +90,35 @@ def test_an_end_set_ahead_may_be_brought_forward():
     assert sooner.ends_at == now + timedelta(days=5)
 
 
+def test_an_end_is_not_moved_past_the_beginning_of_the_next_agreement():
+    now = clock.now()
+    with acting(ROTHERHAM) as by:
+        first = make(by, ends_at=now + timedelta(days=10))
+        make(by, starts_at=now + timedelta(days=10), reference="ISA 13")
+        with pytest.raises(AgreementStands, match="The agreement ISA 13 stands for that time"):
+            agreements.end(first.id, ends_at=now + timedelta(days=11), by=by, at=now)
+        first.refresh_from_db()
+        assert first.ends_at == now + timedelta(days=10)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(0, 20), (9, 11), (10, None), (-5, None), (-5, 1)])
+def test_the_database_itself_refuses_two_agreements_that_run_at_once(begins, ends):
+    """Past the action, as two people at the same moment would come: both have their ends, and neither is open."""
+    now = clock.now()
+    with acting(ROTHERHAM) as by:
+        standing = make(by, ends_at=now + timedelta(days=11))
+        second = {
+            "starts_at": now + timedelta(days=begins),
+            "ends_at": None if ends is None else now + timedelta(days=ends),
+        }
+        values = {
+            name: getattr(standing, name) for name in ("authority_id", "partner_id", "recorded_at", "recorded_by")
+        }
+        with pytest.raises(IntegrityError, match="agreement_one_at_a_time_per_partner"), transaction.atomic():
+            Agreement.objects.create(**values, **SAID, **second)
+        Agreement.objects.create(**values, **SAID, starts_at=standing.ends_at, ends_at=None)
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
