@@ -21,6 +21,23 @@ PURPOSE = "a map"
 FIRST_ZOOM, LAST_ZOOM = 8, 14
 MOST_DRAWN = 200
 
+# A far tile may show tens of thousands: whose they are is written down where it is found.
+TILE = """
+    with drawn as materialized (
+        select current_authority() as reader, tile, owner_ids, version_ids
+        from hotspots_tile(%(z)s, %(x)s, %(y)s)
+    ),
+    told as (
+        insert into hotspots_disclosure (id, sender_id, recipient_id, versions, level, purpose, at)
+        select gen_random_uuid(), owner_id, reader, array_agg(version_id), %(level)s, %(purpose)s, %(at)s
+        from drawn
+        cross join unnest(owner_ids, version_ids) as shown(owner_id, version_id)
+        where reader is not null
+        group by owner_id, reader
+    )
+    select reader, tile, cardinality(version_ids) from drawn
+"""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -63,10 +80,11 @@ def is_tile(z: int, x: int, y: int) -> bool:
 def tile(z: int, x: int, y: int, *, at: datetime) -> bytes:
     """One vector tile (Mapbox, version 2): the layers `authorities`, and `areas` or, where very many lie, `squares`."""
     with connection.cursor() as cursor:
-        cursor.execute("select current_authority(), drawn.* from hotspots_tile(%s, %s, %s) as drawn", [z, x, y])
-        reader, areas, owners, versions = cursor.fetchone()
-    _tell_owners(zip(owners, versions, strict=True), reader=reader, at=at)
-    log.record(operation="map.read", subject_kind="hotspot_version", detail={"z": z, "versions": len(versions)})
+        cursor.execute(TILE, {"z": z, "x": x, "y": y, "level": Level.GEOMETRY.value, "purpose": PURPOSE, "at": at})
+        reader, areas, versions = cursor.fetchone()
+    if reader is None:
+        raise NobodyActs
+    log.record(operation="map.read", subject_kind="hotspot_version", detail={"z": z, "versions": versions})
     return outlines.tile(z, x, y) + bytes(areas)
 
 
