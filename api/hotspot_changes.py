@@ -1,9 +1,14 @@
 """How does a system begin an area of concern, change it, share it and take it back?"""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
 from rest_framework import serializers
 
+from accounts.acting import Actor
 from api import versions
 from api.closed import Body
 from api.fields import Anything, Code, Day, Identifier, Text, Whole
@@ -12,13 +17,23 @@ from api.idempotency import once
 from api.resource import ListResource
 from db import clock
 from geo.models import Authority
+from geo.reading.features import NATIONAL_GRID
 from hotspots import actions, drafting
 from hotspots.drafting import Said
 from hotspots.models import Condition, Share
+from placements import effect
+from placements.publishing import publish_after
 
 LONGEST_TEXT = 20_000
 NOTHING = "nothing"
 SRIDS = [("27700", "Metres of the National Grid"), ("4326", "Degrees of longitude and latitude")]
+
+
+class AfterPreview(Identifier):
+    """The preview that was read before. Named twice, nothing is done twice; refused where something else was looked at."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
 
 
 class HotspotSaidBody(Body):
@@ -56,6 +71,11 @@ class HotspotReviseBody(HotspotSaidBody):
     """All that is said from now on. `correction` says what was wrong with the version before."""
 
     correction = Text(max_length=2000, required=False, allow_blank=True, default="")
+    preview = AfterPreview()
+
+
+class HotspotPublishBody(Body):
+    preview = AfterPreview()
 
 
 class HotspotWithdrawBody(Body):
@@ -72,6 +92,7 @@ class HotspotSharingBody(Body):
     partners = serializers.ListField(child=Identifier(), min_length=1, max_length=400)
     level = Code(choices=[(NOTHING, "Nothing"), *Share.Level.choices])
     distance_metres = Whole(min_value=100, max_value=20_000, default=actions.DEFAULT_DISTANCE_METRES)
+    preview = AfterPreview()
 
 
 class Hotspots(AboutHotspots, ListResource):
@@ -101,13 +122,14 @@ class HotspotRevise(AboutHotspots):
     @once
     def post(self, request, **kwargs):
         body, number = read(self), versions.asked_for(request)
-        drafting.revise(
-            self.found().id,
-            **body.shape_and_said(),
-            number=number,
-            correction=body.validated_data["correction"],
-            by=self.actor,
-            at=clock.now(),
+        area, who, given = self.found().id, {"by": self.actor, "at": clock.now()}, body.shape_and_said()
+        shape = GEOSGeometry(memoryview(shapely.to_wkb(given["shape"])), srid=NATIONAL_GRID)
+        how = {"number": number, "correction": body.validated_data["correction"]}
+        publish_after(
+            body.validated_data.get("preview"),
+            lambda: effect.question(area, shape=shape, **who),
+            lambda: drafting.revise(area, **given, **how, **who),
+            **who,
         )
         return self.tell(self.found())
 
@@ -119,8 +141,8 @@ class HotspotRevise(AboutHotspots):
 class HotspotStep(AboutHotspots):
     """A step of one area's state, with the body's words."""
 
-    body_class = Body
-    step = staticmethod(actions.publish)
+    body_class = HotspotLapseBody
+    step = staticmethod(actions.lapse)
 
     @once
     def post(self, request, **kwargs):
@@ -128,14 +150,24 @@ class HotspotStep(AboutHotspots):
         return self.tell(self.found())
 
 
-class HotspotPublish(HotspotStep):
+class HotspotPublish(AboutHotspots):
     operations = {"POST": "hotspots.publish"}
+    body_class = HotspotPublishBody
+
+    @once
+    def post(self, request, **kwargs):
+        asked, area, who = self.read_body(), self.found().id, {"by": self.actor, "at": clock.now()}
+        publish_after(
+            asked.get("preview"),
+            lambda: effect.question(area, **who),
+            lambda: actions.publish(area, **who),
+            **who,
+        )
+        return self.tell(self.found())
 
 
 class HotspotLapse(HotspotStep):
     operations = {"POST": "hotspots.lapse"}
-    body_class = HotspotLapseBody
-    step = staticmethod(actions.lapse)
 
 
 class HotspotWithdraw(HotspotStep):
@@ -154,13 +186,23 @@ class HotspotShare(AboutHotspots):
         partners = set(asked["partners"])
         if Authority.objects.filter(id__in=partners).count() != len(partners):
             raise Authority.DoesNotExist
-        who = {"partner_ids": partners, "by": self.actor, "at": clock.now()}
-        if asked["level"] == NOTHING:
-            actions.unshare([area], **who)
-        else:
-            how = {"level": asked["level"], "distance_metres": asked["distance_metres"]}
-            actions.share([area], **how, needs_agreement=True, **who)
+        who = {"by": self.actor, "at": clock.now()}
+        how = (asked["level"], asked["distance_metres"])
+        publish_after(
+            asked.get("preview"),
+            lambda: effect.question(area, shares=dict.fromkeys(asked["partners"], how), **who),
+            lambda: _share(area, partners, *how, **who),
+            **who,
+        )
         return self.tell(self.found())
+
+
+def _share(area: UUID, partners: set[UUID], level: str, distance_metres: int, *, by: Actor, at: datetime) -> None:
+    whom = {"partner_ids": partners, "by": by, "at": at}
+    if level == NOTHING:
+        actions.unshare([area], **whom)
+    else:
+        actions.share([area], level=level, distance_metres=distance_metres, needs_agreement=True, **whom)
 
 
 def read(view: AboutHotspots) -> HotspotSaidBody:

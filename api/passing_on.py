@@ -1,16 +1,22 @@
 """May something that others shared be passed on, and what would publishing an area bring about?"""
 
+from typing import Any
+
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
 from rest_framework import serializers
 
 from accounts.policy import Relation
 from api.closed import Answer, Body, NoBody, PageQuery, ordering_of
-from api.fields import Code, Identifier, Instant, Text
+from api.fields import Anything, Code, Identifier, Instant, Text, Whole
+from api.hotspot_changes import SRIDS
 from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
+from geo.reading.features import NATIONAL_GRID
+from hotspots import actions, drafting, previews
 from hotspots import passing_on as answering
-from hotspots import previews
-from hotspots.models import Audience, Hotspot, Output, PassingOn
+from hotspots.models import Audience, Hotspot, Output, PassingOn, Share
 from placements import effect, passing_on
 from placements.models import Placement
 
@@ -47,6 +53,27 @@ class EffectAnswer(Answer):
     own = serializers.IntegerField()
     of_partners = serializers.ChoiceField(choices=[one.value for one in effect.OfPartners])
     sentence = serializers.CharField()
+    preview = serializers.UUIDField(source="preview_id", help_text="What is published after it may name it, once")
+
+
+class EffectBody(Body):
+    """Nothing: the area as drawn, to those with whom it is shared. With a shape, or with partners: of those instead."""
+
+    shape = Anything(required=False, help_text="A Polygon or MultiPolygon in GeoJSON's form")
+    srid = Code(choices=SRIDS, default="4326", help_text="What the shape's numbers are (EPSG)")
+    partners = serializers.ListField(child=Identifier(), max_length=400, required=False)
+    level = Code(choices=Share.Level.choices, default=Share.Level.PROXIMITY.value)
+    distance_metres = Whole(min_value=100, max_value=20_000, default=actions.DEFAULT_DISTANCE_METRES)
+
+    def question(self) -> dict[str, Any]:
+        """The arguments of a preview beside the area. Raises AreaRefused."""
+        asked, found = self.validated_data, {}
+        if "shape" in asked:
+            shape = drafting.shape_of(asked["shape"], int(asked["srid"]))
+            found["shape"] = GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=NATIONAL_GRID)
+        if "partners" in asked:
+            found["shares"] = dict.fromkeys(asked["partners"], (asked["level"], asked["distance_metres"]))
+        return found
 
 
 class AllowanceAnswer(Answer):
@@ -140,17 +167,19 @@ class AboutAnArea(Resource):
 
 
 class AreaEffect(AboutAnArea):
-    """What publishing the area as drawn would bring about. Each look counts: five a day, then a second person is asked."""
+    """What publishing the area would bring about. Each question counts: five a day, then a second person is asked."""
 
     operations = {"POST": "previews.ask"}
     answer_class = EffectAnswer
+    body_class = EffectBody
 
     @once
     def post(self, request, **kwargs):
         area = self.found()
-        self.read_body()
+        body = self.body_class(data=request.data)
+        body.is_valid(raise_exception=True)
         self.subjects = [area.id]
-        return self.tell_fields(effect.preview(area.id, by=self.actor, at=clock.now()))
+        return self.tell_fields(effect.preview(area.id, **body.question(), by=self.actor, at=clock.now()))
 
 
 class AllowPreviews(AboutAnArea):

@@ -1,17 +1,22 @@
 """How does a system send a file of areas of concern, see what it would do, and bring it in or drop it?"""
 
+from typing import Any
+
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.exceptions import UnsupportedMediaType
 
 from api.closed import Answer, Body, PageQuery, Query
 from api.fields import Code, Identifier, Instant, Text, Whole
-from api.hotspot_changes import SRIDS
+from api.hotspot_changes import SRIDS, AfterPreview
 from api.idempotency import once
+from api.passing_on import EffectAnswer
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from hotspots import actions, uploads
 from hotspots.models import Share, Upload
+from placements import effect
+from placements.publishing import publish_after
 
 FILE = "application/octet-stream"
 # What systems call the formats; what a file is, its bytes say.
@@ -66,6 +71,10 @@ class BringInBody(Body):
     distance_metres = Whole(min_value=100, max_value=20_000, default=actions.DEFAULT_DISTANCE_METRES)
 
 
+class PublishedBringInBody(BringInBody):
+    preview = AfterPreview()
+
+
 class AboutUploads(Resource):
     subject_kind = "upload"
     answer_class = UploadAnswer
@@ -109,15 +118,37 @@ class UploadItem(AboutUploads, ItemResource):
     operations = {"GET": "uploads.read"}
 
 
-class UploadBringIn(AboutUploads):
-    operations = {"POST": "uploads.bring_in"}
+class UploadEffect(AboutUploads):
+    """What bringing the file in so would bring about: of all its areas as one answer."""
+
+    operations = {"POST": "previews.ask"}
+    answer_class = EffectAnswer
     body_class = BringInBody
 
     @once
     def post(self, request, **kwargs):
+        how = _how(self.read_body())
+        upload = self.found()
+        self.subjects = [upload.id]
+        return self.tell_fields(effect.preview_of_upload(upload.id, how, by=self.actor, at=clock.now()))
+
+
+class UploadBringIn(AboutUploads):
+    operations = {"POST": "uploads.bring_in"}
+    body_class = PublishedBringInBody
+
+    @once
+    def post(self, request, **kwargs):
         asked = self.read_body()
-        asked["partner_ids"] = asked.pop("partners", ())
-        return self.tell(uploads.bring_in(self.found().id, **asked, by=self.actor, at=clock.now()))
+        preview_id, how = asked.pop("preview", None), _how(asked)
+        upload_id, who = self.found().id, {"by": self.actor, "at": clock.now()}
+        publish_after(
+            preview_id,
+            lambda: effect.question_of_upload(upload_id, how, **who),
+            lambda: uploads.bring_in(upload_id, how, **who),
+            **who,
+        )
+        return self.tell(self.found())
 
 
 class UploadDrop(AboutUploads):
@@ -128,3 +159,7 @@ class UploadDrop(AboutUploads):
     def post(self, request, **kwargs):
         self.read_body()
         return self.tell(uploads.drop(self.found().id, by=self.actor, at=clock.now()))
+
+
+def _how(asked: dict[str, Any]) -> uploads.How:
+    return uploads.How(asked["is_published"], asked.get("partners", ()), asked["level"], asked["distance_metres"])

@@ -34,6 +34,7 @@ from api import (
     notices,
     packs,
     passing_on,
+    place_questions,
     placement_changes,
     placements,
     places_tried,
@@ -41,6 +42,7 @@ from api import (
     screenings,
     turns,
     uploads,
+    validity,
 )
 from api.description import Description
 
@@ -51,6 +53,9 @@ urlpatterns = [
     path("authorities/", authorities.Authorities.as_view(), name="authorities"),
     path("authorities/<uuid:id>/", authorities.AuthorityItem.as_view(), name="authority"),
     path("authorities/<uuid:id>/adjoining/", authorities.Adjoining.as_view(), name="adjoining"),
+    path("place-questions/", place_questions.PlaceQuestions.as_view(), name="place_questions"),
+    path("validity/", validity.Validity.as_view(), name="validity"),
+    path("shadow-mode/", validity.ShadowModes.as_view(), name="shadow_mode"),
     path("jurisdiction/", jurisdiction.Jurisdiction.as_view(), name="jurisdiction"),
     path("children/", children.Children.as_view(), name="children"),
     path("children/<uuid:id>/", children.ChildItem.as_view(), name="child"),
@@ -142,6 +147,7 @@ urlpatterns = [
     path("correspondents/<uuid:id>/remove/", letters.RemoveCorrespondent.as_view(), name="remove_correspondent"),
     path("correspondents/<uuid:id>/decision/", letters.SayAbout.as_view(), name="say_about"),
     path("letters/many/", letters.ManyLetters.as_view(), name="many_letters"),
+    path("letters/many/<uuid:id>/", letters.LettersOfMany.as_view(), name="letters_of_many"),
     path("letters/<uuid:id>/file/", letters.LetterFile.as_view(), name="letter_file"),
     path("letters/<uuid:id>/facts/", letters.LetterFacts.as_view(), name="letter_facts"),
     path("letters/<uuid:id>/correct/", letters.CorrectLetter.as_view(), name="correct_letter"),
@@ -218,6 +224,7 @@ urlpatterns = [
     path("hotspots/<uuid:id>/withdraw/", hotspot_changes.HotspotWithdraw.as_view(), name="withdraw_hotspot"),
     path("hotspots/uploads/", uploads.Uploads.as_view(), name="uploads"),
     path("hotspots/uploads/<uuid:id>/", uploads.UploadItem.as_view(), name="upload"),
+    path("hotspots/uploads/<uuid:id>/effect/", uploads.UploadEffect.as_view(), name="upload_effect"),
     path("hotspots/uploads/<uuid:id>/bring-in/", uploads.UploadBringIn.as_view(), name="bring_in_upload"),
     path("hotspots/uploads/<uuid:id>/drop/", uploads.UploadDrop.as_view(), name="drop_upload"),
     path("agreements/", agreements.Agreements.as_view(), name="agreements"),

@@ -175,13 +175,29 @@ class AnsweredBefore(HotspotError):
 
 
 class PreviewsSpent(HotspotError):
-    """More looks at what publishing would bring about than one area has in a day."""
+    """More looks at what publishing would bring about than one area, or all files of an authority, have in a day."""
 
-    def __init__(self, most: int):
+    def __init__(self, most: int, *, of_file: bool = False):
         super().__init__(
-            f"This area was previewed {most} times today: ask a second person. Somebody else of your authority can "
+            f"Your authority looked ahead {most} times today: go on tomorrow, or keep new areas as drafts until then."
+            if of_file
+            else f"This area was previewed {most} times today: ask a second person. Somebody else of your authority can "
             "allow more, or go on tomorrow."
         )
+
+
+class PreviewNotFound(HotspotError):
+    """No such preview among the authority's own."""
+
+    def __init__(self):
+        super().__init__("Your authority has made no such preview. Look first at what publishing would bring about.")
+
+
+class PreviewOfSomethingElse(HotspotError):
+    """What would be published is not what was looked at, or the look is of another day."""
+
+    def __init__(self):
+        super().__init__("This is not what you looked at today: it has changed since. Look again, then publish.")
 
 
 class SecondPersonIsTheFirst(HotspotError):

@@ -1,38 +1,77 @@
-"""How often may somebody look at what publishing an area would bring about? Five times a day, then a second person is asked.
+"""How often may somebody look at what publishing would bring about, and what was published by whom who had looked?
 
-Each look tells a little of where children live; the words are coarse, and the number of looks is bounded.
+Five looks at an area a day, then a second person is asked. The same question on the same day is answered from what was
+kept, and costs nothing. What is published after a look is published once.
 """
 
+import hashlib
+import json
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from hotspots.exceptions import HotspotNotFound, PreviewsSpent, SecondPersonIsTheFirst
-from hotspots.models import Hotspot, Preview
+from hotspots.exceptions import (
+    HotspotNotFound,
+    PreviewNotFound,
+    PreviewOfSomethingElse,
+    PreviewsSpent,
+    SecondPersonIsTheFirst,
+)
+from hotspots.models import Hotspot, Preview, PublishedAfter
 
 # Our own choices (docs/adr/0086).
 AN_AREA_A_DAY = 5
+FILES_A_DAY = 10
 AN_AUTHORITY_A_DAY = 50
 
 
+def digest(**asked: object) -> str:
+    """What an answer depends on, in one line."""
+    return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def seen_today(asked: str, *, by: Actor, at: datetime) -> Preview | None:
+    """The answer that was kept today to this very question."""
+    kept = Preview.objects.filter(authority_id=by.authority_id, on=london_date(at), own__isnull=False, asked=asked)
+    return kept.exclude(asked="").order_by("-at", "id").first()
+
+
 @transaction.atomic
-def spend(hotspot_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Count one look. Refuses with HotspotNotFound, PreviewsSpent. The operator has no bound, and is counted."""
-    _own(hotspot_id, by)
+def require_left(*, hotspot_id: UUID | None, by: Actor, at: datetime) -> None:
+    """Refuse one look more than a day has, at an area or (None) at a file: PreviewsSpent.
+
+    To be called in the transaction that keeps the look. The operator has no bound, and is counted.
+    """
     _one_at_a_time(by)
     today = Preview.objects.filter(authority_id=by.authority_id, on=london_date(at))
-    of_area = today.filter(hotspot_id=hotspot_id)
-    allowed = AN_AREA_A_DAY * (1 + of_area.filter(is_allowance=True).count())
-    if not by.is_operator:
-        if of_area.filter(is_allowance=False).count() >= allowed:
-            raise PreviewsSpent(allowed)
-        if today.filter(is_allowance=False).count() >= AN_AUTHORITY_A_DAY:
-            raise PreviewsSpent(AN_AUTHORITY_A_DAY)
-    _write(hotspot_id, by, at, is_allowance=False)
+    same = today.filter(hotspot_id=hotspot_id)
+    allowed = AN_AREA_A_DAY * (1 + same.filter(is_allowance=True).count()) if hotspot_id else FILES_A_DAY
+    if by.is_operator:
+        return
+    if same.filter(is_allowance=False).count() >= allowed:
+        raise PreviewsSpent(allowed, of_file=hotspot_id is None)
+    if today.filter(is_allowance=False).count() >= AN_AUTHORITY_A_DAY:
+        raise PreviewsSpent(AN_AUTHORITY_A_DAY, of_file=True)
+
+
+def keep(
+    *,
+    asked: str,
+    own: int,
+    of_partners: str,
+    by: Actor,
+    at: datetime,
+    hotspot_id: UUID | None = None,
+    upload_id: UUID | None = None,
+) -> Preview:
+    """Count one look, with its answer."""
+    answer = {"asked": asked, "own": own, "of_partners": of_partners}
+    return _write(by, at, hotspot_id=hotspot_id, upload_id=upload_id, **answer)
 
 
 @transaction.atomic
@@ -41,17 +80,52 @@ def allow_more(hotspot_id: UUID, *, by: Actor, at: datetime) -> int:
 
     Refuses with HotspotNotFound, SecondPersonIsTheFirst.
     """
-    _own(hotspot_id, by)
+    require_own(hotspot_id, by=by)
     _one_at_a_time(by)
     today = Preview.objects.filter(hotspot_id=hotspot_id, on=london_date(at))
     if today.filter(asker=by.caller_id, is_allowance=False).exists():
         raise SecondPersonIsTheFirst
-    _write(hotspot_id, by, at, is_allowance=True)
+    _write(by, at, hotspot_id=hotspot_id, is_allowance=True)
     log.record(operation="previews.allow", subject_kind="hotspot", subject_ids=[hotspot_id])
     return AN_AREA_A_DAY * (1 + today.filter(is_allowance=True).count())
 
 
-def _own(hotspot_id: UUID, by: Actor) -> None:
+@transaction.atomic
+def publish_after(preview_id: UUID, *, asked: str, by: Actor, at: datetime) -> bool:
+    """Say that what is published now was looked at; False where it was published after this look already.
+
+    Refuses a look of another authority's, or none (PreviewNotFound); one at something else, or of another day
+    (PreviewOfSomethingElse).
+    """
+    own = Preview.objects.filter(authority_id=by.authority_id, id=preview_id, own__isnull=False)
+    preview = own.first()
+    if preview is None:
+        raise PreviewNotFound
+    _one_at_a_time(by)
+    if PublishedAfter.objects.filter(preview=preview).exists():
+        return False
+    if preview.asked != asked or preview.on != london_date(at):
+        raise PreviewOfSomethingElse
+    PublishedAfter.objects.create(authority_id=by.authority_id, preview=preview, at=at, by=by.name)
+    log.record(operation="previews.follow", subject_kind="preview", subject_ids=[preview.id])
+    return True
+
+
+def was_followed(preview_id: UUID | None, *, by: Actor) -> bool:
+    """Whether something was published after this look: then the same form was sent twice."""
+    return (
+        bool(preview_id) and PublishedAfter.objects.filter(authority_id=by.authority_id, preview_id=preview_id).exists()
+    )
+
+
+def of_area(hotspot_id: UUID) -> QuerySet[Preview]:
+    """The looks at an area that were answered, the newest first, with what was published after each."""
+    kept = Preview.objects.filter(hotspot_id=hotspot_id, own__isnull=False)
+    return kept.select_related("published").order_by("-at", "id")
+
+
+def require_own(hotspot_id: UUID, *, by: Actor) -> None:
+    """Refuse an area that is not the authority's own (HotspotNotFound)."""
     if not Hotspot.objects.filter(id=hotspot_id, authority_id=by.authority_id).exists():
         raise HotspotNotFound
 
@@ -61,12 +135,5 @@ def _one_at_a_time(by: Actor) -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"hotspots.preview {by.authority_id}"])
 
 
-def _write(hotspot_id: UUID, by: Actor, at: datetime, *, is_allowance: bool) -> None:
-    Preview.objects.create(
-        authority_id=by.authority_id,
-        hotspot_id=hotspot_id,
-        asker=by.caller_id,
-        on=london_date(at),
-        at=at,
-        is_allowance=is_allowance,
-    )
+def _write(by: Actor, at: datetime, **what) -> Preview:
+    return Preview.objects.create(authority_id=by.authority_id, asker=by.caller_id, on=london_date(at), at=at, **what)

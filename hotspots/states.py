@@ -13,9 +13,14 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
 }
 
 
-def move(hotspot: Hotspot, to: State) -> None:
-    """Set the state of a row whose lock the caller holds; refuses every pair that is not in the table."""
+def require(hotspot: Hotspot, to: State) -> None:
+    """Refuse a step that is not in the table (InvalidTransition)."""
     present = State(hotspot.state)
     if to not in TRANSITIONS[present]:
         raise InvalidTransition(present.label, to.label, [state.label for state in TRANSITIONS[present]])
+
+
+def move(hotspot: Hotspot, to: State) -> None:
+    """Set the state of a row whose lock the caller holds; refuses every pair that is not in the table."""
+    require(hotspot, to)
     hotspot.state = to

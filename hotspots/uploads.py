@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,8 +32,8 @@ def receive(content: bytes, *, name: str = "", srid: int | None = None, by: Acto
         raise FileRefused("The file is empty.", reason="nothing_in_it")
     owner = Authority.objects.get(id=by.authority_id)
     would = preview_file(content, owner=owner, srid=srid, limits=LIMITS, by=by, at=at)
-    waiting = Upload.objects.filter(authority=owner, state=Upload.State.WAITING)
-    waiting.filter(received_at__lt=at - WAITS).update(
+    old = Upload.objects.filter(authority=owner, state=Upload.State.WAITING)
+    old.filter(received_at__lt=at - WAITS).update(
         state=Upload.State.DROPPED, content=b"", done_at=at, done_by="nobody for a week"
     )
     upload = Upload.objects.create(
@@ -52,44 +52,53 @@ def receive(content: bytes, *, name: str = "", srid: int | None = None, by: Acto
     return upload
 
 
+@dataclass(frozen=True)
+class How:
+    """How a file is brought in: new areas as drafts; or published, to these partners or to none."""
+
+    is_published: bool = False
+    partner_ids: Collection[UUID] = ()
+    level: str = Share.Level.PROXIMITY.value
+    distance_metres: int = actions.DEFAULT_DISTANCE_METRES
+
+
+DRAFTS = How()
+
+
+def question(upload_id: UUID, how: How) -> dict[str, object]:
+    """What the effect of bringing in a file so depends on, beside what is there already."""
+    return {"upload": upload_id, **asdict(how), "partner_ids": sorted(str(one) for one in how.partner_ids)}
+
+
 @transaction.atomic
-def bring_in(
-    upload_id: UUID,
-    *,
-    is_published: bool = False,
-    partner_ids: Collection[UUID] = (),
-    level: str = Share.Level.PROXIMITY.value,
-    distance_metres: int = actions.DEFAULT_DISTANCE_METRES,
-    by: Actor,
-    at: datetime,
-) -> Upload:
-    """Import a file that waits; new areas stay drafts, unless they are published, with these partners or with none.
+def bring_in(upload_id: UUID, how: How = DRAFTS, *, by: Actor, at: datetime) -> Upload:
+    """Import a file that waits.
 
     Raises UploadNotFound, UploadHasItsAnswer, FileRefused (where something has changed since), AgreementMissing.
     """
-    upload = _waiting(upload_id, by)
+    upload = waiting(upload_id, by=by)
+    done = carry_out(upload, how, by=by, at=at)
+    return _answered(upload, Upload.State.BROUGHT_IN, _written(done), by=by, at=at)
+
+
+def carry_out(upload: Upload, how: How, *, by: Actor, at: datetime) -> Imported:
+    """What bringing it in does to the areas; the file itself still waits. For a look ahead it is taken back again."""
     done = import_file(bytes(upload.content), owner=upload.authority, srid=upload.srid, limits=LIMITS, by=by, at=at)
-    if (is_published or partner_ids) and done.hotspot_ids:
+    if (how.is_published or how.partner_ids) and done.hotspot_ids:
         actions.share(
             done.hotspot_ids,
-            partner_ids=partner_ids,
-            level=Share.Level(level),
-            distance_metres=distance_metres,
+            partner_ids=how.partner_ids,
+            level=Share.Level(how.level),
+            distance_metres=how.distance_metres,
             needs_agreement=True,
             by=by,
             at=at,
         )
-    return _answered(upload, Upload.State.BROUGHT_IN, _written(done), by=by, at=at)
+    return done
 
 
-@transaction.atomic
-def drop(upload_id: UUID, *, by: Actor, at: datetime) -> Upload:
-    """Let a file that waits go; nothing of it is kept but that it was here."""
-    upload = _waiting(upload_id, by)
-    return _answered(upload, Upload.State.DROPPED, upload.would, by=by, at=at)
-
-
-def _waiting(upload_id: UUID, by: Actor) -> Upload:
+def waiting(upload_id: UUID, *, by: Actor) -> Upload:
+    """A file that has no answer yet, locked. Raises UploadNotFound, UploadHasItsAnswer."""
     own = Upload.objects.select_for_update(of=["self"]).select_related("authority")
     upload = own.filter(id=upload_id, authority_id=by.authority_id).first()
     if upload is None:
@@ -97,6 +106,13 @@ def _waiting(upload_id: UUID, by: Actor) -> Upload:
     if upload.state != Upload.State.WAITING:
         raise UploadHasItsAnswer(Upload.State(upload.state).label, upload.done_by)
     return upload
+
+
+@transaction.atomic
+def drop(upload_id: UUID, *, by: Actor, at: datetime) -> Upload:
+    """Let a file that waits go; nothing of it is kept but that it was here."""
+    upload = waiting(upload_id, by=by)
+    return _answered(upload, Upload.State.DROPPED, upload.would, by=by, at=at)
 
 
 def _answered(upload: Upload, state: Upload.State, would: dict, *, by: Actor, at: datetime) -> Upload:

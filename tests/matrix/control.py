@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from accounts.acting import Actor, acting_for, operator
 from db import clock
 from hotspots import previews
-from hotspots.models import Audience, Output, PassingOn, Recall
+from hotspots.models import Audience, Output, PassingOn, PublishedAfter, Recall
 from notifications import new_lines
 from placements.models import (
     AskedToPassOn,
@@ -66,5 +66,8 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
             for code in (ADDRESSED, areas.BARNSLEY)
         )
         HostAlertAgreement.objects.filter(id=ended.id).update(ended_at=at, ended_by="Tom Oakes")
-        previews.spend(ids["draft_hotspot"], by=by, at=at)
+        seen = previews.keep(
+            asked="", own=1, of_partners="fewer_than_five", hotspot_id=ids["draft_hotspot"], by=by, at=at
+        )
+        PublishedAfter.objects.create(**own, preview=seen, at=at, by="Farah Aziz")
     return {"passing_on": waiting.id, "new_line": line.id, "recalled": recalled.id, "host_alert": alerts.id}

@@ -79,6 +79,7 @@ KEPT = {
     "duties_duty": {"key", "kind", "subject_kind", "role"},
     "duties_dutyevent": set(),
     "hotspots_disclosure": "all",  # its reader writes it: planted where it is made
+    "hotspots_preview": {"asked", "of_partners"},  # a digest and a step of ours
     "leaving_care_circumstance": {"kind"},
     "leaving_care_feedkey": {"key_hash"},
     "leaving_care_handoverpart": {"part"},
@@ -97,6 +98,7 @@ KEPT = {
     "placements_missingepisode": {"kind"},
     "placements_correspondent": {"code"},
     "placements_letter": {"sha256"},
+    "placements_letterjob": {"role"},
     "placements_passedon": {"audience", "output"},
     "placements_placement": {"place_code", "provider_code", "legal_status"},
     "placements_verdict": {"state", "relation", "country"},

@@ -1,8 +1,9 @@
 """Is the effect of publishing told in words that cannot find one child? Counts by hand, near one place."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.gis.geos import Polygon
 
 from accounts.acting import acting_for
 from accounts.roles import Role
@@ -42,10 +43,11 @@ def agree(by, code: str) -> None:
         agreements.make(partner_id=factories.authority(code).id, **said, starts_at=at, by=by, at=at)
 
 
-def told(by, hotspot_id) -> effect.Effect:
+def told(by, hotspot_id, *, days: int = 0) -> effect.Effect:
+    """What is told some days from now: the same question has the same answer all day."""
     wanted = {factories.authority(code).id: ("proximity", 1_000) for code in (PARTNER, THIRD)}
     with acting_for(by, "test"):
-        return effect.preview(hotspot_id, shares=wanted, by=by, at=clock.now())
+        return effect.preview(hotspot_id, shares=wanted, by=by, at=clock.now() + timedelta(days=days))
 
 
 def test_our_own_are_counted_and_partners_are_not_told_from_none(farah):
@@ -54,9 +56,9 @@ def test_our_own_are_counted_and_partners_are_not_told_from_none(farah):
     placed(OWNER, 2)
     assert told(farah, hotspot_id) == effect.Effect(2, effect.OfPartners.FEWER_THAN_FIVE)
     placed(PARTNER, 4)
-    assert told(farah, hotspot_id) == effect.Effect(2, effect.OfPartners.FEWER_THAN_FIVE)
+    assert told(farah, hotspot_id, days=1) == effect.Effect(2, effect.OfPartners.FEWER_THAN_FIVE)
     placed(PARTNER)
-    assert told(farah, hotspot_id) == effect.Effect(2, effect.OfPartners.FIVE_TO_NINETEEN)
+    assert told(farah, hotspot_id, days=2) == effect.Effect(2, effect.OfPartners.FIVE_TO_NINETEEN)
 
 
 def test_partners_are_counted_together_and_only_under_an_agreement(farah):
@@ -92,7 +94,27 @@ def test_no_analyst_previews_another_authoritys_area_and_none_six_times_a_day(fa
     stranger = factories.person(PARTNER, Role.HOTSPOT_ANALYST)
     with pytest.raises(HotspotNotFound):
         told(stranger, hotspot_id)
-    for _ in range(5):
-        told(farah, hotspot_id)
+    for metres in range(5):
+        looked(farah, hotspot_id, metres)
     with pytest.raises(PreviewsSpent):
-        told(farah, hotspot_id)
+        looked(farah, hotspot_id, 5)
+
+
+def test_the_same_question_costs_one_look_and_has_the_same_answer_all_day(farah):
+    hotspot_id = drafted()
+    placed(OWNER)
+    first = told(farah, hotspot_id)
+    placed(OWNER)
+    again = [told(farah, hotspot_id) for _ in range(10)]
+    assert {one.preview_id for one in again} == {first.preview_id}
+    assert {one.own for one in again} == {1}
+
+
+def looked(by, hotspot_id, metres: int) -> effect.Effect:
+    """What is told of a shape some metres further east."""
+    east, north = point()
+    x, y = east + 300 + metres, north - 100
+    shape = Polygon.from_bbox((x, y, x + 100, y + 100))
+    shape.srid = 27700
+    with acting_for(by, "test"):
+        return effect.preview(hotspot_id, shape=shape, by=by, at=clock.now())

@@ -43,3 +43,16 @@ def title(response) -> str:
 def day(name: str, day: int, month: int, year: int) -> dict:
     """The three answers of a date."""
     return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
+
+
+def look(browser: Client, path: str, form: dict):
+    """The page that says what it would bring about, and the look's id: none where it was refused."""
+    page = browser.post(path, form | {"look": "yes"})
+    found = re.search(r'name="preview_id" value="([^"]+)"', page.content.decode())
+    return page, found and found[1]
+
+
+def after_a_look(browser: Client, path: str, form: dict):
+    """The answer to what is published as a person does it: read what it would bring about, then press the button."""
+    page, preview_id = look(browser, path, form)
+    return browser.post(path, form | {"act": "yes", "preview_id": preview_id}) if preview_id else page

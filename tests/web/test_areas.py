@@ -9,7 +9,7 @@ from hotspots.models import Agreement, Hotspot, Share, Shown, Version
 from tests import factories
 from tests.factories import LEEDS, ROTHERHAM
 from tests.hotspots import world as areas
-from tests.web.browser import at_leeds, at_rotherham, day, words
+from tests.web.browser import after_a_look, at_leeds, at_rotherham, day, look, words
 
 pytestmark = pytest.mark.django_db
 CORNERS = "430000, 433000\n430200, 433000\n430200, 433200\n430000, 433200"
@@ -60,7 +60,7 @@ def asked(*, metres):
 
 def share(browser, area, level="proximity", metres="640"):
     asked = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": level, "distance_metres": metres}
-    return browser.post(f"/areas-of-concern/{area.id}/share/", asked)
+    return after_a_look(browser, f"/areas-of-concern/{area.id}/share/", asked)
 
 
 def test_an_area_is_drawn_by_its_corners_alone_and_is_a_draft(analyst):
@@ -164,7 +164,8 @@ def test_an_agreement_ends_and_from_then_on_nothing_is_told(analyst):
 
 def test_publishing_lapsing_and_withdrawing_stand_in_its_story_with_the_reason(analyst):
     area = drawn(analyst)
-    for step, form in (("publish", {}), ("lapse", {"reason": "Quiet"}), ("withdraw", {"reason": "Source unsafe"})):
+    assert after_a_look(analyst, f"/areas-of-concern/{area.id}/publish/", {}).status_code == 302
+    for step, form in (("lapse", {"reason": "Quiet"}), ("withdraw", {"reason": "Source unsafe"})):
         assert analyst.post(f"/areas-of-concern/{area.id}/{step}/", form).status_code == 302
     page = words(analyst.get(f"/areas-of-concern/{area.id}/"))
     assert "Withdrawn" in page
@@ -211,17 +212,81 @@ def test_who_may_not_draw_is_refused(role):
     assert browser.get("/areas-of-concern/new/").status_code == 403
 
 
+def versions_of(area) -> int:
+    with areas.acting(LEEDS):
+        return Version.objects.filter(hotspot=area).count()
+
+
+def state_of(area) -> str:
+    with areas.acting(LEEDS):
+        return Hotspot.objects.get(id=area.id).state
+
+
+NOTHING_NEAR = "Newly near: 0 of our own. Of partner authorities: fewer than five."
+
+
 def test_a_change_and_a_share_are_looked_at_first_and_nothing_is_saved(analyst):
     """Leeds has no placement near and neither has Rotherham: 0, and fewer than five."""
     area = drawn(analyst)
     agree(analyst)
     path = f"/areas-of-concern/{area.id}/"
-    changed = FORM | {"number": "1", "concern": "another", "preview": "yes"}
-    words_of_change = words(analyst.post(f"{path}change/", changed))
+    words_of_change = words(look(analyst, f"{path}change/", FORM | {"number": "1", "concern": "another"})[0])
     asked = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": "contact", "distance_metres": "500"}
-    words_of_share = words(analyst.post(f"{path}share/", asked | {"preview": "yes"}))
+    words_of_share = words(analyst.post(f"{path}share/", asked))
     for told in (words_of_change, words_of_share):
-        assert "Newly near: 0 of our own. Of partner authorities: fewer than five. Nothing is saved yet." in told
+        assert NOTHING_NEAR in told
+        assert "Nothing is saved yet." in told
     assert current(area).number == 1
     with areas.acting(LEEDS):
         assert not Share.objects.exists()
+
+
+def test_an_area_is_not_published_before_somebody_read_what_it_would_bring_about(analyst):
+    area = drawn(analyst)
+    path = f"/areas-of-concern/{area.id}/publish/"
+    for blind in ({}, {"act": "yes"}, {"unseen": "yes"}, {"act": "yes", "preview_id": str(area.id)}):
+        page = analyst.post(path, blind)
+        assert (page.status_code, state_of(area)) == (200, "draft"), blind
+        assert NOTHING_NEAR in words(page)
+    assert after_a_look(analyst, path, {}).status_code == 302
+    assert state_of(area) == "shared"
+
+
+def test_a_change_of_what_is_shared_is_published_once_however_often_the_form_is_sent(analyst):
+    area = drawn(analyst)
+    after_a_look(analyst, f"/areas-of-concern/{area.id}/publish/", {})
+    path = f"/areas-of-concern/{area.id}/change/"
+    changed = FORM | {"number": "1", "corners": CORNERS.replace("430200", "430300")}
+    page, preview_id = look(analyst, path, changed)
+    assert NOTHING_NEAR in words(page)
+    for _ in range(3):
+        assert analyst.post(path, changed | {"act": "yes", "preview_id": preview_id}).status_code == 302
+    assert "This was done already. Nothing was done twice." in words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert versions_of(area) == 2
+
+
+def test_what_differs_from_what_was_looked_at_is_looked_at_again(analyst):
+    area = drawn(analyst)
+    after_a_look(analyst, f"/areas-of-concern/{area.id}/publish/", {})
+    path = f"/areas-of-concern/{area.id}/change/"
+    changed = FORM | {"number": "1", "corners": CORNERS.replace("430200", "430300")}
+    _, preview_id = look(analyst, path, changed)
+    other = changed | {"corners": CORNERS.replace("430200", "430400")}
+    page = analyst.post(path, other | {"act": "yes", "preview_id": preview_id})
+    assert "It is not what you looked at" in words(page)
+    assert versions_of(area) == 1
+
+
+def test_with_no_look_left_a_second_person_is_named_and_publishing_is_still_possible(analyst):
+    area = drawn(analyst)
+    after_a_look(analyst, f"/areas-of-concern/{area.id}/publish/", {})
+    path = f"/areas-of-concern/{area.id}/change/"
+    for east in range(300, 305):
+        page, _ = look(analyst, path, FORM | {"number": "1", "corners": CORNERS.replace("430200", f"430{east}")})
+    last = FORM | {"number": "1", "corners": CORNERS.replace("430200", "430399")}
+    page, preview_id = look(analyst, path, last)
+    assert preview_id is None
+    assert "ask a second person" in words(page)
+    assert "without looking ahead" in words(page)
+    assert analyst.post(path, last | {"unseen": "yes"}).status_code == 302
+    assert versions_of(area) == 2

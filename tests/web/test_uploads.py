@@ -8,7 +8,7 @@ from hotspots.models import Agreement, Hotspot, Share, Upload
 from tests import factories
 from tests.hotspots import world as areas
 from tests.hotspots.making import SQUARE, shapefile
-from tests.web.browser import at_leeds, at_rotherham, title, words
+from tests.web.browser import after_a_look, at_leeds, at_rotherham, look, title, words
 
 pytestmark = pytest.mark.django_db
 SEND = "/areas-of-concern/files/send/"
@@ -65,7 +65,7 @@ def test_a_file_is_published_and_shared_with_partners_of_an_agreement(analyst):
     areas.publish(factories.ROTHERHAM, areas.square("B1", geometry=areas.polygon(441_000)), to=factories.LEEDS)
     where = sent(analyst, three_areas()).url
     leeds = str(factories.authority(factories.LEEDS).id)
-    analyst.post(where, {"then": "published", "partners": [leeds], **GRID})
+    after_a_look(analyst, where, {"then": "published", "partners": [leeds], **GRID})
     with areas.acting(factories.ROTHERHAM):
         assert set(Hotspot.objects.values_list("state", flat=True)) == {"shared"}
         shares = Share.objects.filter(hotspot__reference="A3", superseded_at=None)
@@ -77,7 +77,7 @@ def test_a_file_is_published_and_shared_with_partners_of_an_agreement(analyst):
 def test_without_an_agreement_nobody_can_be_chosen_and_publishing_shares_with_nobody(analyst):
     where = sent(analyst, three_areas()).url
     assert "with whom are they shared" not in words(analyst.get(where))
-    analyst.post(where, {"then": "published"})
+    after_a_look(analyst, where, {"then": "published"})
     with areas.acting(factories.ROTHERHAM):
         assert set(Hotspot.objects.values_list("state", flat=True)) == {"shared"}
         assert not Agreement.objects.exists()
@@ -141,3 +141,23 @@ def test_the_form_sends_a_file_and_shows_where_the_fault_is(analyst):
     page = analyst.get(SEND).content.decode()
     assert 'enctype="multipart/form-data"' in page
     assert 'type="file"' in page
+
+
+def test_what_publishing_a_file_would_bring_about_is_one_answer_and_it_is_published_once(analyst):
+    """No placement of Rotherham's lies near, and it has no partner."""
+    where = sent(analyst, three_areas()).url
+    form = {"then": "published"}
+    page, preview_id = look(analyst, where, form)
+    assert "Newly near: 0 of our own. Of partner authorities: fewer than five." in words(page)
+    assert len(rows_of(factories.ROTHERHAM)) == 2
+    for _ in range(2):
+        assert analyst.post(where, form | {"act": "yes", "preview_id": preview_id}).status_code == 302
+    assert [area.state for area in rows_of(factories.ROTHERHAM)] == ["shared"] * 3
+
+
+def test_a_file_that_changes_what_is_told_today_is_looked_at_also_where_new_areas_stay_drafts(analyst):
+    areas.publish(factories.ROTHERHAM, areas.square("B1", geometry=areas.polygon(441_000)), to=factories.LEEDS)
+    where = sent(analyst, areas.file(areas.square("B1", geometry=areas.polygon(442_000)))).url
+    form = {"then": "drafts", **GRID}
+    assert "Newly near" in words(analyst.post(where, form))
+    assert after_a_look(analyst, where, form).status_code == 302

@@ -118,6 +118,10 @@ class ChangeForm(AreaForm):
     field_order = ("number",)
     previews = True
 
+    def __init__(self, *args, version: Version, **kwargs):
+        super().__init__(*args, version=version, **kwargs)
+        self.looks_first = version.hotspot.state == Hotspot.State.SHARED
+
     def clean(self):
         given = super().clean()
         if given.get("is_correction") and not given.get("correction", "").strip():
@@ -134,7 +138,7 @@ class ShareForm(Form):
     """Partners are those with whom an agreement stands."""
 
     button = "Share"
-    previews = True
+    looks_first = True
     partners = forms.TypedMultipleChoiceField(
         label="With whom?", coerce=UUID, widget=Checkboxes(), error_messages={"required": "Choose at least one."}
     )
@@ -161,6 +165,7 @@ class ShareForm(Form):
 
 class PublishForm(Form):
     button = "Publish"
+    looks_first = True
 
 
 class LapseForm(Form):

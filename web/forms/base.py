@@ -22,13 +22,16 @@ class GovukRenderer(DjangoTemplates):
 class Form(forms.Form):
     """A form in GOV.UK's markup. `button` is the word on its button; `status` the answer's status when it is shown.
 
-    With `previews` a second button asks what it would bring about, and nothing is saved.
+    With `previews` a second button asks what it would bring about, and nothing is saved. With `looks_first` that is the
+    only button until it was looked at (web/views/looking.py); `is_spent` says that no look is left today.
     """
 
     default_renderer = GovukRenderer
     use_required_attribute = False
     button = "Continue"
     previews = False
+    looks_first = False
+    is_spent = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", label_suffix="", **kwargs)
@@ -46,10 +49,14 @@ class Form(forms.Form):
         """The error summary: where each error's field is, and what is wrong."""
         return [(self._anchor(name), message) for name, messages in self.errors.items() for message in messages]
 
-    def carry_out(self, action: Callable[..., Result], **arguments) -> Result | None:
+    def carry_out(
+        self, action: Callable[..., Result], *, lets_through: tuple[type[Exception], ...] = (), **arguments
+    ) -> Result | None:
         """Do it; a refusal is shown in the error summary, each finding on its own line, and the answer is None."""
         try:
             return action(**arguments)
+        except lets_through:
+            raise
         except RequirementsNotMet as refusal:
             for finding in refusal.findings:
                 self.add_error(None, f"{finding.sentence} ({finding.citation})")

@@ -7,7 +7,7 @@ from django import forms
 
 from hotspots.actions import DEFAULT_DISTANCE_METRES
 from hotspots.models import Share
-from hotspots.uploads import LIMITS
+from hotspots.uploads import LIMITS, How
 from web.forms.area import SYSTEMS
 from web.forms.base import Form
 from web.forms.fields import Checkboxes, Radios, ShortText
@@ -78,24 +78,27 @@ class BringInForm(Form):
         error_messages={"required": "Give a number of metres, such as 1000."},
     )
 
-    def __init__(self, partners: list[tuple[str, str]], *args, **kwargs):
+    def __init__(self, partners: list[tuple[str, str]], *args, changes_areas: bool = False, **kwargs):
+        """`changes_areas`: the file says something else of areas that may be told of today."""
         kwargs.setdefault("initial", {"level": Share.Level.PROXIMITY, "distance_metres": DEFAULT_DISTANCE_METRES})
         super().__init__(*args, **kwargs)
+        self.changes_areas = changes_areas
         if partners:
             self.fields["partners"].choices = partners
         else:
             for name in ("partners", "level", "distance_metres"):
                 del self.fields[name]
 
-    def asked(self) -> dict[str, Any]:
+    def clean(self):
+        given = super().clean()
+        then = given.get("then")
+        self.looks_first = then == PUBLISHED or (then == DRAFTS and self.changes_areas)
+        return given
+
+    def asked(self) -> How:
         """How the file is brought in."""
         given = self.cleaned_data
         is_published = given["then"] == PUBLISHED
         if not (is_published and given.get("partners")):
-            return {"is_published": is_published}
-        return {
-            "is_published": True,
-            "partner_ids": given["partners"],
-            "level": given["level"],
-            "distance_metres": given["distance_metres"],
-        }
+            return How(is_published=is_published)
+        return How(True, given["partners"], given["level"], given["distance_metres"])

@@ -13,9 +13,10 @@ from django.shortcuts import redirect
 from accounts.acting import Actor
 from db.clock import now, today
 from geo.reading.features import NATIONAL_GRID
-from hotspots import actions, agreements, drafting
+from hotspots import actions, agreements, drafting, states
 from hotspots.models import Agreement, Hotspot, Share, Shown, StateChange, Version
 from placements import effect as effects
+from placements.publishing import publish_after
 from web.access import operation, own, showing
 from web.forms.area import NOTHING, AreaForm, ChangeForm, LapseForm, PublishForm, ShareForm, WithdrawForm
 from web.forms.base import Form
@@ -24,6 +25,7 @@ from web.presenters import shown as presented_shown
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, sent_in
 from web.views.drawing import frame_of
+from web.views.looking import look_then_act
 
 MOST_VERSIONS = 50
 # The buttons of the map, which a keyboard reaches (web/static/draw.js).
@@ -88,18 +90,20 @@ def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     showing("hotspots.whole", "hotspot", [hotspot.id])
     form, effect = ChangeForm(sent_in(request), version=version), None
     if request.method == "POST" and form.is_valid():
-
-        def revise() -> Version:
-            return drafting.revise(hotspot.id, **form.asked(), by=request.actor, at=now())
+        who = {"by": request.actor, "at": now()}
 
         def look() -> effects.Effect:
-            shape = GEOSGeometry(memoryview(shapely.to_wkb(form.asked()["shape"])), srid=NATIONAL_GRID)
-            return effects.preview(hotspot.id, shape=shape, by=request.actor, at=now())
+            return effects.preview(hotspot.id, shape=_drawn(form), **who)
 
-        if "preview" in request.POST:
-            effect = form.carry_out(look)
-        elif form.carry_out(revise):
-            messages.success(request, "The area is changed. What was read before stays as it was.")
+        def revise(preview_id: UUID | None) -> Version | None:
+            def asked() -> str:
+                return effects.question(hotspot.id, shape=_drawn(form), **who)
+
+            return publish_after(preview_id, asked, lambda: drafting.revise(hotspot.id, **form.asked(), **who), **who)
+
+        done = "The area is changed. What was read before stays as it was."
+        effect = look_then_act(request, form, look=look, act=revise, done=done)
+        if effect is None and not form.errors:
             return redirect("area_of_concern", area_id=hotspot.id)
     lead = presented.what_a_change_does(hotspot)
     return page(
@@ -122,23 +126,35 @@ def share_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     partners = {str(one.partner_id): one.partner.name for one in standing.order_by("partner__name")}
     form, effect = ShareForm(list(partners.items()), sent_in(request)), None
     if request.method == "POST" and form.is_valid():
-        who = {"by": request.actor, "at": now()}
-        if "preview" in request.POST:
-            effect = form.carry_out(effects.preview, hotspot_id=hotspot.id, shares=_with(hotspot, form), **who)
-        elif _share(hotspot, form, **who) is not None:
-            messages.success(request, "Saved. It holds from now on.")
+        who, shares = {"by": request.actor, "at": now()}, _with(hotspot, form)
+
+        def look() -> effects.Effect:
+            return effects.preview(hotspot.id, shares=shares, **who)
+
+        def share(preview_id: UUID | None) -> int | None:
+            def asked() -> str:
+                return effects.question(hotspot.id, shares=shares, **who)
+
+            return publish_after(preview_id, asked, lambda: _share(hotspot, form, **who), **who)
+
+        effect = look_then_act(request, form, look=look, act=share, done="Saved. It holds from now on.")
+        if effect is None and not form.errors:
             return redirect("area_of_concern", area_id=hotspot.id)
     context = {"form": form, "partners": partners, "effect": effect, "back": _to(hotspot)}
     return page(request, "share_area", title="Share an area of concern", **context)
 
 
-def _share(hotspot: Hotspot, form: ShareForm, *, by: Actor, at: datetime) -> int | None:
+def _share(hotspot: Hotspot, form: ShareForm, *, by: Actor, at: datetime) -> int:
     given = form.cleaned_data
     whom = {"hotspot_ids": [hotspot.id], "partner_ids": given["partners"], "by": by, "at": at}
     if given["level"] == NOTHING:
-        return form.carry_out(actions.unshare, **whom)
+        return actions.unshare(**whom)
     how = {"level": given["level"], "distance_metres": given["distance_metres"]}
-    return form.carry_out(actions.share, **whom, **how, needs_agreement=True)
+    return actions.share(**whom, **how, needs_agreement=True)
+
+
+def _drawn(form: ChangeForm) -> GEOSGeometry:
+    return GEOSGeometry(memoryview(shapely.to_wkb(form.asked()["shape"])), srid=NATIONAL_GRID)
 
 
 def _with(hotspot: Hotspot, form: ShareForm) -> dict[UUID, tuple[Share.Level, int]]:
@@ -156,8 +172,27 @@ def _with(hotspot: Hotspot, form: ShareForm) -> dict[UUID, tuple[Share.Level, in
 
 @operation("hotspots.publish", methods=("GET", "POST"))
 def publish_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
-    lead = "From now on it counts for your own children's places, and for those with whom you share it."
-    return _step(request, area_id, PublishForm, actions.publish, "Publish an area of concern", "It is published.", lead)
+    hotspot, _ = _found(request, area_id)
+    form, effect = PublishForm(sent_in(request)), None
+    if request.method == "POST" and form.is_valid():
+        who = {"by": request.actor, "at": now()}
+
+        def publish(preview_id: UUID | None) -> Hotspot | None:
+            def asked() -> str:
+                return effects.question(hotspot.id, **who)
+
+            return publish_after(preview_id, asked, lambda: actions.publish(hotspot.id, **who), **who)
+
+        def look() -> effects.Effect:
+            states.require(hotspot, Hotspot.State.SHARED)
+            return effects.preview(hotspot.id, **who)
+
+        effect = look_then_act(request, form, look=look, act=publish, done="It is published.")
+        if effect is None and not form.errors:
+            return redirect("area_of_concern", area_id=hotspot.id)
+    lead = "From then on it counts for your own children's places, and for those with whom you share it."
+    title = "Publish an area of concern"
+    return page(request, "form", title=title, form=form, lead=lead, effect=effect, back=_to(hotspot))
 
 
 @operation("hotspots.lapse", methods=("GET", "POST"))

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from db.clock import now
 from hotspots import passing_on as answering
 from hotspots import previews
+from hotspots import states as table_of_states
 from hotspots.exceptions import HotspotNotFound, QuestionNotFound
 from hotspots.models import Hotspot
 from placements import effect as effects
@@ -87,17 +88,17 @@ def effect(request: HttpRequest, area_id: UUID) -> HttpResponse:
     """Each look counts, so that a page that is only opened tells nothing."""
     area = _own_area(request, area_id)
     form = EffectForm(sent_in(request))
-    sentence = None
+    told = None
     if request.method == "POST" and form.is_valid():
         told = form.carry_out(effects.preview, hotspot_id=area.id, by=request.actor, at=now())
-        sentence = told.sentence if told else None
     return page(
         request,
         "effect",
         title=f"What publishing {area.reference} would bring about",
         form=form,
         area=area,
-        sentence=sentence,
+        told=told,
+        is_publishable=told and Hotspot.State.SHARED in table_of_states.TRANSITIONS[Hotspot.State(area.state)],
         back=back_to("The area", "area_of_concern", area_id=area.id),
     )
 

@@ -8,12 +8,15 @@ from django.shortcuts import redirect
 
 from db.clock import now
 from hotspots import agreements, uploads
-from hotspots.exceptions import FileRefused, HotspotError
-from hotspots.models import Agreement, Upload
+from hotspots.exceptions import FileRefused
+from hotspots.models import Agreement, Hotspot, Upload
+from placements import effect as effects
+from placements.publishing import publish_after
 from web.access import operation, own, showing
 from web.forms.upload import DROPPED, BringInForm, UploadForm
 from web.presenters import upload as presented
 from web.views.answers import back_to, page, paged, sent_in
+from web.views.looking import look_then_act
 
 
 @operation("uploads.read")
@@ -44,21 +47,16 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     showing("uploads.read", "upload", [sent.id])
     standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
     partners = [(str(one.partner_id), one.partner.name) for one in standing.order_by("partner__name")]
-    form = BringInForm(partners, sent_in(request))
-    refused = None
+    form = BringInForm(partners, sent_in(request), changes_areas=_changes_what_is_told(sent))
+    refused, effect = None, None
     if request.method == "POST" and form.is_valid():
-        who = {"upload_id": sent.id, "by": request.actor, "at": now()}
         try:
-            is_dropped = form.cleaned_data["then"] == DROPPED
-            done = uploads.drop(**who) if is_dropped else uploads.bring_in(**who, **form.asked())
-            messages.success(request, presented.done(done))
-            return redirect("areas_of_concern")
+            effect = _decide(request, sent, form)
+            if effect is None and not form.errors:
+                return redirect("areas_of_concern")
         except FileRefused as refusal:
             form.was_refused, refused = True, presented.refused(refusal)
             form.add_error(None, refusal.sentence)
-        except HotspotError as refusal:
-            form.was_refused = True
-            form.add_error(None, str(refusal))
     return page(
         request,
         "upload",
@@ -67,8 +65,35 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         rows=presented.summary(sent),
         would=presented.would(sent),
         refused=refused,
+        effect=effect,
         back=_back(),
     )
+
+
+def _changes_what_is_told(sent: Upload) -> bool:
+    told = Hotspot.objects.filter(authority_id=sent.authority_id, state=Hotspot.State.SHARED)
+    return told.filter(reference__in=sent.would["changed"]).exists()
+
+
+def _decide(request: HttpRequest, sent: Upload, form: BringInForm) -> effects.Effect | None:
+    """Drop the file, look at what it would bring about, or bring it in; a form sent again changes nothing."""
+    who = {"by": request.actor, "at": now()}
+    if form.cleaned_data["then"] == DROPPED:
+        if dropped := form.carry_out(uploads.drop, upload_id=sent.id, **who):
+            messages.success(request, presented.done(dropped))
+        return None
+    how = form.asked()
+
+    def look() -> effects.Effect:
+        return effects.preview_of_upload(sent.id, how, **who)
+
+    def bring_in(preview_id: UUID | None) -> Upload | None:
+        def asked() -> str:
+            return effects.question_of_upload(sent.id, how, **who)
+
+        return publish_after(preview_id, asked, lambda: uploads.bring_in(sent.id, how, **who), **who)
+
+    return look_then_act(request, form, look=look, act=bring_in, done=presented.done)
 
 
 def _back():
