@@ -1,17 +1,18 @@
 """To whom is written about a placement, what was sent, and what was done with each letter?"""
 
 import base64
+from uuid import UUID
 
 from rest_framework import serializers
 
 from api.closed import Answer, Body
 from api.consultations import OfPlacement
-from api.fields import Anything, Code, Day, Identifier, Instant, Text, Yes
+from api.fields import Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
-from api.resource import ListResource, Resource
+from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from placements.letters import correspondents, given, prepare
-from placements.models import Channel, Correspondent, Letter, LetterFact
+from placements.letters import correspondents, given, jobs, offered, prepare
+from placements.models import Channel, Correspondent, Letter, LetterFact, LetterJob
 from placements.rules.people_to_tell import RECIPIENTS
 
 LONG = 4_000
@@ -67,9 +68,28 @@ class LetterFileAnswer(Answer):
 
 
 class ManyLettersAnswer(Answer):
-    batch = serializers.UUIDField()
-    letters = serializers.ListField(child=serializers.UUIDField())
-    refused = Anything(help_text="By placement: why none of its letters was made")
+    """Letters for many children, which a worker makes: ask again how far they are."""
+
+    batch = serializers.UUIDField(source="id", help_text="Of the letters, and of this job")
+    about = serializers.CharField()
+    asked_at = Instant()
+    children = serializers.SerializerMethodField()
+    done = serializers.SerializerMethodField(help_text="For how many children: with letters, or refused")
+    made_at = Instant(allow_null=True, help_text="When every child was done, and the file for the printer made")
+    letters = serializers.SerializerMethodField()
+    refused = serializers.SerializerMethodField(help_text="By placement: why none of its letters was made")
+
+    def get_children(self, job: LetterJob) -> int:
+        return job.lines.count()
+
+    def get_done(self, job: LetterJob) -> int:
+        return job.lines.exclude(done_at=None).count()
+
+    def get_letters(self, job: LetterJob) -> list[UUID]:
+        return list(offered.of_batch(job.id).order_by("composed_at", "id").values_list("id", flat=True))
+
+    def get_refused(self, job: LetterJob) -> dict[str, str]:
+        return {str(one.placement_id): one.refused for one in jobs.progress(job).refused}
 
 
 class CorrespondentBody(Body):
@@ -97,7 +117,7 @@ class LettersBody(Body):
 
 class ManyLettersBody(Body):
     about = Code(choices=Letter.About.choices)
-    placements = serializers.ListField(child=Identifier(), min_length=1, max_length=prepare.CHILDREN_AT_ONCE)
+    placements = serializers.ListField(child=Identifier(), min_length=1, max_length=jobs.CHILDREN_AT_ONCE)
 
 
 class LetterFactBody(Body):
@@ -210,21 +230,28 @@ class Letters(OfPlacement, AboutLetters, ListResource):
         return self.tell(made[0])
 
 
-class ManyLetters(Resource):
-    operations = {"POST": "letters.prepare_many"}
-    subject_kind = "letter"
+class AboutManyLetters(Resource):
+    subject_kind = "letter_job"
     answer_class = ManyLettersAnswer
+
+    def rows(self):
+        return LetterJob.objects.defer("content")
+
+
+class ManyLetters(AboutManyLetters):
+    operations = {"POST": "letters.prepare_many"}
     body_class = ManyLettersBody
+    creates = True
 
     @once
     def post(self, request, **kwargs):
         asked = self.read_body()
-        batch, made, refused = prepare.prepare_many(
-            placement_ids=asked["placements"], about=asked["about"], by=self.actor, at=clock.now()
-        )
-        self.subjects = [one.id for one in made]
-        words = {str(placement_id): why for placement_id, why in refused.items()}
-        return self.tell_fields({"batch": batch, "letters": self.subjects, "refused": words})
+        job = jobs.ask(placement_ids=asked["placements"], about=asked["about"], by=self.actor, at=clock.now())
+        return self.tell(job)
+
+
+class LettersOfMany(AboutManyLetters, ItemResource):
+    operations = {"GET": "letters.prepare_many"}
 
 
 class LetterFacts(AboutLetters):

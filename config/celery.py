@@ -18,16 +18,11 @@ app.conf.beat_schedule = {
     # A checkpoint outside the database shows a tail that was cut off with its heads.
     "write a checkpoint of the log-book": {"task": "audit.tasks.write_checkpoint", "schedule": 60.0},
     # Whatever a lost nudge, a dead worker or a dead broker left behind is found here.
-    # A sweep that had to wait for two seconds is old: the next one does its work.
-    "deliver what is due": {"task": "notifications.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
+    "deliver what is due": {"task": "notifications.tasks.sweep_due", "schedule": 2.0},
     # A bounce is no notice: it is known, and a person's task, within a minute.
-    "ask what became of e-mails": {
-        "task": "notifications.tasks.ask_about_emails",
-        "schedule": 10.0,
-        "options": {"expires": 10},
-    },
+    "ask what became of e-mails": {"task": "notifications.tasks.ask_about_emails", "schedule": 10.0},
     # Only a person's answer ends the climb; one statement over all authorities finds whose step is due.
-    "climb the ladders": {"task": "notifications.tasks.climb_due", "schedule": 10.0, "options": {"expires": 10}},
+    "climb the ladders": {"task": "notifications.tasks.climb_due", "schedule": 10.0},
     # One word a day to a person: what is found at eight is sent then, what comes later the next working day.
     "say how many new lines wait": {"task": "notifications.tasks.send_digests", "schedule": 900.0},
     "send challenges to new endpoints": {
@@ -64,6 +59,12 @@ app.conf.beat_schedule = {
     },
     # Inspection packs that nobody's nudge made, and those whose 24 hours are over.
     "make inspection packs": {"task": "placements.tasks.make_all_packs", "schedule": 60.0},
+    # Letters for many children that nobody's nudge made, or whose worker died; files for the printer after seven days.
+    "make letters for many children": {
+        "task": "placements.tasks.make_all_letters",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     # An Idempotency-Key is remembered for 30 days (security R2).
     "forget old answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 86_400.0},
     # The health page asks when beat and worker were last seen.

@@ -12,6 +12,7 @@ from db import clock
 from hotspots import changes
 from notifications import directory_watch
 from placements import bounced, recheck, return_interviews, sweeps
+from placements.letters import jobs
 from placements.pack import requests
 
 logger = logging.getLogger(__name__)
@@ -79,6 +80,18 @@ def make_packs(authority_id: str):
 def make_all_packs():
     """The same for every authority, and forget the packs that expired."""
     of_each_authority(requests.make_waiting)
+
+
+@shared_task
+def make_letters(authority_id: str):
+    """Make what waits of one authority's letters for many children: the nudge of whoever asked."""
+    jobs.make_waiting(UUID(authority_id), at=clock.now())
+
+
+@shared_task
+def make_all_letters():
+    """The same for every authority: what a lost nudge or a dead worker left; and forget the files that expired."""
+    of_each_authority(jobs.make_waiting)
 
 
 def of_each_authority(sweep: Callable[..., object]) -> None:

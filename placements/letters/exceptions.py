@@ -36,3 +36,13 @@ class NothingToWrite(PlacementError):
 
     def __init__(self):
         super().__init__("Nobody was chosen to whom a letter can be written now. Tick at least one line of the list.")
+
+
+class PrintNotReady(PlacementError):
+    """The file for the printer is not there, or holds a letter that may not go out any more."""
+
+    def __init__(self):
+        super().__init__(
+            "The file for the printer is not kept, or what may go out has changed since it was made. "
+            "Let it be made again on the page of these letters."
+        )

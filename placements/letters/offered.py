@@ -1,15 +1,16 @@
 """For which placements do letters wait, in which order do envelopes lie, and which of them may still go out?"""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from duties.models import Duty
 from placements import endings, queries
 from placements.letters.check import About
 from placements.letters.correspondents import decisions_of, said
 from placements.letters.given import NEW_DATE, TO_PEOPLE
-from placements.models import Channel, Letter, Placement, Withholding
+from placements.models import Channel, Correspondent, Letter, LetterJobLine, Placement, Withholding
 from placements.rules.people_to_tell import RECIPIENTS
 
 ON_PAPER = (Channel.BY_HAND, Channel.POST)
@@ -29,13 +30,32 @@ def duty(placement: Placement, about: About) -> Duty | None:
 
 
 def waiting(about: About) -> QuerySet[Placement]:
-    """The placements of which people are still to be told, the earliest due first; of an ending by what it is now."""
+    """The placements of which people are still to be written to, the earliest due first; of an ending by what it is now.
+
+    Not those whose letters are being made, or stand already and only wait to be posted.
+    """
     owed = Duty.objects.filter(kind=KIND_OF_DUTY[About(about)], closed_at=None).values("subject_id")
-    rows = queries.placements().filter(id__in=owed, correspondents__removed_at=None, correspondents__isnull=False)
+    being_made = LetterJobLine.objects.filter(job__about=about, done_at=None).values("placement_id")
+    unwritten = Correspondent.objects.filter(placement=OuterRef("id"), removed_at=None).exclude(name="")
+    if about != About.NEW_DATE:
+        # Of a date that was moved twice people are told twice.
+        unwritten = unwritten.exclude(letters__about=about)
+    rows = queries.placements().filter(Exists(unwritten), id__in=owed).exclude(id__in=being_made)
     if about in (About.INTENTION, About.ENDED):
         status = Placement.Status.STARTED if about == About.INTENTION else Placement.Status.ENDED
         rows = rows.filter(status=status)
-    return rows.order_by("planned_start_on", "child__reference", "id").distinct()
+    return rows.order_by("planned_start_on", "child__reference", "id")
+
+
+def of_batch(batch: UUID) -> QuerySet[Letter]:
+    """The letters that were made at once, with all that says whether they may go out."""
+    rows = Letter.objects.filter(batch=batch).select_related("placement__child", "correspondent", "superseded_by")
+    return rows.prefetch_related("correspondent__decisions")
+
+
+def on_paper(letters: Iterable[Letter]) -> list[Letter]:
+    """Those that are printed."""
+    return [one for one in letters if one.correspondent.channel in ON_PAPER]
 
 
 def in_order(letters: Iterable[Letter]) -> list[Letter]:

@@ -1,4 +1,7 @@
-"""How are letters made, seen beforehand and corrected? Each is checked line by line, on the server, when it is made."""
+"""How are letters made, seen beforehand and corrected? Each is checked line by line, on the server, when it is made.
+
+Those of many children: `jobs`.
+"""
 
 import hashlib
 import secrets
@@ -16,7 +19,7 @@ from notifications.documents import ALPHABET, REFERENCE_LENGTH
 from placements import endings
 from placements.actions.placements import locked
 from placements.events import write_event
-from placements.exceptions import NothingEnds, PlacementError, PlacementNotFound, UnreadableField
+from placements.exceptions import NothingEnds, UnreadableField
 from placements.letters import check, given, kinds, left_out, printing, words
 from placements.letters.check import About, Line, Standing
 from placements.letters.exceptions import NothingToWrite, NotWrittenTo
@@ -24,8 +27,6 @@ from placements.models import Channel, Letter, Placement
 
 PREPARING = "letters.prepare"
 PREVIEW = "PREVIEW"
-# A letter is set in about a tenth of a second: so the answer comes well within a web server's thirty.
-CHILDREN_AT_ONCE = 15
 NOT_READY = {
     Standing.NOBODY: "This line names nobody, so nothing is written to it.",
     Standing.WRITTEN: "There is a letter to this person already. Write a corrected one if something in it is wrong.",
@@ -66,35 +67,6 @@ def prepare(
     log.record(operation=PREPARING, subject_kind="letter", subject_ids=[one.id for one in made])
     given.close_what_is_met(placement, about, by=by, at=at)
     return made
-
-
-def prepare_many(
-    *, placement_ids: Iterable[UUID], about: str, by: Actor, at: datetime
-) -> tuple[UUID, list[Letter], dict[UUID, str]]:
-    """All letters that can be made for many children, as one batch; and, by placement, why none was made for one.
-
-    What is left out for one child holds up no other. Raises NotPermitted, NothingToWrite, PlacementNotFound,
-    UnreadableField (too many at once).
-    """
-    policy.require(PREPARING, by.role)
-    wanted, batch, made, refused = list(placement_ids), uuid4(), [], {}
-    if len(wanted) > CHILDREN_AT_ONCE:
-        raise UnreadableField("placements", f"Choose {CHILDREN_AT_ONCE} children at most, and the others after them.")
-    if Placement.objects.filter(authority_id=by.authority_id, id__in=wanted).count() < len(set(wanted)):
-        raise PlacementNotFound
-    for placement_id in wanted:
-        try:
-            with transaction.atomic():
-                placement = locked(placement_id, None, by)
-                listed = check.lines(placement, About(about), on=london_date(at))
-                ready = [line.correspondent.id for line in listed if line.standing is Standing.READY]
-                arguments = {"placement_id": placement_id, "about": about, "correspondent_ids": ready}
-                made += prepare(**arguments, batch=batch, by=by, at=at)
-        except PlacementError as refusal:
-            refused[placement_id] = str(refusal)
-    if not made and not refused:
-        raise NothingToWrite
-    return batch, made, refused
 
 
 def preview(*, placement: Placement, about: str, correspondent_id: UUID, on: date) -> bytes:

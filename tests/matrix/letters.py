@@ -4,7 +4,7 @@ from uuid import UUID
 
 from accounts.acting import Actor, acting_for
 from db import clock
-from placements.letters import correspondents, given, prepare
+from placements.letters import correspondents, given, jobs, prepare
 from placements.models import Placement
 from tests import factories
 
@@ -45,11 +45,14 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
         )
         given.mark(letter_ids=[letter.id], fact="printed", on=clock.today(), **done)
         prepare.correct(letter_id=first.id, correction="The day was wrong", **done)
+        job = jobs.ask(placement_ids=[empty.id], about="placement", **done)
+    jobs.make_waiting(worker.authority_id, at=at)
     return {
         "correspondent": ready.id,
         "asked": asked.id,
         "letter": letter.id,
         "letter_batch": letter.batch,
+        "letter_job": job.id,
         "empty_list": empty.id,
         "full_list": full.id,
     }

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from placements.letters import correspondents
-from placements.models import Letter, LetterFact, Placement
+from placements.letters import correspondents, jobs
+from placements.models import Letter, LetterFact, LetterJob, Placement
 from tests import factories
-from tests.placements.letters.world import FATHER, decided_as_in_the_story, listed
+from tests.factories import NOON
+from tests.placements.letters.world import FATHER, SENT, decide, decided_as_in_the_story, listed
 from tests.web.browser import at_rotherham, day, signed_in, words
 
 
@@ -129,13 +130,79 @@ def test_a_line_that_is_not_offered_cannot_be_ticked_by_hand(plan, people, hari)
         assert not Letter.objects.exists()
 
 
-def test_many_children_are_written_about_at_once(plan, people, hari):
-    second = factories.placement_at(Placement.Status.PROPOSED, hari[0])
-    listed(second, hari[0])
+def asked_for_many(browser, *plans, **more) -> str:
+    """Where the page of a job stands."""
+    sent = browser.post(reverse("many_letters"), {"placements": [str(one.id) for one in plans], **more})
+    assert sent.status_code == 302
+    return sent["Location"]
 
-    said = hari[1].post(reverse("many_letters"), {"placements": [str(plan.id), str(second.id)]}, follow=True)
 
-    assert "23 letters are made" in words(said)
+def test_many_children_are_written_about_at_once_by_a_worker_while_the_page_says_how_far_it_is(plan, people, hari):
+    actor, browser = hari
+    second = factories.placement_at(Placement.Status.PROPOSED, actor)
+    listed(second, actor)
+    third = factories.placement_at(Placement.Status.PROPOSED, actor)
+    with factories.acting(actor):
+        child = correspondents.add(placement_id=third.id, code="school", name="A school", by=actor, at=NOON, **SENT)
+        decided_as_in_the_story(third, actor)
+        correspondents.remove(correspondent_id=child.id, by=actor, at=NOON)
+        correspondents.add(
+            placement_id=third.id,
+            code="parents",
+            name="Eve",
+            channel="post",
+            postal_address="1 Road",
+            by=actor,
+            at=NOON,
+        )
+        name = f"{third.child.reference}, {third.child.name}"
+
+    where = asked_for_many(browser, plan, second, third)
+    assert "Done for 0 of 3 children." in words(browser.get(where))
+
+    jobs.make_waiting(actor.authority_id, at=NOON)
+
+    said = words(browser.get(where))
+    assert "For these children no letter was made" in said
+    assert name in said
+    assert "Print, in the order of the envelopes" in said
+    printed = browser.get(f"{where}print/")
+    assert printed.content.startswith(b"%PDF-")
+    with factories.acting(actor):
+        assert Letter.objects.count() == 23
+    assert "No letters wait to be written." not in words(browser.get(reverse("many_letters")))
+
+
+def test_whose_letters_are_made_does_not_wait_to_be_written_about(plan, people, hari):
+    where = asked_for_many(hari[1], plan)
+    assert "No letters wait to be written." in words(hari[1].get(reverse("many_letters")))
+    jobs.make_waiting(hari[0].authority_id, at=NOON)
+    assert "Letters made together" in words(hari[1].get(where))
+
+
+def test_nobody_ticked_is_said_at_the_boxes(plan, people, hari):
+    assert "Tick at least one child." in words(hari[1].post(reverse("many_letters"), {}))
+
+
+def test_a_decision_since_takes_a_letter_out_of_the_file_for_the_printer(plan, people, hari):
+    actor, browser = hari
+    where = asked_for_many(browser, plan)
+    jobs.make_waiting(actor.authority_id, at=NOON)
+    assert browser.get(f"{where}print/").status_code == 200
+
+    with factories.acting(actor):
+        decide(plan, actor, "c", "Ann Tolland", "notice")
+
+    assert browser.get(f"{where}print/").status_code == 409
+    assert "Make the file for the printer again" in words(browser.get(where))
+    browser.post(f"{where}print-again/")
+    jobs.make_waiting(actor.authority_id, at=NOON)
+    with factories.acting(actor):
+        held = LetterJob.objects.get().holds
+        grandmother = people["contact_in_care"].letters.get()
+    assert grandmother.reference not in held
+    assert len(held) == 2, "the child and the carer; the mother waits for a word about the father"
+    assert browser.get(f"{where}print/").status_code == 200
 
 
 def test_the_reviewing_officer_reads_the_letters_and_makes_none(plan, people, hari):

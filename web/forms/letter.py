@@ -65,13 +65,19 @@ class PrepareForm(Form):
 
 class ManyForm(Form):
     button = "Make all letters that can be made for these"
-    placements = forms.MultipleChoiceField(
-        label="Whose letters?", widget=Checkboxes, error_messages={"required": "Tick at least one child."}
-    )
+    placements = forms.MultipleChoiceField(label="Whose letters?", widget=Checkboxes, required=False)
 
-    def __init__(self, choices: list[tuple[str, str]], *args, **kwargs):
+    def __init__(self, choices: list[tuple[str, str]], *args, everybody: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["placements"].choices = choices
+        if everybody > len(choices):
+            self.fields["everybody"] = Tick(label=f"All {everybody} children, those on the other pages too")
+
+    def clean(self):
+        said = super().clean()
+        if not said.get("everybody") and not said.get("placements") and "placements" not in self.errors:
+            self.add_error("placements", "Tick at least one child.")
+        return said
 
 
 class FactForm(Form):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from duties.models import Basis, Duty
 from placements.letters.check import Line, Standing
-from placements.models import Letter
+from placements.models import Letter, LetterJob, LetterJobLine
 from placements.rules.people_to_tell import Recipient
 from web.presenters import dates
 from web.presenters.elements import Details, Finding, Lines, Link, Table, Tag, Value
@@ -81,6 +81,35 @@ def letters(made: Iterable[Letter], *, may_correct: bool) -> Table:
     )
     heads = ("Letter", "To", "About", "Address shown?", "What was done with it", "Made together", "What to do")
     return Table("Letters", heads, rows, "No letter has been made.")
+
+
+def jobs(latest: Iterable[LetterJob]) -> Table:
+    """The last jobs that were asked for, each with the way to it."""
+    rows = tuple(
+        (
+            Link(f"Asked {dates.instant(one.asked_at)}", reverse("letter_batch", args=[one.id])),
+            one.asked_by,
+            one.get_about_display(),
+            "Made" if one.made_at else "Being made",
+        )
+        for one in latest
+    )
+    return Table("Asked for before", ("Letters", "By", "About", "How far"), rows, "Nothing was asked for.")
+
+
+def not_made(refused: Iterable[LetterJobLine]) -> Table:
+    """The children for whom no letter was made, by name, each with why."""
+    rows = tuple(
+        (
+            Link(
+                f"{one.placement.child.reference}, {one.placement.child.name}",
+                reverse("letters", args=[one.placement_id]),
+            ),
+            one.refused,
+        )
+        for one in refused
+    )
+    return Table("For these children no letter was made", ("Child", "Why"), rows, "Letters were made for every child.")
 
 
 def of_batch(made: Iterable[Letter]) -> list[tuple[str, str]]:

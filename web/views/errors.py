@@ -38,6 +38,7 @@ from placements.exceptions import (
     TurnNotFound,
     WithholdingNotFound,
 )
+from placements.letters.exceptions import PrintNotReady
 from web.presenters import refusals
 from web.presenters.refusals import Refusal
 
@@ -76,6 +77,7 @@ CHANGED = (
     EndpointHasEnded,
     InvalidTransition,
     PackNotReady,
+    PrintNotReady,
     ReadSinceThen,
     StaleVersion,
 )

@@ -1,4 +1,4 @@
-"""How are letters to the people of reg. 13(2) checked, made, taken and marked; singly and for many children?"""
+"""How are letters to the people of reg. 13(2) checked, made, taken and marked?"""
 
 from uuid import UUID
 
@@ -8,15 +8,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from db.clock import now, today
-from placements.letters import check, given, offered, prepare, printing
+from placements.letters import check, given, jobs, offered, prepare, printing
 from placements.letters.check import About
 from placements.models import Letter
 from web.access import operation, own, showing
-from web.forms.letter import CorrectionForm, FactForm, ManyForm, PrepareForm
+from web.forms.letter import CorrectionForm, FactForm, PrepareForm
 from web.presenters import letter as presented
 from web.presenters.navigation import may
-from web.views.answers import back_to, page, paged, sent_in
+from web.views.answers import back_to, page, sent_in
 from web.views.correspondents import own_correspondent
+from web.views.letters_for_many import being_made, own_job
 from web.views.placements import own_placement
 
 PDF, ZIP = "application/pdf", "application/zip"
@@ -115,35 +116,12 @@ def correct(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     return page(request, "form", title=f"Correct letter {found.reference}", form=form, back=back)
 
 
-@operation("letters.prepare_many", methods=("GET", "POST"))
-def many(request: HttpRequest) -> HttpResponse:
-    """The letters of many children as one batch."""
-    about = _about(request)
-    found = paged(request, own(request, offered.waiting(about)))
-    showing("letters.prepare_many", "placement", [one.id for one in found])
-    form = ManyForm([(str(one.id), f"{one.child.reference}, {one.child.name}") for one in found], sent_in(request))
-    if request.method == "POST" and form.is_valid():
-        made = form.carry_out(
-            prepare.prepare_many,
-            placement_ids=[UUID(one) for one in form.cleaned_data["placements"]],
-            about=about,
-            by=request.actor,
-            at=now(),
-        )
-        if made:
-            batch, letters_made, refused = made
-            for why in refused.values():
-                messages.warning(request, why)
-            if letters_made:
-                messages.success(request, f"{len(letters_made)} letters are made and kept exactly as they are.")
-                return redirect("letter_batch", batch=batch)
-    abouts = [(label, f"?about={value}", value == about) for value, label in About.choices]
-    return page(request, "many_letters", title="Letters to be written", form=form, found=found, abouts=abouts)
-
-
 @operation("letters.mark", methods=("GET", "POST"))
 def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The letters that were made at once: to be printed, sent, and marked."""
+    job = own_job(request, batch)
+    if job is not None and (job.made_at is None or not _rows_of_batch(request, batch).exists()):
+        return being_made(request, job)
     made = _of_batch(request, batch)
     going = offered.to_go_out(made)
     showing("letters.mark", SUBJECT, [one.id for one in made])
@@ -169,7 +147,10 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         back=back_to("Letters to be written", "many_letters"),
         form=form,
         batch=batch,
-        on_paper=any(one.correspondent.channel in offered.ON_PAPER for one in going),
+        job=job,
+        is_printed=job is None or jobs.is_printed(job, going, at=now()),
+        not_made=presented.not_made(jobs.progress(job).refused) if job else None,
+        on_paper=bool(offered.on_paper(going)),
         by_email=any(one.correspondent.channel not in offered.ON_PAPER for one in going),
         held_back=[one.reference for one in made if one not in going],
         letters=presented.letters(made, may_correct=may(request.actor.role, "letters.prepare")),
@@ -179,11 +160,12 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 @operation("letters.take")
 def print_job(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The letters that go on paper as one job, in the order of their envelopes."""
-    made = [one for one in _going_out(request, batch) if one.correspondent.channel in offered.ON_PAPER]
-    if not made:
+    going = offered.on_paper(_going_out(request, batch))
+    if not going:
         raise Letter.DoesNotExist
-    showing("letters.take", SUBJECT, [one.id for one in made])
-    content = printing.job([one.html for one in made])
+    showing("letters.take", SUBJECT, [one.id for one in going])
+    job = own_job(request, batch)
+    content = jobs.printed(job, going, at=now()) if job else printing.job([one.html for one in going])
     return HttpResponse(content, content_type=PDF, headers={"Content-Disposition": 'inline; filename="letters.pdf"'})
 
 
@@ -217,8 +199,7 @@ def _going_out(request: HttpRequest, batch: UUID) -> list[Letter]:
 
 
 def _rows_of_batch(request: HttpRequest, batch: UUID):
-    rows = Letter.objects.filter(batch=batch).select_related("placement__child", "correspondent", "superseded_by")
-    return own(request, rows.prefetch_related("correspondent__decisions"))
+    return own(request, offered.of_batch(batch))
 
 
 def _about(request: HttpRequest) -> About:

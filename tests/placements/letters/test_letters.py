@@ -441,26 +441,6 @@ def test_a_list_is_taken_over_from_the_last_placement_without_who_is_withheld(ha
         correspondents.take_over(placement_id=new.id, from_placement_id=old.id, by=hari, at=LATER)
 
 
-def test_many_children_are_one_batch_and_one_who_cannot_be_written_about_holds_up_no_other(plan, hari, people):
-    second = placement_at(Placement.Status.PROPOSED, hari)
-    listed(second, hari)
-    empty = placement_at(Placement.Status.PROPOSED, hari)
-
-    with acting(hari):
-        batch, made, refused = prepare.prepare_many(
-            placement_ids=[plan.id, second.id, empty.id], about="placement", by=hari, at=NOON
-        )
-
-    assert {one.batch for one in made} == {batch}
-    assert len(made) == 24
-    assert set(refused) == {empty.id}
-
-
-def test_more_children_than_one_answer_can_wait_for_are_refused(plan, hari):
-    with acting(hari), pytest.raises(UnreadableField, match="15 children at most"):
-        prepare.prepare_many(placement_ids=[plan.id] * 16, about="placement", by=hari, at=NOON)
-
-
 def test_nobody_ticked_is_refused(plan, hari, people):
     with pytest.raises(NothingToWrite):
         write(plan, hari)
