@@ -9,9 +9,12 @@ from workshop.obstacles import run_command
 from workshop.progress import say
 from workshop.testing import TestingServices
 
+# Every test, in as many processes as the machine has cores; one process takes a whole file, whose tests may share a world.
+SIDE_BY_SIDE = ("--numprocesses", "auto", "--dist", "loadfile")
+
 
 def main() -> int:
-    """Run pytest with these arguments, beside a database and a broker of the tests' own.
+    """Run pytest with these arguments, beside a database and a broker of the tests' own; without any, every test.
 
     `--env` prints the variables that the tests need and leaves both running, so that pytest
     can be run directly; `--stop` ends what `--env` left running.
@@ -29,7 +32,7 @@ def main() -> int:
             return 0
         python_packages.install_validator(log=folders.test_state().logs / "setup.log")
         variables["PLACEWATCH_VALIDATOR"] = str(folders.python_of(folders.VALIDATOR_ENVIRONMENT))
-        pytest = [str(folders.PYTHON), "-m", "pytest", *arguments]
+        pytest = [str(folders.PYTHON), "-m", "pytest", *(arguments or SIDE_BY_SIDE)]
         return subprocess.run(pytest, env=environment.of_machine() | variables).returncode
 
 
