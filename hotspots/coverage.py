@@ -7,6 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from db.clock import london_date
+from geo.ground import current_ground, holds
+from geo.models import Country
 from hotspots.levels import Area
 from hotspots.models import Coverage
 
@@ -45,6 +47,29 @@ class Sharing:
 
     is_any_fresh: bool
     within_metres: int | None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many authorities of England and Wales share, and how old that is."""
+
+    within_review: int
+    past_review: int
+    share_nothing: int
+    said_nothing: int
+    of: int
+
+
+def counted(on: date) -> Counted:
+    """What all authorities say of their own sharing, counted on a day."""
+    rows = list(Coverage.objects.filter(superseded_at=None))
+    sharing = sum(one.shares for one in rows)
+    past = sum(one.shares and one.review_on is not None and one.review_on < on for one in rows)
+    all_of_them = sum(
+        one.country in (Country.ENGLAND, Country.WALES) and holds(one, on)
+        for one in current_ground().authorities.values()
+    )
+    return Counted(sharing - past, past, len(rows) - sharing, max(0, all_of_them - len(rows)), all_of_them)
 
 
 def state_of(areas: Collection[Area], *, sharing: Sharing | None, said: Said | None, on: date) -> State:

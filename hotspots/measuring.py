@@ -36,6 +36,7 @@ STREETS = {
     Ground.VILLAGES: (60, 700, 20_000),
     Ground.HILLS: (200, 2_500, 60_000),
 }
+SEED = 2015
 # How many areas, so that some places are near one and some are not.
 AREAS = {Ground.TOWN: 8, Ground.SUBURB: 20, Ground.VILLAGES: 150, Ground.HILLS: 1_000}
 
@@ -59,14 +60,25 @@ def measure(*, seed: int, by: Actor, at: datetime) -> dict[tuple[Ground, What], 
     }
 
 
-def store(figures: dict[tuple[Ground, What], Proportion], *, at: datetime) -> None:
+def store(figures: dict[tuple[Ground, What], Proportion], *, seed: int, at: datetime) -> None:
     """Keep a run for the validity page, as the tables' owner."""
     Measurement.objects.using("owner").bulk_create(
         Measurement(
-            measured_at=at, method=method().version, ground=ground, what=what, times=one.times, out_of=one.out_of
+            measured_at=at,
+            method=method().version,
+            seed=seed,
+            ground=ground,
+            what=what,
+            times=one.times,
+            out_of=one.out_of,
         )
         for (ground, what), one in figures.items()
     )
+
+
+def is_measured() -> bool:
+    """Whether the matching that is in use was measured."""
+    return Measurement.objects.filter(method=method().version).exists()
 
 
 def latest() -> list[Measurement]:

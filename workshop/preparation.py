@@ -15,6 +15,7 @@ from workshop.progress import run_logged, say, step
 STEPS = (
     ("Migrating the database", ("migrate", "--database", "owner")),
     ("Loading reference data", ("load_reference",)),
+    ("Measuring how often the matching is wrong", ("measure_matching", "--if-new")),
     ("Collecting static files", ("collectstatic", "--no-input")),
 )
 # It shows its own progress.

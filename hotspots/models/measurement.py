@@ -9,6 +9,7 @@ from django.db.models import F, Q
 class Measurement(models.Model):
     """One figure of one run: so many times out of so many. `method` is the version of the matching that was measured.
 
+    `seed` makes the same streets and areas again, and so the same figures; None where it was not kept.
     Written by `bin/manage measure_matching` as the tables' owner; the service only reads it.
     """
 
@@ -28,6 +29,7 @@ class Measurement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     measured_at = models.DateTimeField()
     method = models.TextField()
+    seed = models.PositiveIntegerField(null=True)
     ground = models.TextField(choices=Ground)
     what = models.TextField(choices=What)
     times = models.PositiveIntegerField()

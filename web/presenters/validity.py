@@ -1,20 +1,20 @@
 """How is it said how well the matching works? With its version, its blind spots, and figures with their intervals."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from geo.ground import current_ground, holds
-from geo.models import Country
-from hotspots.measuring import NEAR_METRES
+from hotspots.coverage import Counted
+from hotspots.measuring import AREAS, NEAR_METRES, STREETS
 from hotspots.method import Method
-from hotspots.models import Coverage, Measurement
+from hotspots.models import Measurement
 from hotspots.proportions import Proportion
 from placements.validity import Differing, Figures, Incidents, InShadow
-from web.presenters import areas_of_concern, dates
+from web.presenters import dates
 from web.presenters.elements import Row, Table
 
 FEWER = "fewer than five"
-NOT_MEASURED = "Nobody has measured this version yet: bin/manage measure_matching does."
+NOT_MEASURED = (
+    "Nobody has measured the matching here yet: whoever runs the service does, by bin/manage measure_matching."
+)
 
 
 def about(method: Method) -> list[Row]:
@@ -40,30 +40,39 @@ def measured(rows: Sequence[Measurement], method: Method) -> Table:
 
 
 def how_measured() -> str:
-    """What the figures can and cannot show."""
+    """On what they are measured, and what the figures can and cannot show."""
     return (
-        "Measured on invented streets and areas: each address and the truth about it are known, and the matching is told "
-        "only the one point of its postcode, one address of each. It shows what the postcode does to the answer; not how "
+        "Measured by whoever runs the service, after each change of the matching, on invented streets and areas: each "
+        "address and the truth about it are known, and the matching is told only the one point of its postcode, one "
+        "address of each. It shows what the postcode does to the answer; not how "
         f"complete or how right the areas are. Near means within {NEAR_METRES:,} metres."
     )
 
 
-def coverage(said: Iterable[Coverage], on: date) -> tuple[list[Row], Table]:
-    """How many authorities of England and Wales share, and how old that is; and what each says."""
-    rows = list(said)
-    past = sum(one.shares and one.review_on is not None and one.review_on < on for one in rows)
-    sharing = sum(one.shares for one in rows)
-    all_of_them = sum(
-        one.country in (Country.ENGLAND, Country.WALES) and holds(one, on)
-        for one in current_ground().authorities.values()
-    )
-    counted = [
-        Row("Share, within their review date", str(sharing - past)),
-        Row("Share, and are past their review date", str(past)),
-        Row("Say that they share nothing yet", str(len(rows) - sharing)),
-        Row("Have said nothing", f"{max(0, all_of_them - len(rows))} of the {all_of_them} in England and Wales"),
+def generated(rows: Sequence[Measurement]) -> list[Row]:
+    """The ground that was generated, in words; and the number that makes the same again."""
+    lines = []
+    for ground, (house, street, side) in STREETS.items():
+        lines.append(
+            Row(
+                ground.label.split(":")[0],
+                f"A square of {side / 1000:g} kilometres a side, a house about every {house:,} metres, a street every "
+                f"{street:,} metres each way, and {AREAS[ground]:,} round areas of 50 to 300 metres radius",
+            )
+        )
+    if rows and rows[0].seed is not None:
+        lines.append(Row("The same figures again", f"bin/manage measure_matching --seed {rows[0].seed}"))
+    return lines
+
+
+def coverage(counted: Counted) -> list[Row]:
+    """How many authorities of England and Wales share, and how old that is."""
+    return [
+        Row("Share, within their review date", str(counted.within_review)),
+        Row("Share, and are past their review date", str(counted.past_review)),
+        Row("Say that they share nothing yet", str(counted.share_nothing)),
+        Row("Have said nothing", f"{counted.said_nothing} of the {counted.of} in England and Wales"),
     ]
-    return counted, areas_of_concern.sharing(rows, on)
 
 
 def of_ours(figures: Figures) -> Table:

@@ -6,13 +6,14 @@ from django.shortcuts import redirect
 
 from accounts import cover
 from db.clock import now, today
-from hotspots import measuring
+from hotspots import coverage, measuring
 from hotspots.method import method
 from hotspots.models import Coverage
 from placements import shadow
 from placements import validity as figured
 from web.access import operation
 from web.forms.shadow import EndShadowForm, ShadowForm
+from web.presenters import areas_of_concern
 from web.presenters import validity as presented
 from web.views.answers import back_to, page, sent_in
 
@@ -20,10 +21,9 @@ from web.views.answers import back_to, page, sent_in
 @operation("validity.read")
 def validity(request: HttpRequest) -> HttpResponse:
     """The whole page: version, how, blind spots, error rates, who shares, our own counts."""
-    matching = method()
+    matching, measured = method(), measuring.latest()
     figures = figured.figures(request.actor.authority_id, at=now())
     said = Coverage.objects.filter(superseded_at=None).select_related("authority").order_by("authority__name")
-    counted, table = presented.coverage(said, today())
     return page(
         request,
         "validity",
@@ -31,9 +31,10 @@ def validity(request: HttpRequest) -> HttpResponse:
         about=presented.about(matching),
         method=matching,
         how_measured=presented.how_measured(),
-        measured=presented.measured(measuring.latest(), matching),
-        coverage_counts=counted,
-        coverage=table,
+        measured=presented.measured(measured, matching),
+        generated=presented.generated(measured),
+        coverage_counts=presented.coverage(coverage.counted(today())),
+        coverage=areas_of_concern.sharing(said, today()),
         ours=presented.of_ours(figures),
         in_shadow=figures.in_shadow and presented.shadow(figures.in_shadow),
         shadow_words=shadow.WORDS,
