@@ -1,4 +1,4 @@
-"""How fast is leaving care kept up for 100,000 children, against the bare read of their periods; and ten years of 5,000?"""
+"""How fast is leaving care kept up for 100,000 children, against the bare read of their periods?"""
 
 import random
 from datetime import date, timedelta
@@ -8,8 +8,6 @@ from uuid import UUID
 from django.db import connection, connections
 
 from accounts.acting import acting_for, operator, service
-from accounts.models import User
-from accounts.roles import Role
 from bench.measure import Line, in_own_process
 from db import clock
 from duties.models import Duty
@@ -17,10 +15,9 @@ from geo.areas import authority_by_code
 from leaving_care import milestone_duties
 from placements.models import CarePeriod, Child, LegalStatus
 
-AUTHORITY, ELSEWHERE = "E08000018", ("E08000035", "E08000039")
+AUTHORITY = "E08000018"
 SEED = 24
 CHUNK = 5_000
-YEARS_SWEPT_EVERY_DAYS = 30
 PERIODS = "select child_id, starts_on, ends_on, end_code from placements_careperiod where child_id = any(%s)"
 STATUSES = "select child_id, code, starts_on, ends_on from placements_legalstatus where child_id = any(%s)"
 
@@ -38,24 +35,6 @@ def lines(children: int) -> list[Line]:
     raw = in_own_process(lambda: _read(register))
     amount = f"{children:,} children, {standing:,} duties"
     return [Line("entitlement and duties of leaving care", amount, ours, raw)]
-
-
-def ten_years(children: int) -> str:
-    """The simulation of the tests, large: what came of it, in one sentence."""
-    from tests import factories
-    from tests.leaving_care import simulation
-
-    advisers = [factories.person(role=Role.LEAVING_CARE_ADVISER) for _ in range(20)]
-    stopped = [simulation.BEGINS_ON + timedelta(days=YEARS_SWEPT_EVERY_DAYS * number) for number in (5, 6, 7)]
-    outcome = simulation.run(
-        authority_id=authority_by_code(AUTHORITY).id,
-        areas=[authority_by_code(code).id for code in ELSEWHERE],
-        people=list(User.objects.filter(id__in=[one.person_id for one in advisers])),
-        children=children,
-        sweeps=simulation.days(every=YEARS_SWEPT_EVERY_DAYS, stopped=stopped),
-        seed=SEED,
-    )
-    return f"ten years of {children:,} young people: {outcome}"
 
 
 def _sweep(register: UUID) -> None:

@@ -1,10 +1,10 @@
-"""Entitlement a second time, without cleverness: every night ticked off on a calendar. The oracle of the tests.
+"""Entitlement a second time, without cleverness: every night ticked off on a strip of days. The oracle of the tests.
 
 It shares no code with leaving_care.rules and knows no 29 February.
 """
 
 from datetime import date, timedelta
-from itertools import pairwise
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 
@@ -23,9 +23,54 @@ def months_after(day: date, months: int) -> date:
             day -= DAY
 
 
-def days_between(start: date, end: date | None, horizon: date) -> set[date]:
-    last = min(end or horizon, horizon)
-    return {start + number * DAY for number in range(max((last - start).days, 0))}
+@lru_cache(maxsize=16_384)
+def strip_of_nights(born: date, stays: tuple, statuses: tuple) -> bytes:
+    """A mark for each night from birth to 18: 1 where somebody was looked after, and not in short breaks."""
+    strip = bytearray((years_after(born, 18) - born).days)
+    for stay in stays:
+        mark(strip, born, stay.period.start_on, stay.period.end_on, b"\1")
+    for status in statuses:
+        if status.code in ("V3", "V4"):
+            mark(strip, born, status.start_on, status.end_on, b"\0")
+    return bytes(strip)
+
+
+def mark(strip: bytearray, born: date, start: date, end: date | None, with_: bytes) -> None:
+    first = max((start - born).days, 0)
+    last = min((end - born).days if end else len(strip), len(strip))
+    if first < last:
+        strip[first:last] = with_ * (last - first)
+
+
+@lru_cache(maxsize=16_384)
+def first_day_as_eligible(born: date, stays: tuple, statuses: tuple) -> date | None:
+    """Day by day from 16: in care that night, or leaving that morning, with 91 nights since 14 behind it."""
+    strip = strip_of_nights(born, stays, statuses)
+    fourteen, sixteen = ((years_after(born, age) - born).days for age in (14, 16))
+    nights = strip[fourteen:sixteen].count(1)
+    for day in range(sixteen, len(strip) + 1):
+        is_in = day < len(strip) and strip[day] == 1
+        leaves = day > sixteen and strip[day - 1] == 1
+        if (is_in or leaves) and nights >= 91:
+            return born + day * DAY
+        nights += is_in
+    return None
+
+
+@lru_cache(maxsize=16_384)
+def first_day_by_both_ends(born: date, stays: tuple, statuses: tuple) -> date | None:
+    """The same where the day of arrival and the day of leaving are counted as days."""
+    strip = strip_of_nights(born, stays, statuses)
+    fourteen, sixteen = ((years_after(born, age) - born).days for age in (14, 16))
+    counted = 0
+    for day in range(fourteen, len(strip) + 1):
+        is_in = day < len(strip) and strip[day] == 1
+        leaves = day > fourteen and strip[day - 1] == 1
+        if is_in or leaves:
+            counted += 1
+            if day >= sixteen and counted >= 91:
+                return born + day * DAY
+    return None
 
 
 class Calendar:
@@ -33,27 +78,23 @@ class Calendar:
 
     def __init__(self, known, on: date):
         self.known, self.on = known, on
-        born = known.date_of_birth
-        self.at = {age: years_after(born, age) for age in (14, 16, 18, 21, 25)}
-        horizon = max(self.at[18], on) + DAY
-        self.all_nights, breaks = set(), set()
-        for stay in known.stays:
-            self.all_nights |= days_between(stay.period.start_on, stay.period.end_on, horizon)
-        for status in known.legal_statuses:
-            if status.code in ("V3", "V4"):
-                breaks |= days_between(status.start_on, status.end_on, horizon)
-        self.good_nights = self.all_nights - breaks
-        self.counted = {night for night in self.good_nights if self.at[14] <= night < self.at[18]}
+        self.born = known.date_of_birth
+        self.life = self.born, known.stays, known.legal_statuses
+        self.at = {age: years_after(self.born, age) for age in (14, 16, 18, 21, 25)}
+        self.strip = strip_of_nights(*self.life)
+
+    def is_in_care(self, day: date) -> bool:
+        return any(
+            stay.period.start_on <= day and (stay.period.end_on is None or day < stay.period.end_on)
+            for stay in self.known.stays
+        )
+
+    def is_good_night(self, day: date) -> bool:
+        number = (day - self.born).days
+        return 0 <= number < len(self.strip) and self.strip[number] == 1
 
     def nights_before(self, day: date) -> int:
-        return sum(night < day for night in self.counted)
-
-    def earliest_by_both_ends(self) -> date | None:
-        """Counting the day of arrival and the day of leaving as days."""
-        ordered = sorted(self.counted)
-        leaving = {a + DAY for a, b in pairwise([*ordered, date.max]) if b != a + DAY}
-        days = sorted(self.counted | leaving)
-        return next((day for day in days if day >= self.at[16] and sum(one <= day for one in days) >= 91), None)
+        return self.strip[(self.at[14] - self.born).days : max((day - self.born).days, 0)].count(1)
 
     def last_stay(self, day: date):
         stays = [stay for stay in self.known.stays if stay.period.start_on <= day]
@@ -61,12 +102,12 @@ class Calendar:
 
     def is_relevant(self, day: date) -> bool:
         stay = self.last_stay(day)
-        if day < self.at[16] or day in self.all_nights or stay is None:
+        if day < self.at[16] or self.is_in_care(day) or stay is None:
             return False
         if not stay.is_with_us or stay.ending.value == "transferred":
             return False
         left_on = stay.period.end_on
-        was_eligible = left_on > self.at[16] and left_on - DAY in self.good_nights and self.nights_before(left_on) >= 91
+        was_eligible = left_on > self.at[16] and self.is_good_night(left_on - DAY) and self.nights_before(left_on) >= 91
         if not was_eligible:
             return self.was_held_at_16()
         for home in self.known.at_home:
@@ -84,7 +125,7 @@ class Calendar:
         return any(
             held.start_on <= day
             and (held.end_on is None or day < held.end_on)
-            and held.start_on - DAY in self.good_nights
+            and self.is_good_night(held.start_on - DAY)
             and self.nights_before(held.start_on) >= 91
             for held in self.known.held
         )
@@ -121,29 +162,25 @@ class Calendar:
         ended = stay.period.end_on is not None and stay.period.end_on <= on
         if not stay.is_with_us or (ended and stay.ending.value == "transferred"):
             return "another_authority"
-        if on in self.all_nights and on < self.at[18]:
-            if on not in self.good_nights:
+        if self.is_in_care(on) and on < self.at[18]:
+            if not self.is_good_night(on):
                 return "none"
             return "eligible" if on >= self.at[16] and self.nights_before(on) >= 91 else "not_yet"
         if on < self.at[16]:
             return "none"
         eve = self.at[18] - DAY
         if on >= self.at[18]:
-            stayed = eve in self.good_nights and self.nights_before(self.at[18]) >= 91
+            stayed = self.is_good_night(eve) and self.nights_before(self.at[18]) >= 91
             if stayed or self.is_relevant(eve):
                 return "former_relevant"
         elif self.is_relevant(on):
             return "relevant"
-        by_both_ends = self.earliest_by_both_ends()
+        by_both_ends = first_day_by_both_ends(*self.life)
         if by_both_ends and by_both_ends <= on and not self.was_eligible_by(on):
             return "cannot_tell"
         return "qualifying" if self.qualifies() else "none"
 
     def was_eligible_by(self, on: date) -> bool:
         """Whether any day up to `on` was a day as an eligible child, a morning of leaving included."""
-        for night in sorted(self.counted):
-            for day in (night, night + DAY):
-                starts_late_enough = day >= self.at[16] if day == night else day > self.at[16]
-                if starts_late_enough and day <= on and self.nights_before(day) >= 91:
-                    return True
-        return False
+        first = first_day_as_eligible(*self.life)
+        return first is not None and first <= on

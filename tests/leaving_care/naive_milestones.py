@@ -5,7 +5,7 @@ Shares no code with leaving_care.rules but the shapes of the facts. Knows no 29 
 
 from datetime import date, timedelta
 
-from tests.leaving_care.naive import Calendar, months_after
+from tests.leaving_care.naive import Calendar, first_day_as_eligible, months_after
 
 OWED = ("relevant", "former_relevant", "qualifying")
 
@@ -39,24 +39,11 @@ class Standing(Calendar):
 
     def first_eligible(self) -> date | None:
         """The first day as an eligible child if care goes on as it is recorded."""
-        for night in sorted(self.all_counted()):
-            for day, enough in (
-                (night, night >= self.at[16]),
-                (night + timedelta(1), night + timedelta(1) > self.at[16]),
-            ):
-                if enough and sum(one < day for one in self.all_counted()) >= 91:
-                    return day
-        return None
-
-    def all_counted(self) -> set[date]:
-        if not hasattr(self, "_all"):
-            again = Calendar(self.known, max(self.on, self.at[18]))
-            self._all = again.counted
-        return self._all
+        return first_day_as_eligible(*self.life)
 
     def on_the_way(self) -> None:
         on, eligible = self.on, self.first_eligible()
-        if on not in self.all_nights and not (eligible and eligible <= on):
+        if not self.is_in_care(on) and not (eligible and eligible <= on):
             return
         begins = months_before(self.at[16], 6)
         if on >= begins and any(stay.period.start_on < self.at[16] for stay in self.known.stays):
@@ -78,7 +65,7 @@ class Standing(Calendar):
             return None
         stay = self.last_stay(day)
         left_on = stay.period.end_on
-        was_eligible = left_on > self.at[16] and left_on - timedelta(1) in self.good_nights
+        was_eligible = left_on > self.at[16] and self.is_good_night(left_on - timedelta(1))
         if not (was_eligible and self.nights_before(left_on) >= 91):
             return self.at[16]
         broke_down = [
