@@ -20,7 +20,7 @@ from leaving_care.facts import Known
 from leaving_care.reading import FROM_THE_RECORD, among
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.milestone import Milestone
-from leaving_care.rules.milestones import milestones
+from leaving_care.rules.milestones import milestones, standing_milestones
 from placements import calendar
 from placements.models import Child
 from placements.rules.calendar_months import add_months
@@ -85,7 +85,9 @@ def keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime
     met: list[tuple[UUID, date]] = []
     known_of = facts.of_children(children, on=on)
     for known in known_of.values():
-        for one in milestones_of(known, on=on, holidays=holidays)[1]:
+        for one in standing_milestones(
+            circumstances=known.circumstances, recorded=known.recorded, on=on, holidays=holidays
+        ):
             key = duty_key(one, known.child)
             duty = kept.get(key)
             is_left.pop(key, None)

@@ -10,9 +10,9 @@ from accounts.acting import Actor
 from db.clock import london_date
 from leaving_care import oc3, register
 from leaving_care.exceptions import RowNotFound
-from leaving_care.facts import STEP_OF_DUTY
 from leaving_care.milestone_duties import ask_again
 from leaving_care.models import ReturnAnswer, Step
+from leaving_care.reading import STEP_OF_DUTY
 from placements.exceptions import DoesNotFit, UnreadableField
 
 RECORD = "leaving_care.record"

@@ -9,7 +9,7 @@ from leaving_care.rules.circumstances import Circumstances, Ending, holds_any
 from leaving_care.rules.situation import Situation, situation_of
 from leaving_care.rules.status import Status
 from placements.rules.finding import Finding
-from placements.rules.periods_of_care import is_looked_after, joined, without_short_breaks
+from placements.rules.periods_of_care import is_looked_after
 from placements.rules.thirteen_weeks import ThirteenWeeks
 
 
@@ -57,17 +57,29 @@ def entitlement(*, circumstances: Circumstances, on: date) -> Entitlement:
 
 def entitlement_in(now: Situation) -> Entitlement:
     """The same, where the day's facts are worked out already."""
-    circumstances, on = now.circumstances, now.on
     answer = _answer(now)
-    if circumstances.other_date_of_birth is None:
+    other = _by_the_other_date_of_birth(now)
+    if other is None or other is answer.status:
         return answer
-    other = _answer(situation_of(replace(circumstances, date_of_birth=circumstances.other_date_of_birth), on))
-    if other.status is answer.status:
-        return answer
-    disputed = sentences.age_disputed(circumstances, answer.status, other.status)
+    disputed = sentences.age_disputed(now.circumstances, answer.status, other)
     return replace(
         answer, status=Status.CANNOT_TELL, since=None, is_owed_support=False, findings=(disputed, *answer.findings)
     )
+
+
+def status_in(now: Situation) -> tuple[Status, date | None]:
+    """The status and its first day alone, without the sentences: for a sweep over many."""
+    status, since = _status(now)
+    other = _by_the_other_date_of_birth(now)
+    return (status, since) if other is None or other is status else (Status.CANNOT_TELL, None)
+
+
+def _by_the_other_date_of_birth(now: Situation) -> Status | None:
+    """Where the age is disputed, the status by the date that the other side holds."""
+    known = now.circumstances
+    if known.other_date_of_birth is None:
+        return None
+    return _status(situation_of(replace(known, date_of_birth=known.other_date_of_birth), now.on))[0]
 
 
 def _answer(situation: Situation) -> Entitlement:
@@ -145,8 +157,7 @@ def _taken_over_on(now: Situation) -> date | None:
 
 
 def _was_looked_after_at_18(now: Situation) -> bool:
-    counted = without_short_breaks(joined(now.circumstances.periods), now.circumstances.legal_statuses)
-    return is_looked_after(counted, on=now.eighteenth_on - timedelta(days=1))
+    return is_looked_after(now.nights, on=now.eighteenth_on - timedelta(days=1))
 
 
 def _qualifies(now: Situation) -> bool:
@@ -155,7 +166,7 @@ def _qualifies(now: Situation) -> bool:
         return False
     at_16_or_17 = any(
         period.until >= now.sixteenth_on and period.start_on < now.eighteenth_on
-        for period in joined(now.circumstances.periods)
+        for period in now.whole
         if period.start_on <= now.on
     )
     return at_16_or_17 or _has_special_guardian(now)

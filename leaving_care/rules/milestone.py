@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from placements.rules.due_dates import within_working_days
@@ -35,6 +36,8 @@ class Milestone:
         }
 
 
+# The same day for everybody who shares a birthday: an answer to the same question is kept.
+@lru_cache(maxsize=4_096)
 def due_by(on: date, *, event: str, citation: Citation, basis: Basis, late_on_the_day: bool = False) -> DueDate:
     """Owed by a day that the calendar gives by itself, such as a birthday; `late_on_the_day` where before is meant."""
     before = "Before" if late_on_the_day else "By"

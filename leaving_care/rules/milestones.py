@@ -4,12 +4,12 @@ from datetime import date
 
 from leaving_care.rules.becoming_eligible import on_the_way, once_eligible, once_relevant
 from leaving_care.rules.circumstances import Circumstances
-from leaving_care.rules.entitlement import Entitlement, entitlement_in
+from leaving_care.rules.entitlement import Entitlement, entitlement_in, status_in
 from leaving_care.rules.living_somewhere import provided, telling
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.plan_and_support import around_18, offers_after_21, plan_reviews, return_contacts
 from leaving_care.rules.recorded import Recorded
-from leaving_care.rules.situation import situation_of
+from leaving_care.rules.situation import Situation, situation_of
 from leaving_care.rules.status import Status
 from placements.rules.working_days import Holidays
 
@@ -24,10 +24,23 @@ def milestones(
     """
     now = situation_of(circumstances, on)
     answer = entitlement_in(now)
-    status = answer.status
-    if status is Status.ANOTHER_AUTHORITY or (status is Status.NONE and answer.since is not None):
-        return answer, ()
-    standing = (
+    return answer, _standing(now, answer.status, answer.since, recorded, holidays)
+
+
+def standing_milestones(
+    *, circumstances: Circumstances, recorded: Recorded, on: date, holidays: Holidays
+) -> tuple[Milestone, ...]:
+    """The same milestones without the entitlement's sentences: for a sweep over many."""
+    now = situation_of(circumstances, on)
+    return _standing(now, *status_in(now), recorded, holidays)
+
+
+def _standing(
+    now: Situation, status: Status, since: date | None, recorded: Recorded, holidays: Holidays
+) -> tuple[Milestone, ...]:
+    if status is Status.ANOTHER_AUTHORITY or (status is Status.NONE and since is not None):
+        return ()
+    found = (
         *on_the_way(now, recorded),
         *once_eligible(now, recorded, holidays),
         *once_relevant(now, recorded, holidays),
@@ -38,4 +51,4 @@ def milestones(
         *telling(now, status, recorded, holidays),
         *provided(now, status, recorded, holidays),
     )
-    return answer, tuple(one for one in standing if one.opens_on <= on)
+    return tuple(one for one in found if one.opens_on <= now.on)

@@ -1,12 +1,13 @@
 """Is a young person of 16 or 17, no longer looked after, a relevant child?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from leaving_care.rules.circumstances import Circumstances, Ending, HomeStay, Stay, months_at_home_reached_on
 from placements.rules.calendar_months import add_months
-from placements.rules.periods_of_care import counted, is_looked_after, joined, without_short_breaks
+from placements.rules.periods_of_care import PeriodOfCare, counted, is_looked_after
 from placements.rules.thirteen_weeks import NIGHTS_OF_13_WEEKS, ThirteenWeeks
 
 MONTHS_SETTLED_AT_HOME = 6  # SI 2010/2571 reg. 3(3)
@@ -32,33 +33,41 @@ class Relevance:
     asks_about_home: bool = False
 
 
-def relevance(*, circumstances: Circumstances, count: ThirteenWeeks, on: date) -> Relevance | None:
+def relevance(
+    *,
+    circumstances: Circumstances,
+    count: ThirteenWeeks,
+    whole: Sequence[PeriodOfCare],
+    nights: Sequence[PeriodOfCare],
+    on: date,
+) -> Relevance | None:
     """Whether the young person is a relevant child on a day before the 18th birthday; None if not.
+
+    `whole` are the periods of care joined, `nights` the same without short breaks.
 
     CA 1989 s. 23A(2): not looked after, and an eligible child immediately before last ceasing to be. SI 2010/2571
     reg. 3(2): on the 16th birthday detained or in hospital, not in care, and looked after for 13 weeks just before
     that. Reg. 3(3), (4): not while settled at home for six months or more; again when that breaks down.
     """
     sixteenth_on = count.sixteenth_birthday.on
-    if on < sixteenth_on or is_looked_after(joined(circumstances.periods), on=on):
+    if on < sixteenth_on or is_looked_after(whole, on=on):
         return None
     stay = circumstances.last_stay(on=on)
     if stay is None or not stay.is_with_us or stay.ending is Ending.TRANSFERRED:
         return None
     ended_on = stay.period.end_on
-    if ended_on is None or not _was_eligible(circumstances, count, stay):
-        if _was_held_at_16(circumstances, count, sixteenth_on):
+    if ended_on is None or not _was_eligible(nights, count, stay):
+        if _was_held_at_16(circumstances, nights, count, sixteenth_on):
             return Relevance(Limb.HELD_AT_16, sixteenth_on)
         return None
     return _since_home(circumstances, stay, ended_on, on)
 
 
-def _was_eligible(circumstances: Circumstances, count: ThirteenWeeks, stay: Stay) -> bool:
+def _was_eligible(nights: Sequence[PeriodOfCare], count: ThirteenWeeks, stay: Stay) -> bool:
     """Whether the last day of the stay was a day as an eligible child; a last night of short breaks was none."""
     ended_on, since = stay.period.end_on, count.by_nights.eligible_since
     if ended_on is None or since is None or since > ended_on:
         return False
-    nights = without_short_breaks(joined(circumstances.periods), circumstances.legal_statuses)
     return is_looked_after(nights, on=ended_on - timedelta(days=1))
 
 
@@ -82,14 +91,15 @@ def _has_lasted(home: HomeStay, on: date) -> bool:
     return reached is not None and reached <= on
 
 
-def _was_held_at_16(circumstances: Circumstances, count: ThirteenWeeks, sixteenth_on: date) -> bool:
+def _was_held_at_16(
+    circumstances: Circumstances, nights: Sequence[PeriodOfCare], count: ThirteenWeeks, sixteenth_on: date
+) -> bool:
     in_care = any(
         status.code in CARE_ORDERS and status.start_on <= sixteenth_on < (status.end_on or date.max)
         for status in circumstances.legal_statuses
     )
     if in_care:
         return False
-    nights = without_short_breaks(joined(circumstances.periods), circumstances.legal_statuses)
     for span in circumstances.held:
         if not span.holds(sixteenth_on):
             continue

@@ -6,17 +6,22 @@ from datetime import date, timedelta
 from leaving_care.rules.circumstances import Circumstances, Stay
 from leaving_care.rules.relevant import Relevance, relevance
 from placements.rules.ages import birthday
-from placements.rules.periods_of_care import is_looked_after, joined, without_short_breaks
+from placements.rules.periods_of_care import PeriodOfCare, is_looked_after, joined, without_short_breaks
 from placements.rules.thirteen_weeks import ThirteenWeeks, thirteen_weeks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """The facts of one day, as the status and its sentences turn on them."""
+    """The facts of one day, as the status and its sentences turn on them.
+
+    `whole` are the periods of care joined, `nights` the same without short breaks.
+    """
 
     circumstances: Circumstances
     on: date
     count: ThirteenWeeks
+    whole: tuple[PeriodOfCare, ...]
+    nights: tuple[PeriodOfCare, ...]
     last_stay: Stay | None
     is_looked_after: bool
     is_in_short_breaks: bool
@@ -54,17 +59,19 @@ def situation_of(circumstances: Circumstances, on: date) -> Situation:
         on=on,
     )
     whole = joined(circumstances.periods)
+    nights = without_short_breaks(whole, circumstances.legal_statuses)
     looked_after = is_looked_after(whole, on=on)
-    counted = without_short_breaks(whole, circumstances.legal_statuses)
     since = count.by_nights.eligible_since
     eve = min(on, count.eighteenth_birthday.on - timedelta(days=1))
     return Situation(
         circumstances=circumstances,
         on=on,
         count=count,
+        whole=whole,
+        nights=nights,
         last_stay=circumstances.last_stay(on=on),
         is_looked_after=looked_after,
-        is_in_short_breaks=looked_after and not is_looked_after(counted, on=on),
+        is_in_short_breaks=looked_after and not is_looked_after(nights, on=on),
         eligible_since=since if since and since <= on else None,
-        relevance=relevance(circumstances=circumstances, count=count, on=eve),
+        relevance=relevance(circumstances=circumstances, count=count, whole=whole, nights=nights, on=eve),
     )

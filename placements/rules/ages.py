@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 
@@ -27,6 +28,8 @@ class Birthday:
         return {"on": self.on.isoformat(), "other_reading_on": other.isoformat() if other else None}
 
 
+# A sweep asks for the same few ages of the same birthdays, of thousands of children.
+@lru_cache(maxsize=4_096)
 def birthday(*, date_of_birth: date, age: int) -> Birthday:
     """The day on which somebody reaches `age`, at its start (Family Law Reform Act 1969, s. 9(1))."""
     year = date_of_birth.year + age

@@ -1,6 +1,7 @@
 """How is a day written in a sentence?"""
 
 from datetime import date
+from functools import lru_cache
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
@@ -19,6 +20,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=16_384)
 def day_in_words(on: date) -> str:
     """The day as people write it, whatever the machine's locale: "Fri 25 December 2026"."""
     return f"{WEEKDAYS[on.weekday()]} {date_in_words(on)}"
