@@ -1,7 +1,7 @@
 """How often may somebody look at what publishing would bring about, and what was published by whom who had looked?
 
-Five looks at an area a day, then a second person is asked. The same question on the same day is answered from what was
-kept, and costs nothing. What is published after a look is published once.
+Five looks at an area a day, then a second person is asked. The same question has the same answer all day, from what
+was kept. What is published after a look is published once.
 """
 
 import hashlib
@@ -35,10 +35,10 @@ def digest(**asked: object) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def seen_today(asked: str, *, by: Actor, at: datetime) -> Preview | None:
-    """The answer that was kept today to this very question."""
+def answered_today(asked: str, *, by: Actor, at: datetime) -> tuple[int, str] | None:
+    """The answer that was given today to this very question: of our own, and of partners."""
     kept = Preview.objects.filter(authority_id=by.authority_id, on=london_date(at), own__isnull=False, asked=asked)
-    return kept.exclude(asked="").order_by("-at", "id").first()
+    return kept.exclude(asked="").values_list("own", "of_partners").order_by("at").first()
 
 
 @transaction.atomic
@@ -60,10 +60,10 @@ def require_left(*, hotspot_id: UUID | None, by: Actor, at: datetime) -> None:
 
 
 def keep(
-    *,
-    asked: str,
     own: int,
     of_partners: str,
+    *,
+    asked: str,
     by: Actor,
     at: datetime,
     hotspot_id: UUID | None = None,

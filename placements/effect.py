@@ -119,22 +119,32 @@ def preview(
     """The effect of publishing one of the authority's areas: as drawn or with another shape, to today's partners or others.
 
     `shares` gives level and distance in metres by partner; only partners under an agreement in force count. Counts
-    against the day's looks, unless the same was asked today. Refuses with NotPermitted, HotspotNotFound, PreviewsSpent.
+    against the day's looks; the same question has the same answer all day. Refuses with NotPermitted,
+    HotspotNotFound, PreviewsSpent.
     """
     permissions.require("previews.ask", by.role)
     previews.require_own(hotspot_id, by=by)
     asked = question(hotspot_id, shape=shape, shares=shares, by=by, at=at)
-    if kept := previews.seen_today(asked, by=by, at=at):
-        return told_before(kept)
     previews.require_left(hotspot_id=hotspot_id, by=by, at=at)
+    answer = previews.answered_today(asked, by=by, at=at) or _of_area(hotspot_id, shape, shares, by=by, at=at)
+    made = previews.keep(*answer, asked=asked, by=by, at=at, hotspot_id=hotspot_id)
+    log.record(operation="previews.ask", subject_kind="hotspot", subject_ids=[hotspot_id])
+    return _told_as(made)
+
+
+def _of_area(
+    hotspot_id: UUID,
+    shape: GEOSGeometry | None,
+    shares: Mapping[UUID, tuple[Share.Level, int]] | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> tuple[int, OfPartners]:
     wanted = _shares(hotspot_id) if shares is None else shares
     standing = set(_in_force(by, at).values_list("partner_id", flat=True))
     metres = [_metres(level, far) for partner_id, (level, far) in wanted.items() if partner_id in standing]
     after = Told(hotspot_id, None, max(metres, default=0), len(metres), shape)
-    own, of_partners = _ask([after], _told(by, at, [hotspot_id]), at=at)
-    made = previews.keep(asked=asked, own=own, of_partners=of_partners, by=by, at=at, hotspot_id=hotspot_id)
-    log.record(operation="previews.ask", subject_kind="hotspot", subject_ids=[hotspot_id])
-    return told_before(made)
+    return _ask([after], _told(by, at, [hotspot_id]), at=at)
 
 
 @transaction.atomic
@@ -146,17 +156,19 @@ def preview_of_file(
     `asked` is the digest of the question. Counts as one look. Refuses with NotPermitted, PreviewsSpent, and as `act` does.
     """
     permissions.require("previews.ask", by.role)
-    if kept := previews.seen_today(asked, by=by, at=at):
-        return told_before(kept)
     previews.require_left(hotspot_id=None, by=by, at=at)
+    answer = previews.answered_today(asked, by=by, at=at) or _taken_back(act, by=by, at=at)
+    made = previews.keep(*answer, asked=asked, by=by, at=at, upload_id=upload_id)
+    log.record(operation="previews.ask", subject_kind="preview", subject_ids=[made.id])
+    return _told_as(made)
+
+
+def _taken_back(act: Callable[[], Collection[UUID]], *, by: Actor, at: datetime) -> tuple[int, OfPartners]:
     with transaction.atomic():
         before = _told(by, at)
-        after = _told(by, at, act())
-        own, of_partners = _ask(after.values(), before, at=at)
+        answer = _ask(_told(by, at, act()).values(), before, at=at)
         transaction.set_rollback(True)
-    made = previews.keep(asked=asked, own=own, of_partners=of_partners, by=by, at=at, upload_id=upload_id)
-    log.record(operation="previews.ask", subject_kind="preview", subject_ids=[made.id])
-    return told_before(made)
+    return answer
 
 
 @transaction.atomic
@@ -176,8 +188,7 @@ def question_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) ->
     return previews.digest(**uploads.question(upload_id, how), agreements=agreed(by, at))
 
 
-def told_before(kept: Preview) -> Effect:
-    """A kept answer, as it was told."""
+def _told_as(kept: Preview) -> Effect:
     return Effect(kept.own, OfPartners(kept.of_partners), kept.id)
 
 

@@ -4,25 +4,36 @@ Whoever registers placement after placement could ask about as many points (docs
 only what the checks tell becomes as coarse as a question without a placement.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from placements.models import Amendment, Placement
+from django.db import connection
 
 MOST_PLACES = 20
 WITHIN = timedelta(days=30)
 
 
-def children_of_many_places(placements: Sequence[Placement], *, at: datetime) -> set[UUID]:
-    """The ids of those among the placements' children for whom more than 20 places were recorded within 30 days."""
-    children = {placement.child_id for placement in placements}
-    since = at - WITHIN
-    recorded = Placement.objects.filter(child__in=children, recorded_at__gt=since)
-    amended = Amendment.objects.filter(
-        placement__child__in=children, recorded_at__gt=since, earlier_place__isnull=False
-    )
-    counted = Counter(recorded.values_list("child_id", flat=True))
-    counted.update(amended.values_list("placement__child_id", flat=True))
-    return {child for child, places in counted.items() if places > MOST_PLACES}
+RECORDED = """
+select recorded.child_id
+from (
+    select placement.child_id
+    from placements_placement placement
+    where placement.child_id = any(%(children)s::uuid[]) and placement.recorded_at > %(since)s
+    union all
+    select placement.child_id
+    from placements_placement placement
+    join placements_amendment amendment on amendment.placement_id = placement.id
+    where placement.child_id = any(%(children)s::uuid[]) and amendment.recorded_at > %(since)s
+        and amendment.earlier_place is not null
+) recorded
+group by recorded.child_id
+having count(*) > %(most)s
+"""
+
+
+def children_of_many_places(children: Collection[UUID], *, at: datetime) -> set[UUID]:
+    """The ids of those among the children for whom more than 20 places were recorded within 30 days."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDED, {"children": list(children), "since": at - WITHIN, "most": MOST_PLACES})
+        return {child_id for (child_id,) in cursor.fetchall()}

@@ -3,10 +3,11 @@
 An owner's changes are rows that wait (hotspots/changes.py). One question, asked as the owner in the worker, finds whose
 open placements lie near the old shapes or the new ones; each register is then checked within its own authority, a batch
 a transaction. What comes of it is measured against the check before, so a second run finds nothing new and tells nobody.
+Most places read as they did: those are found out and marked many at once (placements/checked_again.py).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -20,10 +21,21 @@ from db.clock import london_date
 from duties.actions import raise_duties
 from hotspots import changes, passing_on
 from hotspots.models import Change
-from placements import calendar, comparing, host_alerts, judgements_owed, new_lines, policy, recalls, screening
+from placements import (
+    calendar,
+    checked_again,
+    comparing,
+    host_alerts,
+    judgements_owed,
+    new_lines,
+    policy,
+    recalls,
+    screening,
+)
 from placements.comparing import Difference, Result
 from placements.models import Placement, Recheck, Screening
 from placements.screening import last_birthday_of_an_adult
+from placements.states import OPEN
 
 BATCH = 1_000
 # A file of areas is answered in one run: each run checks every place near what it answers.
@@ -65,12 +77,9 @@ def answer_changes(owner_id: UUID, *, at: datetime) -> int:
 def check_all(authority_id: UUID, *, at: datetime) -> int:
     """Check one authority's whole register anew (a new directory of postcodes, a doubt); how many places were checked."""
     with acting_for(service(authority_id), PURPOSE):
-        ids = _minors(Placement.objects.filter(status__in=_OPEN, superseded_at=None, screening_wanted=True), at)
+        ids = _minors(Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True), at)
         run = _begin(authority_id, authority_id, Placement.objects.filter(id__in=ids, is_restricted=False).count(), at)
     return _in_batches(authority_id, ids, run, at=at)
-
-
-_OPEN = [Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED]
 
 
 def _near(waiting: Sequence[Change]) -> dict[UUID, Near]:
@@ -127,7 +136,7 @@ def _in_batches(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *,
     checked = 0
     for batch in _batches(ids):
         with acting_for(service(authority_id), PURPOSE):
-            checked += _check(batch, run, at=at)
+            checked += _check(authority_id, batch, run, at=at)
     if run is not None:
         with acting_for(service(authority_id), PURPOSE):
             Recheck.objects.filter(id=run.id).update(ended_at=at)
@@ -139,9 +148,19 @@ def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
 
 
 @transaction.atomic
-def _check(ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
-    """Check some placements anew, store what is read, and tell what is new about them."""
-    rows = Placement.objects.filter(id__in=ids, status__in=_OPEN, superseded_at=None).order_by("id")
+def _check(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
+    """Check some placements again: mark those that read the same, store what is read of the others, tell what is new."""
+    same = checked_again.mark(ids, authority_id=authority_id, at=at, purpose=PURPOSE)
+    others = [one for one in ids if one not in same]
+    found = _check_anew(others, at=at) if others else {}
+    if run is not None:
+        _count(run, len(same), found)
+    return len(same) + len(found)
+
+
+def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Difference]]:
+    """Ask anew, compare with what was told before, tell what is new; each check with what it brought."""
+    rows = Placement.objects.filter(id__in=ids, status__in=OPEN, superseded_at=None).order_by("id")
     locked = list(rows.select_related("child", "authority").select_for_update(of=("self",)))
     before = _read_before(locked)
     checks = screening.check(locked, at=at, purpose=PURPOSE)
@@ -156,9 +175,7 @@ def _check(ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
     _owe_judgements([check for check in new if comparing.result(new[check]) is Result.ENTERED], at=at)
     new_lines.tell(new, at=at)
     host_alerts.tell(new, at=at)
-    if run is not None:
-        _count(run, checks, new)
-    return len(checks)
+    return found
 
 
 def _not_recalled(
@@ -197,9 +214,10 @@ def _owe_judgements(entered: Sequence[Screening], *, at: datetime) -> None:
         raise_duties(wanted, authority_id=entered[0].authority_id, by="Placewatch", at=at)
 
 
-def _count(run: Recheck, checks: Sequence[Screening], new: dict) -> None:
-    results = Counter(comparing.result(new[check]) for check in new if not check.is_restricted)
-    checked = sum(not check.is_restricted for check in checks)
+def _count(run: Recheck, same: int, found: Mapping[Screening, list[Difference]]) -> None:
+    told = {check: differences for check, differences in found.items() if not check.is_restricted}
+    results = Counter(comparing.result(differences) for differences in told.values() if differences)
+    checked = same + len(told)
     Recheck.objects.filter(id=run.id).update(
         checked=F("checked") + checked,
         entered=F("entered") + results[Result.ENTERED],
@@ -210,5 +228,5 @@ def _count(run: Recheck, checks: Sequence[Screening], new: dict) -> None:
         operation="rechecks.run",
         subject_kind="recheck",
         subject_ids=[run.id],
-        detail={"checked": checked, **{result.value: results[result] for result in results}},
+        detail={"checked": checked, "same": same, **{result.value: results[result] for result in results}},
     )

@@ -1,14 +1,15 @@
 """What do the authorities around a placement share about the place? Asked, and kept exactly as it was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from db.clock import london_date
 from geo.areas import authorities_around
 from geo.reach import reaches_of
-from hotspots import overlay, what_if
+from hotspots import fingerprints, overlay, what_if
 from hotspots.closed_places import ring_only
 from placements import judgements_owed, places, policy, shadow
 from placements.many_places import children_of_many_places
@@ -16,6 +17,7 @@ from placements.models import Placement, Screening
 from placements.models import Verdict as StoredVerdict
 
 ADULT = 18
+Somewhere = TypeVar("Somewhere")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,14 @@ class Located:
     easting: float
     northing: float
     reach_metres: float
+
+
+class Spot(NamedTuple):
+    """A placement as far as the question about its place needs to know: for many at once. The host as it was judged."""
+
+    id: UUID
+    child_id: UUID
+    host_id: UUID | None
 
 
 def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
@@ -46,14 +56,17 @@ def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> lis
     """
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
-    found = located(minors)
-    answers = _answers(_asked(found, on=on, at=at), at=at, purpose=purpose)
+    hosts = _hosts(minors)
+    asked = asked_about(
+        {Spot(one.id, one.child_id, hosts.get(one.id)): where for one, where in located(minors).items()}, on=on, at=at
+    )
+    answers = _answers(list(asked.values()), at=at, purpose=purpose)
     if answers is None:
         return []
-    answered = dict(zip(found, answers, strict=True))
+    answered = {spot.id: answer for spot, answer in zip(asked, answers, strict=True)}
     is_shadow = bool(minors) and shadow.is_on(minors[0].authority_id)
     stored = Screening.everything.bulk_create(
-        [_row(placement, answered.get(placement), at, is_shadow=is_shadow) for placement in minors], batch_size=1_000
+        [_row(placement, answered.get(placement.id), at, is_shadow=is_shadow) for placement in minors], batch_size=1_000
     )
     return [] if is_shadow else stored
 
@@ -80,41 +93,43 @@ def points_of(placements: Sequence[Placement]) -> dict[Placement, tuple[float, f
 
 def located(placements: Sequence[Placement]) -> dict[Placement, Located]:
     """Where each placement is that has a grid reference, and how far its address may lie from there."""
-    postcodes = {placement: place.postcode for placement, place in places.of_all(placements).items() if place}
-    found = places.points_of(postcodes.values())
+    return located_by({one: place.postcode for one, place in places.of_all(placements).items() if place})
+
+
+def located_by(postcodes: Mapping[Somewhere, str]) -> dict[Somewhere, Located]:
+    """The same by the postcodes of whatever is somewhere."""
+    found = places.grid_references(postcodes.values())
     reaches = reaches_of(list(found))
     return {
-        placement: Located(*found[postcode].coords, reaches[postcode])
-        for placement, postcode in postcodes.items()
+        one: Located(*map(float, found[postcode]), reaches[postcode])
+        for one, postcode in postcodes.items()
         if postcode in found
     }
 
 
-def _asked(found: dict[Placement, Located], *, on: date, at: datetime) -> list[overlay.Place]:
-    """What the overlay is asked: by the point, save where so many places were recorded that no child lives at them."""
-    around = _authorities_around({placement: (one.easting, one.northing) for placement, one in found.items()}, on)
-    of_many_places = children_of_many_places(list(found), at=at)
-    return [
-        overlay.Place(
-            one.easting,
-            one.northing,
-            frozenset(around[placement]),
-            reach_metres=one.reach_metres,
-            is_by_cell=placement.child_id in of_many_places,
-        )
-        for placement, one in found.items()
-    ]
+def asked_about(found: Mapping[Spot, Located], *, on: date, at: datetime) -> dict[Spot, overlay.Place]:
+    """What the overlay is asked: by the point, save where so many places were recorded that no child lives at them.
 
-
-def _authorities_around(points: dict[Placement, tuple[float, float]], on: date) -> dict[Placement, set[UUID]]:
-    """The host, and the authorities in whose areas postcodes lie within the radius."""
-    verdicts = StoredVerdict.objects.filter(placement__in=points, superseded_at=None, host__isnull=False)
-    hosts = dict(verdicts.values_list("placement_id", "host_id"))
-    near = authorities_around(list(points.values()), policy.RADIUS_METRES, on)
+    Of each place, its host is to answer, and the authorities in whose areas postcodes lie within the radius.
+    """
+    points = [(where.easting, where.northing) for where in found.values()]
+    around = authorities_around(points, policy.RADIUS_METRES, on)
+    of_many_places = children_of_many_places({spot.child_id for spot in found}, at=at)
     return {
-        placement: {one.id for one in around} | ({hosts[placement.id]} if placement.id in hosts else set())
-        for placement, around in zip(points, near, strict=True)
+        spot: overlay.Place(
+            where.easting,
+            where.northing,
+            frozenset(one.id for one in near).union([spot.host_id] if spot.host_id else ()),
+            reach_metres=where.reach_metres,
+            is_by_cell=spot.child_id in of_many_places,
+        )
+        for (spot, where), near in zip(found.items(), around, strict=True)
     }
+
+
+def _hosts(placements: Sequence[Placement]) -> dict[UUID, UUID]:
+    verdicts = StoredVerdict.objects.filter(placement__in=placements, superseded_at=None, host__isnull=False)
+    return dict(verdicts.values_list("placement_id", "host_id"))
 
 
 def _row(placement: Placement, answer: overlay.Answer | None, at: datetime, *, is_shadow: bool) -> Screening:
@@ -130,4 +145,11 @@ def _row(placement: Placement, answer: overlay.Answer | None, at: datetime, *, i
         versions=answer.version_ids if answer else [],
         is_restricted=placement.is_restricted,
         is_shadow=is_shadow,
+        fingerprint=_fingerprint(placement, answer),
     )
+
+
+def _fingerprint(placement: Placement, answer: overlay.Answer | None) -> UUID | None:
+    if placement.is_restricted:
+        return None
+    return answer.fingerprint if answer else fingerprints.NOT_LOCATED

@@ -14,6 +14,9 @@ TRANSITIONS: dict[Status, tuple[Status, ...]] = {
     Status.WITHDRAWN: (),
 }
 
+# Where the child is, or is meant to be.
+OPEN = (Status.PROPOSED, Status.APPROVED, Status.STARTED)
+
 
 def move(placement: Placement, to: Status) -> None:
     """Set the status of a row whose lock the caller holds; refuses every pair that is not in the table."""

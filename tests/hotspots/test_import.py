@@ -244,6 +244,7 @@ def test_a_preview_says_what_would_be_done_and_does_nothing(tmp_path):
     command(file(square("A1"), square("A2")), tmp_path)
     changed = file(square("A1"), square("A2", name="Another"), square("A3"))
     said = command(changed, tmp_path, preview=True, share_with=SHEFFIELD)
+    assert "Newly near: 0 of our own. Of partner authorities: fewer than five.\n" in said
     assert said.endswith(
         "1 added, 1 changed, 1 unchanged. This was a preview: nothing was changed. They would be shared with 1, at level "
         "proximity.\n"

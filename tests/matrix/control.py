@@ -66,8 +66,6 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
             for code in (ADDRESSED, areas.BARNSLEY)
         )
         HostAlertAgreement.objects.filter(id=ended.id).update(ended_at=at, ended_by="Tom Oakes")
-        seen = previews.keep(
-            asked="", own=1, of_partners="fewer_than_five", hotspot_id=ids["draft_hotspot"], by=by, at=at
-        )
+        seen = previews.keep(1, "fewer_than_five", asked="", hotspot_id=ids["draft_hotspot"], by=by, at=at)
         PublishedAfter.objects.create(**own, preview=seen, at=at, by="Farah Aziz")
     return {"passing_on": waiting.id, "new_line": line.id, "recalled": recalled.id, "host_alert": alerts.id}

@@ -100,14 +100,15 @@ def test_no_analyst_previews_another_authoritys_area_and_none_six_times_a_day(fa
         looked(farah, hotspot_id, 5)
 
 
-def test_the_same_question_costs_one_look_and_has_the_same_answer_all_day(farah):
+def test_the_same_question_has_the_same_answer_all_day(farah):
     hotspot_id = drafted()
     placed(OWNER)
     first = told(farah, hotspot_id)
     placed(OWNER)
-    again = [told(farah, hotspot_id) for _ in range(10)]
-    assert {one.preview_id for one in again} == {first.preview_id}
-    assert {one.own for one in again} == {1}
+    assert [told(farah, hotspot_id) for _ in range(4)] == [first] * 4
+    with pytest.raises(PreviewsSpent):
+        told(farah, hotspot_id)
+    assert told(farah, hotspot_id, days=1).own == 2
 
 
 def looked(by, hotspot_id, metres: int) -> effect.Effect:

@@ -29,8 +29,11 @@ def look_then_act(
     A form sent again is told that it was done. None with no error on the form: it is done.
     """
     preview_id = _id(request.POST.get("preview_id"))
-    if form.looks_first and not preview_id and "unseen" in request.POST and not _has_looks(look):
-        return _act(request, form, act, None, done)
+    if form.looks_first and not preview_id and "unseen" in request.POST:
+        try:
+            return form.carry_out(look, lets_through=(PreviewsSpent, FileRefused))
+        except PreviewsSpent:
+            return _act(request, form, act, None, done)
     if "look" in request.POST or (form.looks_first and not preview_id):
         return _look(form, look)
     try:
@@ -57,14 +60,6 @@ def _look(form: Form, look: Callable[[], Effect]) -> Effect | None:
         form.is_spent = form.was_refused = True
         form.add_error(None, str(spent))
         return None
-
-
-def _has_looks(look: Callable[[], Effect]) -> bool:
-    try:
-        look()
-    except PreviewsSpent:
-        return False
-    return True
 
 
 def _id(text: str | None) -> UUID | None:

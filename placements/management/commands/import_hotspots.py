@@ -1,12 +1,14 @@
 """Import an authority's areas of concern from a file; with --share-with, publish them at once."""
 
-from datetime import date
+from collections.abc import Callable, Collection
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.acting import acting_for, operator
+from accounts.acting import Actor, acting_for, operator
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
@@ -15,8 +17,9 @@ from geo.reading.features import LONGITUDE_LATITUDE, NATIONAL_GRID
 from geo.reading.reader import AREAS
 from hotspots import actions
 from hotspots.exceptions import HotspotError
-from hotspots.importing import import_file, preview_file
+from hotspots.importing import Imported, import_file
 from hotspots.models import Share
+from placements.effect import Effect, preview_of_file
 
 
 class Command(BaseCommand):
@@ -52,26 +55,44 @@ class Command(BaseCommand):
             owner = authority_by_code(options["authority"], on=today)
             partners = _partners(options["share_with"], owner, today)
             with acting_for(operator(owner.id), "import of areas of concern") as by:
-                bring_in = preview_file if options["preview"] else import_file
-                imported = bring_in(content, owner=owner, srid=options["crs"], by=by, at=at)
-                if partners and imported.hotspot_ids and not options["preview"]:
-                    actions.share(
-                        imported.hotspot_ids,
-                        partner_ids=[partner.id for partner in partners],
-                        level=options["level"],
-                        by=by,
-                        at=at,
-                    )
+
+                def bring_in() -> Imported:
+                    done = import_file(content, owner=owner, srid=options["crs"], by=by, at=at)
+                    if partners and done.hotspot_ids:
+                        actions.share(
+                            done.hotspot_ids,
+                            partner_ids=[partner.id for partner in partners],
+                            level=options["level"],
+                            by=by,
+                            at=at,
+                        )
+                    return done
+
+                imported, effect = previewed(bring_in, by=by, at=at) if options["preview"] else (bring_in(), None)
         except OSError as fault:
             raise CommandError(f"The file cannot be read: {fault.strerror}.") from None
         except (HotspotError, AuthorityNotFound) as refused:
             raise CommandError(str(refused)) from None
         for note in imported.notes:
             self.stdout.write(note)
+        if effect:
+            self.stdout.write(effect.sentence)
         self.stdout.write(
             f"{owner.name}, areas of concern: {imported.added} added, {imported.changed} changed, "
             f"{imported.unchanged} unchanged. {_shared(partners, options['level'], options['preview'])}"
         )
+
+
+def previewed(bring_in: Callable[[], Imported], *, by: Actor, at: datetime) -> tuple[Imported, Effect]:
+    """What bringing the file in would do and bring about; it is done and taken back. The operator's looks are counted."""
+    found = []
+
+    def act() -> Collection[UUID]:
+        found.append(bring_in())
+        return found[0].hotspot_ids
+
+    effect = preview_of_file("", act, by=by, at=at)
+    return found[0], effect
 
 
 def _shared(partners: list[Authority], level: str, is_preview: bool) -> str:
