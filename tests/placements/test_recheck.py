@@ -15,7 +15,7 @@ from geo.models import Postcode
 from hotspots import actions, agreements, changes
 from hotspots.models import Agreement, Change, Hotspot, Share
 from placements import new_lines, recheck, tasks
-from placements.models import NewLine, Placement, Recheck, Screening
+from placements.models import CheckedAgain, NewLine, Placement, Recheck, Screening
 from placements.places import Place
 from tests import databases, factories
 from tests.hotspots import world as areas
@@ -60,8 +60,10 @@ def lines_of(by) -> list[str]:
 
 
 def checks_of(placement) -> int:
+    """How often it was checked: what was stored, and that a later check read the same."""
     with acting_for(service(placement.authority_id), "test"):
-        return Screening.objects.filter(placement=placement).count()
+        stored = Screening.objects.filter(placement=placement).count()
+        return stored + CheckedAgain.objects.filter(screening__placement=placement).count()
 
 
 def waiting() -> int:
