@@ -3,12 +3,12 @@
 from rest_framework import serializers
 
 from api.closed import Answer, Body, PageQuery
-from api.fields import Anything, Code, Day, Identifier, Instant, Text
+from api.fields import Anything, Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.notices import AuthorityNamed
 from api.resource import ListResource, Resource
 from db import clock
-from notifications import contact_file, contacts, directory, directory_watch, drills
+from notifications import contact_file, contact_rows, contacts, directory, directory_watch, drills
 from notifications.exceptions import ContactFileRefused
 from notifications.models import Contact
 from placements.exceptions import UnreadableField
@@ -59,6 +59,7 @@ class AccountAnswer(Answer):
     added = serializers.IntegerField()
     confirmed = serializers.IntegerField()
     waiting = serializers.IntegerField(help_text="Changes that wait for a call back")
+    left_out = serializers.ListField(child=serializers.CharField(), help_text="Bad rows, by number, with why")
 
 
 class ReadinessAnswer(Answer):
@@ -107,7 +108,10 @@ class StillRightBody(Body):
 
 
 class ImportBody(Body):
-    csv = Text(max_length=contact_file.MOST_BYTES, help_text="The file's text, its first line the names of its columns")
+    csv = Text(max_length=contact_rows.MOST_BYTES, help_text="The file's text, its first line the names of its columns")
+    leave_out_bad_rows = Yes(
+        required=False, help_text="Take in the others; without it a bad row refuses the whole file"
+    )
 
 
 class DrillBody(Body):
@@ -194,9 +198,10 @@ class ImportContacts(Resource):
 
     @once
     def post(self, request, **kwargs):
-        content = self.read_body()["csv"].encode()
+        asked = self.read_body()
+        told = {"leave_out_bad_rows": asked.get("leave_out_bad_rows", False), "by": self.actor, "at": clock.now()}
         try:
-            account = contact_file.take_in(content, by=self.actor, at=clock.now())
+            account = contact_file.take_in(asked["csv"].encode(), **told)
         except ContactFileRefused as refused:
             raise UnreadableField("csv", str(refused)) from refused
         return self.tell_fields(account)

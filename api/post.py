@@ -8,7 +8,7 @@ from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
 from notifications import health, replays
-from notifications.models import Delivery
+from notifications.models import Delivery, Document
 
 
 class DeadLetterAnswer(Answer):
@@ -16,25 +16,47 @@ class DeadLetterAnswer(Answer):
     document = serializers.UUIDField(source="document_id")
     reference = serializers.CharField(source="document.reference")
     recipient = serializers.UUIDField(source="recipient_id")
+    endpoint = serializers.UUIDField(source="endpoint_id", allow_null=True, help_text="Which of its systems")
     channel = serializers.CharField()
+    kind = serializers.CharField(source="document.kind")
     attempts_made = serializers.IntegerField()
     ended_at = Instant()
 
 
-class DeadLetterQuery(PageQuery):
+class Filtered(serializers.Serializer):
+    """Which dead letters are meant; every one where nothing is given."""
+
+    delivery = Identifier(required=False, help_text="Only this one")
+    recipient = Identifier(required=False, help_text="Only what was for this authority")
+    endpoint = Identifier(required=False, help_text="Only what was for this system of a recipient")
+    channel = Code(choices=Delivery.Channel.choices, required=False)
+    kind = Code(choices=Document.Kind.choices, required=False)
+    ended_from = Instant(required=False, help_text="Only what ended from then on")
+    ended_before = Instant(required=False, help_text="Only what ended before then")
+
+
+class DeadLetterQuery(Filtered, PageQuery):
     ordering = ordering_of("ended_at")
 
 
-class ReplayBody(Body):
+class ReplayBody(Filtered, Body):
     reason = Text(help_text="What was put right")
-    delivery = Identifier(required=False, help_text="Only this one; every one where it is left out")
-    recipient = Identifier(required=False, help_text="Only what was for this authority")
-    channel = Code(choices=Delivery.Channel.choices, required=False)
-    ended_from = Instant(required=False, help_text="Only what ended since then")
 
 
 class ReplayedAnswer(Answer):
     replayed = serializers.ListField(child=serializers.UUIDField())
+
+
+def _which(asked: dict) -> replays.Which:
+    return replays.Which(
+        recipient_id=asked.get("recipient"),
+        endpoint_id=asked.get("endpoint"),
+        channel=asked.get("channel", ""),
+        kind=asked.get("kind", ""),
+        ended_from=asked.get("ended_from"),
+        ended_before=asked.get("ended_before"),
+        delivery_id=asked.get("delivery"),
+    )
 
 
 class LightAnswer(serializers.Serializer):
@@ -58,6 +80,9 @@ class DeadLetters(ListResource):
     def rows(self):
         return replays.dead_letters()
 
+    def filtered(self):
+        return _which(self.query).of(self.get_queryset())
+
 
 class Replay(Resource):
     operations = {"POST": "deliveries.replay"}
@@ -68,12 +93,7 @@ class Replay(Resource):
     @once
     def post(self, request):
         asked = self.read_body()
-        which = replays.Which(
-            recipient_id=asked.get("recipient"),
-            channel=asked.get("channel", ""),
-            ended_from=asked.get("ended_from"),
-            delivery_id=asked.get("delivery"),
-        )
+        which = _which(asked)
         made = replays.replay(which, reason=asked["reason"], by=self.actor, at=clock.now())
         self.subjects = made if len(made) <= 50 else []
         return self.tell_fields({"replayed": made})

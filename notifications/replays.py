@@ -3,7 +3,7 @@
 Nothing undelivered is ever deleted. Each is replayed once; the replay may end undelivered, and be replayed in turn.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,19 +22,28 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class Which:
-    """Which of a sender's dead letters: all, or those to one recipient, by one way, or that ended from an instant on."""
+    """Which of a sender's dead letters: all, or only those of every filter that is given.
+
+    To one recipient or one system of its own, by one way, of one kind, that ended from an instant on and before another.
+    """
 
     recipient_id: UUID | None = None
+    endpoint_id: UUID | None = None
     channel: str = ""
+    kind: str = ""
     ended_from: datetime | None = None
+    ended_before: datetime | None = None
     delivery_id: UUID | None = None
 
     def of(self, rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """The rows that are meant."""
         asked = {
             "recipient_id": self.recipient_id,
+            "endpoint_id": self.endpoint_id,
             "channel": self.channel,
+            "document__kind": self.kind,
             "ended_at__gte": self.ended_from,
+            "ended_at__lt": self.ended_before,
             "id": self.delivery_id,
         }
         return rows.filter(**{name: value for name, value in asked.items() if value})
@@ -49,6 +58,12 @@ def dead_letters() -> QuerySet[Delivery]:
 def dead(sender_id: UUID) -> QuerySet[Delivery]:
     """A sender's dead letters."""
     return dead_letters().filter(sender_id=sender_id)
+
+
+def sent_again(sender_id: UUID) -> QuerySet[Delivery]:
+    """What a sender sent again, the latest first, each with how far it is now."""
+    rows = Delivery.objects.filter(sender_id=sender_id, replays__isnull=False)
+    return rows.select_related("document", "recipient").order_by("-created_at", "id")
 
 
 @transaction.atomic
@@ -74,10 +89,14 @@ def replay(which: Which, *, reason: str, by: Actor, at: datetime) -> list[UUID]:
         operation="deliveries.replay",
         subject_kind="delivery",
         subject_ids=made if len(made) <= 50 else [],
-        detail={"replayed": len(made)},
+        detail={"replayed": len(made)} | _detail(which),
     )
     outbox.nudge_on_commit()
     return made
+
+
+def _detail(which: Which) -> dict:
+    return {name: str(value) for name, value in asdict(which).items() if value}
 
 
 def _replay(dead_id: UUID, reason: str) -> UUID | None:

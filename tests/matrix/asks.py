@@ -816,6 +816,7 @@ ASKS = {
     "GET /directory/": Ask(),
     "GET /directory/import/": Ask(),
     "POST /directory/import/": Ask(body=_fixed(csv=CONTACTS)),
+    "POST /directory/import/take-in/": Ask(body=_fixed(csv=CONTACTS)),
     "GET /directory/drill/": Ask(),
     "POST /directory/drill/": Ask(body=_drill),
     "GET /directory/<uuid:authority_id>/": Ask("authority", party=""),

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from audit.models import LogEntry
 from duties.models import Duty
 from notifications import contact_file, contacts, directory, directory_watch, documents, drills
+from notifications.contact_file import Becomes
 from notifications.exceptions import (
     AnotherPersonNeeded,
     CannotBeReached,
@@ -272,9 +273,9 @@ def test_bad_rows_are_named_by_number_and_nothing_is_loaded(tmp_path, hari, dunm
         (b"x" * 1_000_001, "larger than 1 MB"),
     ],
 )
-def test_a_file_that_is_none_is_refused_in_a_sentence(content, why):
-    with pytest.raises(ContactFileRefused, match=why):
-        contact_file.read(content, on=TODAY)
+def test_a_file_that_is_none_is_refused_in_a_sentence(content, why, manager):
+    with acting(manager), pytest.raises(ContactFileRefused, match=why):
+        contact_file.take_in(content, by=manager, at=NOON)
 
 
 def test_a_persons_file_changes_no_entry_on_file_but_asks_for_a_call_back(manager, dunmere, on_file):
@@ -290,6 +291,33 @@ def test_of_an_authority_of_which_nothing_is_on_file_a_persons_file_is_taken_for
 
     assert current(manager, dunmere).email == NEW
     assert current(person(LEEDS), dunmere) is None
+
+
+def test_bad_rows_are_left_out_where_somebody_says_so_and_each_is_named(tmp_path, manager, dunmere):
+    content = HEAD + row() + row("E99") + row()
+    with acting(manager):
+        account = contact_file.take_in(content.encode(), leave_out_bad_rows=True, by=manager, at=NOON)
+    assert (account.added, [one.partition(":")[0] for one in account.left_out]) == (1, ["Row 3", "Row 4"])
+    assert current(manager, dunmere).email == NEW
+
+    file = tmp_path / "contacts.csv"
+    file.write_text(content, encoding="utf-8")
+    printed = StringIO()
+    call_command("import_contacts", str(file), leave_out_bad_rows=True, stdout=printed)
+    assert [one.partition(":")[0] for one in json.loads(printed.getvalue())["left_out"]] == ["Row 3", "Row 4"]
+
+
+def test_a_preview_says_what_becomes_of_each_entry_and_does_nothing(manager, dunmere, on_file):
+    content = HEAD + row() + row(LEEDS) + row("E99")
+    with acting(manager):
+        found = contact_file.preview(content.encode(), by=manager, on=TODAY)
+        assert not ContactChange.objects.exists()
+    assert [(one.number, known.email if known else None, becomes) for one, known, becomes in found.entries] == [
+        (2, OLD, Becomes.WAITING),
+        (3, None, Becomes.ADDED),
+    ]
+    assert [one.number for one in found.bad] == [4]
+    assert current(manager, dunmere).email == OLD
 
 
 def test_the_associations_shape_of_list_loads_whole(shared_data, dunmere):

@@ -1,14 +1,17 @@
 """Who lets notices go to an authority's own system, and does a change of secret lose any?"""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from accounts.acting import Actor, acting_for, service
 from accounts.roles import Role
+from audit.models import LogEntry
 from db import clock
 from notifications import delivery, endpoints, replays
 from notifications.exceptions import (
@@ -218,12 +221,39 @@ def test_only_what_the_filter_means_is_sent_again(post, dead):
             replays.Which(recipient_id=post.sender.id),
             replays.Which(channel="email"),
             replays.Which(ended_from=clock.now() + DAY),
+            replays.Which(ended_before=clock.now() - DAY),
+            replays.Which(kind="new_date"),
+            replays.Which(endpoint_id=uuid4()),
             replays.Which(delivery_id=uuid4()),
         ):
             with pytest.raises(NothingToReplay):
                 replays.replay(which, reason="Corrected", by=officer, at=clock.now())
-        meant = replays.Which(recipient_id=post.recipient.id, channel="webhook", ended_from=clock.now() - DAY)
-        assert len(replays.replay(meant, reason="Corrected", by=officer, at=clock.now())) == 1
+        meant = replays.Which(
+            recipient_id=post.recipient.id,
+            endpoint_id=post.endpoint.id,
+            channel="webhook",
+            kind="placement_notice",
+            ended_from=clock.now() - DAY,
+            ended_before=clock.now() + DAY,
+        )
+        made = replays.replay(meant, reason="Corrected", by=officer, at=clock.now())
+        [again] = replays.sent_again(officer.authority_id)
+        assert (made, again.reason, again.document_id) == ([again.id], "Corrected", dead.id)
+        told = LogEntry.objects.get(operation="deliveries.replay").detail
+        assert told["kind"] == "placement_notice", "the log-book says what was meant"
+
+
+def test_the_command_sends_again_what_its_filter_means_and_lists_it(post, dead):
+    def ran(**only) -> str:
+        printed = StringIO()
+        call_command("replay_deliveries", authority=SENDER_CODE, reason="Corrected", stdout=printed, **only)
+        return printed.getvalue()
+
+    for only in ({"kind": "new_date"}, {"endpoint": uuid4()}, {"before": datetime.fromisoformat("2026-01-01")}):
+        with pytest.raises(CommandError, match="Nothing"):
+            ran(**only)
+    said = ran(kind="placement_notice", endpoint=post.endpoint.id, since=datetime.fromisoformat("2026-01-01"))
+    assert said == f"{dead.reference} to Sheffield, webhook\n1 queued again\n"
 
 
 def test_another_authoritys_dead_letters_are_not_there(post, dead):

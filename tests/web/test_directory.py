@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.acting import acting_for, operator
@@ -12,6 +13,7 @@ from tests import factories
 from tests.web.browser import at_leeds, at_rotherham, signed_in, words
 
 NUMBER = "01632 960400"
+HEAD = "gss_code,role,email,telephone,last_confirmed\n"
 
 
 @pytest.fixture
@@ -84,14 +86,44 @@ def test_an_entry_is_confirmed_today(leeds):
     assert "1 December 2026, The desk; asked by Priya Nair" in words(said)
 
 
-def test_a_file_with_a_bad_row_is_refused_with_its_number(leeds):
+def test_a_file_is_shown_first_and_its_bad_rows_are_left_out_only_when_told(leeds):
     _, manager = at_rotherham(Role.MANAGER)
-    file = "gss_code,role,email,telephone,last_confirmed\nE99,duty_desk,a@b.example,,2026-01-01\n"
+    text = f"{HEAD}E99,duty_desk,a@b.example,,2026-01-01\nE08000039,duty_desk,desk@sheffield.example,,2026-01-01\n"
 
-    said = manager.post(reverse("import_contacts"), {"csv": file})
+    shown = manager.post(reverse("import_contacts"), {"file": SimpleUploadedFile("contacts.csv", text.encode())})
 
-    assert said.status_code == 422
-    assert "Nothing was taken in. Row 2: E99 is no authority that we know." in words(said)
+    said = words(shown)
+    assert "Nothing has been taken in yet. 1 of its rows cannot be read" in said
+    assert "2 E99 is no authority that we know." in said
+    assert "3 Sheffield Duty desk" in said
+    refused = manager.post(reverse("take_in_contacts"), {"csv": text})
+    assert refused.status_code == 422
+    assert "Nothing was taken in. Row 2: E99 is no authority that we know." in words(refused)
+
+    done = manager.post(reverse("take_in_contacts"), {"csv": text, "leave_out_bad_rows": "on"}, follow=True)
+    assert "1 new, 0 the same, 0 wait for a call back. Left out: 1 row that cannot be read." in words(done)
+
+
+def test_a_whole_file_may_be_pasted_and_is_taken_in_as_it_was_shown(leeds):
+    _, manager = at_rotherham(Role.MANAGER)
+    shown = manager.post(reverse("import_contacts"), {"csv": f"{HEAD}E08000039,duty_desk,a@b.example,,2026-01-01\n"})
+    assert "Leave out" not in words(shown)
+    done = manager.post(reverse("take_in_contacts"), {"csv": shown.context["form"]["csv"].value()}, follow=True)
+    assert "1 new" in words(done)
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({}, "Choose a file, or paste its text: one of the two."),
+        ({"file": SimpleUploadedFile("a.csv", b"\xff\xfea\x00")}, "not written in UTF-8"),
+        ({"file": SimpleUploadedFile("a.csv", b"")}, "The file is empty."),
+        ({"csv": "name,email\n"}, "lacks the columns"),
+    ],
+)
+def test_what_is_no_file_of_contacts_is_said_so_at_once(sent, why, leeds):
+    _, manager = at_rotherham(Role.MANAGER)
+    assert why in words(manager.post(reverse("import_contacts"), sent))
 
 
 def test_a_drill_is_sent_and_the_board_shows_who_answered_after_how_long(leeds):

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from notifications import contact_file
+from notifications import contact_rows
 from notifications.models import Contact
 from web.forms.base import Form
-from web.forms.fields import Checkboxes, LongText, Radios, Select, ShortText
+from web.forms.fields import Checkboxes, LongText, Radios, Select, ShortText, Tick
 
 
 class ChangeForm(Form):
@@ -61,16 +61,52 @@ class StillRightForm(Form):
     )
 
 
-class ImportForm(Form):
-    button = "Take in this file"
-    csv = forms.CharField(
-        label="The file’s text",
-        max_length=contact_file.MOST_BYTES,
-        widget=LongText(rows=12),
-        help_text="Paste the CSV file with its first line: gss_code, role, email, telephone, last_confirmed; team and "
-        "secure_transport where you have them.",
-        error_messages={"required": "Paste the file."},
+class ContactFileForm(Form):
+    """A file, or its text; either is shown before anything is taken in."""
+
+    button = "Show what it would do"
+    file = forms.FileField(
+        label="The file",
+        required=False,
+        widget=forms.FileInput(attrs={"class": "govuk-file-upload"}),
+        help_text="CSV with its first line: gss_code, role, email, telephone, last_confirmed; team and secure_transport "
+        "where you have them. At most 1 MB.",
+        error_messages={"empty": "The file is empty."},
     )
+    csv = forms.CharField(
+        label="Or its text",
+        required=False,
+        max_length=contact_rows.MOST_BYTES,
+        widget=LongText(rows=6),
+        help_text="Where you cannot choose a file: paste it here.",
+    )
+
+    def clean(self):
+        said = super().clean()
+        if self.errors:
+            return said
+        if bool(said.get("file")) == bool(said.get("csv", "").strip()):
+            self.add_error("file", "Choose a file, or paste its text: one of the two.")
+        elif said.get("file") and said["file"].size > contact_rows.MOST_BYTES:
+            self.add_error("file", "The file is larger than 1 MB.")
+        return said
+
+    def content(self) -> bytes:
+        """The file as it was sent; a pasted one in UTF-8."""
+        return self.cleaned_data["file"].read() if self.cleaned_data["file"] else self.cleaned_data["csv"].encode()
+
+
+class TakeInForm(Form):
+    """The same file, now that it was looked at; read anew, since the page holds it in the meantime."""
+
+    button = "Take in this file"
+    csv = forms.CharField(max_length=contact_rows.MOST_BYTES, strip=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, bad_rows: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        if bad_rows:
+            rows = "the row that cannot be read" if bad_rows == 1 else f"the {bad_rows} rows that cannot be read"
+            self.fields["leave_out_bad_rows"] = Tick(label=f"Leave out {rows}, and take in the others")
 
 
 class DrillForm(Form):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 
 from web.forms.base import Form
-from web.forms.fields import LongText, Radios, ShortText
+from web.forms.fields import Radios, ShortText
 
 
 class EndpointForm(Form):
@@ -49,13 +49,3 @@ class RotateForm(Form):
     @property
     def overlap_asked(self) -> timedelta:
         return timedelta(hours=int(self.cleaned_data["overlap"]))
-
-
-class ReplayForm(Form):
-    button = "Send them again"
-    reason = forms.CharField(
-        label="Why are they sent again?",
-        widget=LongText(),
-        help_text="For example: the address was wrong and has been corrected.",
-        error_messages={"required": "Say why they are sent again: what was put right?"},
-    )

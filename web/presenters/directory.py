@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from notifications import directory_watch
+from notifications.contact_file import Account, Becomes
+from notifications.contact_rows import BadRow, Entry
 from notifications.drills import Readiness
 from notifications.models import Contact, ContactChange
 from web.presenters import dates
@@ -102,3 +104,39 @@ def _stretch(time: timedelta) -> str:
     said = [(days, "day"), (hours, "hour"), (minutes, "minute")]
     parts = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in said if number]
     return " ".join(parts) or "less than a minute"
+
+
+def bad_rows(found: Iterable[BadRow]) -> Table:
+    """The rows of a file that cannot be read."""
+    rows = tuple((str(one.number), f"{one.why[0].upper()}{one.why[1:]}") for one in found)
+    return Table("Rows that cannot be read", ("Row", "Why"), rows, "Every row can be read.")
+
+
+def entries_of_file(found: Iterable[tuple[Entry, Contact | None, Becomes]]) -> Table:
+    """What a file says, beside what stands on file, and what would become of each entry."""
+    rows = tuple(
+        (
+            str(one.number),
+            one.authority.name,
+            one.purpose.label,
+            _where(known) if known else "Nothing",
+            _where(one),
+            becomes.value,
+        )
+        for one, known, becomes in found
+    )
+    heads = ("Row", "Authority", "What for", "On file now", "In the file", "What it would do")
+    return Table("What the file says", heads, rows, "The file has no row that can be read.")
+
+
+def account(done: Account) -> str:
+    """What an import did, in a sentence."""
+    said = f"{done.added} new, {done.confirmed} the same, {done.waiting} wait for a call back."
+    if not done.left_out:
+        return said
+    rows = "1 row" if len(done.left_out) == 1 else f"{len(done.left_out)} rows"
+    return f"{said} Left out: {rows} that cannot be read."
+
+
+def _where(one: Entry | Contact) -> Value:
+    return Lines(tuple(part for part in (one.email, one.telephone) if part))

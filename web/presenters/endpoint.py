@@ -69,6 +69,7 @@ def dead_letters(deliveries: Iterable[Delivery]) -> Table:
     rows = tuple(
         (
             Link(one.document.reference, reverse("sent_notice", args=[one.document_id])),
+            one.document.get_kind_display(),
             one.recipient.name,
             one.get_channel_display(),
             str(one.attempts_made),
@@ -76,8 +77,37 @@ def dead_letters(deliveries: Iterable[Delivery]) -> Table:
         )
         for one in deliveries
     )
-    heads = ("Reference", "To", "Way", "Tries", "Given up")
+    heads = ("Reference", "What", "To", "Way", "Tries", "Given up")
     return Table("Could not be delivered", heads, rows, "Everything that was sent was given, or is still being tried.")
+
+
+def sent_again(deliveries: Iterable[Delivery]) -> Table:
+    """What was sent again, why, and what became of it."""
+    rows = tuple(
+        (
+            Link(one.document.reference, reverse("sent_notice", args=[one.document_id])),
+            one.recipient.name,
+            dates.instant(one.created_at),
+            one.reason,
+            Tag(one.get_state_display()),
+        )
+        for one in deliveries
+    )
+    heads = ("Reference", "To", "Sent again", "Why", "What became of it")
+    return Table("Sent again", heads, rows, "Nothing was sent again.")
+
+
+def how_many(notices: int, authorities: int) -> str:
+    """How many notices a filter means, and for how many authorities."""
+    return (
+        f"{notices} {'notice' if notices == 1 else 'notices'}, "
+        f"to {authorities} {'authority' if authorities == 1 else 'authorities'}."
+    )
+
+
+def meant(chosen: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
+    """What a filter means, in words."""
+    return tuple(Row(label, words) for label, words in chosen) or (Row("Which", "All of them"),)
 
 
 def board(lights: Iterable[Light]) -> Table:

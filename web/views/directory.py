@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from geo.models import Authority
-from notifications import contact_file, contacts, drills
+from notifications import contacts, drills
 from notifications import directory as entries
 from notifications.exceptions import ChangeNotFound
 from notifications.models import ContactChange
 from web.access import operation, own
-from web.forms.directory import ChangeForm, ConfirmChangeForm, DrillForm, ImportForm, StillRightForm
+from web.forms.directory import ChangeForm, ConfirmChangeForm, DrillForm, StillRightForm
 from web.forms.ending import ConfirmForm
 from web.presenters import directory as presented
 from web.presenters.navigation import may
@@ -108,19 +108,6 @@ def still_right(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     where = " or ".join(part for part in (found.email, found.telephone) if part)
     title = f"Is this still right? {found.get_purpose_display()} of {found.authority.name}"
     return page(request, "form", title=title, form=form, lead=where, back=_of(found.authority_id))
-
-
-@operation("contacts.import", methods=("GET", "POST"))
-def take_in(request: HttpRequest) -> HttpResponse:
-    form = ImportForm(sent_in(request))
-    if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["csv"].encode()
-        done = form.carry_out(contact_file.take_in, content=content, by=request.actor, at=now())
-        if done:
-            said = f"{done.added} new, {done.confirmed} the same, {done.waiting} wait for a call back."
-            messages.success(request, said)
-            return redirect("readiness")
-    return page(request, "form", title="Take in a file of contacts", form=form, back=_back())
 
 
 @operation("drills.run", methods=("GET", "POST"))

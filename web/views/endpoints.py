@@ -1,4 +1,4 @@
-"""Where does the authority's own system take notices, what could not be delivered, and how does the post stand?"""
+"""Where does the authority's own system take notices, and how does the post stand?"""
 
 from uuid import UUID
 
@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 
 from db.clock import now
 from notifications import endpoints as acting
-from notifications import health, outbox, replays
+from notifications import health, outbox
 from notifications.models import Endpoint
 from web.access import operation, own, showing
-from web.forms.endpoint import AgreeForm, EndEndpointForm, EndpointForm, ProofForm, ReplayForm, RotateForm
+from web.forms.endpoint import AgreeForm, EndEndpointForm, EndpointForm, ProofForm, RotateForm
 from web.presenters import endpoint as presented
 from web.presenters.elements import Row
 from web.views.answers import back_to, page, paged, sent_in
@@ -99,28 +99,6 @@ def end(request: HttpRequest, endpoint_id: UUID) -> HttpResponse:
         return redirect("endpoint", endpoint_id=found.id)
     lead = "What is still waiting to be sent there becomes a task of whoever sent it."
     return _form(request, found, form, title="End this address", lead=lead)
-
-
-@operation("deliveries.dead")
-def undelivered(request: HttpRequest) -> HttpResponse:
-    found = paged(request, replays.dead(request.actor.authority_id))
-    showing("deliveries.dead", "delivery", [one.id for one in found])
-    return page(
-        request, "undelivered", title="Could not be delivered", found=found, table=presented.dead_letters(found)
-    )
-
-
-@operation("deliveries.replay", methods=("GET", "POST"))
-def replay(request: HttpRequest) -> HttpResponse:
-    form = ReplayForm(sent_in(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        made = form.carry_out(replays.replay, which=replays.Which(), reason=reason, by=request.actor, at=now())
-        if made:
-            messages.success(request, f"{len(made)} are sent again.")
-            return redirect("undelivered")
-    back = back_to("Could not be delivered", "undelivered")
-    return page(request, "form", title="Send again what could not be delivered", form=form, back=back)
 
 
 @operation("health.read")

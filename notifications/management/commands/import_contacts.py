@@ -18,10 +18,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "file", type=Path, help="columns gss_code, role, email, telephone, last_confirmed and others"
         )
+        parser.add_argument(
+            "--leave-out-bad-rows", action="store_true", help="load the others; each row that was left out is printed"
+        )
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, leave_out_bad_rows, **options):
         try:
-            account = contact_file.load(file.read_bytes(), at=now())
+            account = contact_file.load(file.read_bytes(), leave_out_bad_rows=leave_out_bad_rows, at=now())
         except OSError as error:
             raise CommandError(f"The file cannot be read: {error.strerror}.") from error
         except ContactFileRefused as refused:
