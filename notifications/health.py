@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from celery import current_app
 from django.db import connection
 
+from audit.life import MOST_SKEW_SECONDS, WRONG_CLOCK
+
 FIGURES = "select * from post_in_figures()"
 SIGNS = "select part, extract(epoch from clock_timestamp() - seen_at) from audit_signoflife"
 UNSEALED = "select count(*) from log_unsealed(60)"
@@ -24,7 +26,8 @@ SIGNS_OF_LIFE = {
     "sealer": ("The sealer of the log-book", 60),
 }
 LONGEST_WAIT_SECONDS = 60
-MOST_SKEW_SECONDS = 10
+# A worker with a wrong clock says so at each of its tasks; after so long without, it was put right.
+CLOCK_PUT_RIGHT_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,13 @@ def _signs() -> Iterator[Light]:
     for part, (what, silence) in SIGNS_OF_LIFE.items():
         age = seen.get(part)
         yield Light(part, what, f"{_age(age)} ago" if age is not None else "never seen", age is None or age > silence)
+    yield _clocks(seen.get(WRONG_CLOCK))
+
+
+def _clocks(last_wrong: float | None) -> Light:
+    is_wrong = last_wrong is not None and last_wrong < CLOCK_PUT_RIGHT_SECONDS
+    stands = f"one was over {MOST_SKEW_SECONDS} seconds wrong, {_age(last_wrong)} ago" if is_wrong else "agree"
+    return Light("worker_clocks", "The clocks of the workers and of the database", stands, is_wrong)
 
 
 def _sealer() -> Light:
