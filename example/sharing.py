@@ -25,7 +25,7 @@ LEVELS = {
 
 def steps(start: date) -> list[Step]:
     """The sharing of the areas, and what each authority says of its own sharing."""
-    found = [_share(row, start) for row in rows("areas_of_concern.csv")]
+    found = [_share(row, start) if row["shared"] else _draft(row, start) for row in rows("areas_of_concern.csv")]
     found.append(_say(ASHFORD, "Ada Lowe", "-60 12:00", start, shares=False))
     found.append(_say(BRACKWATER, "Farah Aziz", "-1 16:00", start, scope="Streets and parks of the town", review="89"))
     found.append(_say(CARROWBY, "", "-249 11:30", start, scope="The station and the harbour", review="-80"))
@@ -42,6 +42,16 @@ def _share(row: dict[str, str], start: date) -> Step:
             actions.share(imported.hotspot_ids, partner_ids=partner_ids, level=level, by=by, at=at)
 
     return Step(moment(row["shared"], start), owner, row["by"], do)
+
+
+def _draft(row: dict[str, str], start: date) -> Step:
+    """An area that waits for somebody to preview, publish and share it; nobody is told of it yet."""
+    owner = authority_by_code(row["owner"])
+
+    def do(by: Actor, at: datetime) -> None:
+        import_file(_file(row, start), owner=owner, srid=NATIONAL_GRID, by=by, at=at)
+
+    return Step(moment(row["drafted"], start), owner, row["by"], do)
 
 
 def _file(row: dict[str, str], start: date) -> bytes:
