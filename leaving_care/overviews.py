@@ -1,11 +1,11 @@
-"""Whom does an adviser have, what comes next for each, what did the host say; and what must a manager see?"""
+"""Whom does an adviser have, what comes next for each, and what did the host say?"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.acting import Actor
 from accounts.cover import people_covered
@@ -13,17 +13,15 @@ from duties import board
 from duties.models import Duty
 from leaving_care import facts
 from leaving_care.facts import Known
-from leaving_care.milestone_duties import KINDS
-from leaving_care.models import Advising, Handover, Home
+from leaving_care.models import Advising, Handover
 from leaving_care.rules.ages_ahead import AgeAhead, ages_ahead
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.recorded import Home as HomeFact
 from notifications.models import Document
-from placements.models import Child, Placement, Verdict
+from placements.models import Child
 from placements.rules.calendar_months import add_months
 
 AHEAD_DAYS = 90
-MONTHS_THAT_MATTER = (16 * 12, 17 * 12 + 6, 18 * 12, 21 * 12)
 YOUNGEST_MONTHS, OLDEST_MONTHS = 15 * 12, 25 * 12
 
 
@@ -70,47 +68,6 @@ def lines(children: Sequence[Child], *, on: date) -> list[Line]:
     handed = _last_sent(ids)
     said = _answers(handed.values())
     return [_line(known[child.id], following, handed, said, on) for child in children]
-
-
-def turning_soon(authority_id: UUID, *, on: date) -> QuerySet[Child]:
-    """Those who reach 16, 17 and a half, 18 or 21 within 90 days."""
-    soon = Q(pk=None)
-    for months in MONTHS_THAT_MATTER:
-        born_from = add_months(from_on=on, months=-months)
-        soon |= Q(born_on__gte=born_from, born_on__lt=born_from + timedelta(days=AHEAD_DAYS))
-    return in_view(authority_id, on=on).filter(soon)
-
-
-def handed_over(authority_id: UUID, *, on: date) -> QuerySet[Child]:
-    """Those about whom a host has a handover."""
-    sent = Handover.objects.filter(sent_at__isnull=False)
-    return in_view(authority_id, on=on).filter(id__in=sent.values("child_id"))
-
-
-def awaiting_reply(found: Iterable[Line]) -> list[Line]:
-    """Whose host has a handover and has not answered: no reply yet, which no law calls late."""
-    return [line for line in found if line.handover and line.host_said is None]
-
-
-def out_of_area(authority_id: UUID, *, on: date) -> QuerySet[Child]:
-    """Those who live in another authority's area, by the home or the placement that stands."""
-    homes = Home.objects.filter(superseded_at=None, starts_on__lte=on, area__isnull=False)
-    elsewhere = homes.exclude(ends_on__lte=on).exclude(area_id=authority_id)
-    placed = Verdict.objects.filter(
-        superseded_at=None, host__isnull=False, placement__status=Placement.Status.STARTED
-    ).exclude(host_id=authority_id)
-    return in_view(authority_id, on=on).filter(
-        Q(id__in=elsewhere.values("child_id")) | Q(id__in=placed.values("placement__child_id"))
-    )
-
-
-def without_adviser(authority_id: UUID, *, on: date) -> QuerySet[Child]:
-    """Those to whom leaving care owes something and who have no adviser today."""
-    advised = Advising.objects.filter(starts_on__lte=on).exclude(ends_on__lte=on)
-    owed = Duty.objects.filter(authority_id=authority_id, kind__in=KINDS, closed_at=None, subject_kind="child")
-    return (
-        in_view(authority_id, on=on).filter(id__in=owed.values("subject_id")).exclude(id__in=advised.values("child_id"))
-    )
 
 
 def _line(

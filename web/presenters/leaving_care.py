@@ -43,12 +43,21 @@ POWER = {
 
 
 def lines(
-    found: Iterable[Line], *, caption: str, on: date, names: Mapping[UUID, str], areas: Mapping[str, str], empty: str
+    found: Iterable[Line],
+    *,
+    caption: str,
+    on: date,
+    names: Mapping[UUID, str],
+    areas: Mapping[str, str],
+    reader_id: UUID | None = None,
 ) -> Table:
-    """A list of young people by name; nothing in it ranks one before another."""
+    """A list of young people by name; nothing in it ranks one before another.
+
+    For a reader who advises, whoever is there because a colleague is away is marked: "for Lewis Grant".
+    """
     rows = tuple(
         (
-            Link(line.child.name, reverse("young_person", args=[line.child.id])),
+            _name(line, names, reader_id),
             Tag(STATUS[line.answer.status]),
             names.get(line.adviser_id, "Nobody") if line.adviser_id else "Nobody",
             _where(line.home, areas),
@@ -58,17 +67,23 @@ def lines(
         for line in found
     )
     heads = ("Name", "Status", "Adviser", "Where", "Next, and why", "The host")
-    return Table(caption, heads, rows, empty)
+    return Table(caption, heads, rows, "Nobody.")
 
 
-def ages(found: Iterable[Line], *, caption: str) -> Table:
-    """Who reaches an age that changes something, by the day."""
-    soon = sorted((one.on, one.words, line) for line in found for one in line.ahead)
+def ages(found: Iterable[Line], *, caption: str, names: Mapping[UUID, str], areas: Mapping[str, str]) -> Table:
+    """Who reaches an age that changes something, in the order given."""
     rows = tuple(
-        (Link(line.child.name, reverse("young_person", args=[line.child.id])), f"turns {words}", dates.day(on))
-        for on, words, line in soon
+        (
+            _name(line, names, None),
+            f"turns {one.words}",
+            dates.day(one.on),
+            names.get(line.adviser_id, "Nobody") if line.adviser_id else "Nobody",
+            _where(line.home, areas),
+        )
+        for line in found
+        for one in line.ahead
     )
-    return Table(caption, ("Name", "Age", "On"), rows, "Nobody within 90 days.")
+    return Table(caption, ("Name", "Age", "On", "Adviser", "Where"), rows, "Nobody.")
 
 
 def entitlement(answer: Entitlement) -> Section:
@@ -188,6 +203,13 @@ def home_rows(home: Home) -> tuple[Row, ...]:
         Row("In whose area", home.area.name if home.area else "Not known"),
         Row("Who provides it", home.get_power_display()),
     )
+
+
+def _name(line: Line, names: Mapping[UUID, str], reader_id: UUID | None) -> Value:
+    link = Link(line.child.name, reverse("young_person", args=[line.child.id]))
+    if reader_id is None or line.adviser_id in (None, reader_id):
+        return link
+    return Lines((link, Tag(f"for {names[line.adviser_id]}")))
 
 
 def _where(home: HomeFact | None, areas: Mapping[str, str]) -> str:

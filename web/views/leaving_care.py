@@ -1,4 +1,4 @@
-"""Whom does an adviser have, what is owed to each, and what does a manager see?"""
+"""Whom does an adviser have, and what is owed to each?"""
 
 from uuid import UUID
 
@@ -20,9 +20,6 @@ from web.presenters.elements import Table
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged
 
-MOST_IN_A_LIST = 50
-MANAGING = (Role.MANAGER, Role.SUPERVISOR)
-
 
 @operation("leaving_care.list")
 def young_people(request: HttpRequest) -> HttpResponse:
@@ -32,13 +29,9 @@ def young_people(request: HttpRequest) -> HttpResponse:
     rows = overviews.mine(actor, on=on) if is_adviser else overviews.in_view(actor.authority_id, on=on)
     found = paged(request, own(request, rows))
     showing("leaving_care.list", "child", [child.id for child in found])
-    context = {
-        "found": found,
-        "table": _lines(list(found), caption="My young people" if is_adviser else "Young people"),
-    }
-    if actor.role in MANAGING:
-        context["overviews"] = _overviews(request)
-    return page(request, "young_people", title="Leaving care", **context)
+    caption = "My young people" if is_adviser else "Young people"
+    table = lines(list(found), caption=caption, reader_id=actor.person_id if is_adviser else None)
+    return page(request, "young_people", title="Leaving care", found=found, table=table)
 
 
 @operation("leaving_care.read")
@@ -76,38 +69,21 @@ def young_person(request: HttpRequest, child_id: UUID) -> HttpResponse:
     )
 
 
+def lines(children: list[Child], *, caption: str, reader_id: UUID | None = None) -> Table:
+    """A line for each young person; those of somebody whom the reader covers are marked with that name."""
+    on = today()
+    found = overviews.lines(children, on=on)
+    names = dict(User.objects.filter(id__in=[line.adviser_id for line in found]).values_list("id", "name"))
+    areas = presented.area_names_of(found)
+    return presented.lines(found, caption=caption, on=on, names=names, areas=areas, reader_id=reader_id)
+
+
 def own_child(request: HttpRequest, child_id: UUID) -> Child:
     """A young person of the authority acted for; another's and an absent one are the same."""
     found = own(request, Child.objects.select_related("authority").filter(id=child_id)).first()
     if found is None:
         raise ChildNotFound
     return found
-
-
-def _overviews(request: HttpRequest) -> list[Table]:
-    """Who can act on nothing yet, who turns an age, who has not replied, who lives elsewhere: each list cut at fifty."""
-    on, authority_id = today(), request.actor.authority_id
-
-    def first(rows) -> list[Child]:
-        return list(own(request, rows)[:MOST_IN_A_LIST])
-
-    turning = overviews.lines(first(overviews.turning_soon(authority_id, on=on)), on=on)
-    handed = first(overviews.handed_over(authority_id, on=on))
-    waiting = [line.child for line in overviews.awaiting_reply(overviews.lines(handed, on=on))]
-    return [
-        _lines(first(overviews.without_adviser(authority_id, on=on)), caption="Without an adviser"),
-        presented.ages(turning, caption="Turning 16, 17 and a half, 18 or 21 within 90 days"),
-        _lines(waiting, caption="A host has a handover and has not replied yet"),
-        _lines(first(overviews.out_of_area(authority_id, on=on)), caption="Living in another authority’s area"),
-    ]
-
-
-def _lines(children: list[Child], *, caption: str) -> Table:
-    on = today()
-    found = overviews.lines(children, on=on)
-    names = dict(User.objects.filter(id__in=[line.adviser_id for line in found]).values_list("id", "name"))
-    areas = presented.area_names_of(found)
-    return presented.lines(found, caption=caption, on=on, names=names, areas=areas, empty="Nobody.")
 
 
 def _name(person_id: UUID | None) -> str:
