@@ -12,12 +12,15 @@ from workshop.progress import run_logged, step
 from workshop.system_account import is_root
 
 POSTGIS = Path("/usr/share/postgresql/15/extension/postgis.control")
+# What the tests and the storm need besides.
 CHROMIUM = Path("/usr/bin/chromium")
+RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+LIBRARIES = Path("/usr/lib")
 # The libraries that set a letter's text.
 SET_BY = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0"}
 
 
-def missing(*, own_database: bool = False, own_broker: bool = False, browser: bool = False) -> list[str]:
+def missing(*, own_database: bool = False, own_broker: bool = False, for_tests: bool = False) -> list[str]:
     """The Debian packages still to be installed for what is asked for."""
     absent = []
     if not own_database and not (POSTGIS.exists() and (cluster.PROGRAMS / "postgres").exists()):
@@ -25,11 +28,16 @@ def missing(*, own_database: bool = False, own_broker: bool = False, browser: bo
     if not own_broker and not broker.PROGRAM.exists():
         absent.append("redis-server")
     absent += [package for package, library in SET_BY.items() if find_library(library) is None]
-    if browser and not CHROMIUM.exists():
-        absent.append("chromium")
+    absent += _missing_for_tests() if for_tests else []
     if not _can_make_virtual_environment():
         absent.append("python3-venv")
     return absent
+
+
+def _missing_for_tests() -> list[str]:
+    absent = [] if CHROMIUM.exists() else ["chromium"]
+    absent += [] if RABBITMQ.exists() else ["rabbitmq-server"]
+    return absent + ([] if any(LIBRARIES.glob("*/faketime/libfaketimeMT.so.1")) else ["libfaketime"])
 
 
 def install(names: list[str], *, log: Path) -> None:

@@ -29,7 +29,7 @@ def install_for_tests(*, log: Path) -> None:
     """The same, with what the tests need besides."""
     _check_writable()
     with _alone():
-        packages.install(packages.missing(browser=True), log=log)
+        packages.install(packages.missing(for_tests=True), log=log)
         Service(folders.service_state(), {}).renew_replaced_database()
         python_packages.install(python_packages.FOR_THE_SERVICE, python_packages.FOR_THE_TESTS, log=log)
         front_end.install(log=log)
