@@ -1,6 +1,7 @@
 """Which inspection packs were asked for, by whom and what for, who agreed, and until when can they be taken?"""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -34,6 +35,7 @@ class PackRequest(Owned):
     agreed_by = models.TextField(blank=True)
     agreed_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    versions = ArrayField(models.UUIDField(), null=True)
 
     class Meta:
         constraints = [
