@@ -11,7 +11,7 @@ from audit import log
 from db.clock import london_date
 from geo.ground import current_ground, holds
 from geo.models import Authority, Country
-from hotspots import agreements, states
+from hotspots import agreements, nudging, states
 from hotspots.exceptions import AreaRefused, HotspotNotFound
 from hotspots.models import Coverage, Hotspot, Share, StateChange
 
@@ -215,8 +215,10 @@ def _write_state(hotspots: list[Hotspot], reason: str, *, by: Actor, at: datetim
 
 
 def _locked(hotspot_ids: Collection[UUID], by: Actor) -> list[Hotspot]:
+    """The areas, to be changed: whatever changes who may know of them goes through here, and wakes the re-check."""
     own = Hotspot.objects.select_for_update().filter(id__in=hotspot_ids, authority_id=by.authority_id)
     hotspots = list(own.order_by("id"))
     if len(hotspots) != len(set(hotspot_ids)):
         raise HotspotNotFound
+    nudging.check_after_commit(by.authority_id)
     return hotspots

@@ -11,6 +11,7 @@ from psycopg.errors import ExclusionViolation
 from accounts.acting import Actor
 from audit import log
 from geo.ground import current_ground
+from hotspots import nudging
 from hotspots.exceptions import AgreementHasEnded, AgreementMissing, AgreementNotFound, AgreementStands, EndsTooEarly
 from hotspots.models import Agreement
 
@@ -83,6 +84,7 @@ def end(agreement_id: UUID, *, ends_at: datetime | None = None, by: Actor, at: d
     agreement.ends_at, agreement.end_recorded_at, agreement.end_recorded_by = ends_at, at, by.name
     _save(agreement, update_fields=["ends_at", "end_recorded_at", "end_recorded_by"])
     log.record(operation="agreements.end", subject_kind="agreement", subject_ids=[agreement.id])
+    nudging.check_after_commit(by.authority_id)
     return agreement
 
 

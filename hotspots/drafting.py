@@ -14,6 +14,7 @@ from audit import log
 from geo import geometry
 from geo.geometry import ShapeRefused
 from geo.reading.features import NATIONAL_GRID
+from hotspots import nudging
 from hotspots.exceptions import AreaRefused, HotspotNotFound, IsWithdrawn, ReferenceTaken, StaleVersion
 from hotspots.models import Hotspot, StateChange, Version
 
@@ -113,6 +114,7 @@ def revise(
         subject_ids=[hotspot.id],
         detail={"version": written.number, "corrects": bool(correction)},
     )
+    nudging.check_after_commit(by.authority_id)
     return written
 
 

@@ -20,12 +20,11 @@ from geo.geometry import ShapeRefused
 from geo.models import Authority
 from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
 from geo.reading.reader import AREAS, Limits, read_bytes
+from hotspots import nudging, staging
 from hotspots.exceptions import FileRefused
 from hotspots.models import Hotspot, StateChange, Version
 from hotspots.rows import FIELD_OF_PROPERTY, Row, RowRefused, owner_code, read_row
-from hotspots.staging import add_versions
 
-BATCH = 1_000
 # Shapes that differ by less are the same: a newer projection library may move the last digits.
 SAME_WITHIN_METRES = 0.001
 
@@ -33,6 +32,8 @@ SAID = tuple(dict.fromkeys(field for field, _ in FIELD_OF_PROPERTY.values()))
 COLUMNS = (
     "id", "authority_id", "hotspot_id", "number", "shape", "received", "correction", "recorded_at", "recorded_by",
 )  # fmt: skip
+HOTSPOT = ("id", "authority_id", "reference", "state")
+STATE_CHANGE = ("id", "authority_id", "hotspot_id", "state", "reason", "at", "by")
 
 TO_NATIONAL_GRID = """
     select ST_AsBinary(ST_Transform(ST_GeomFromWKB(given.shape, %s), %s))
@@ -177,7 +178,8 @@ def _to_national_grid(reading: _Reading, srid: int) -> None:
     for row, shape in reading.rows:
         try:
             geometry.require_area_on_grid(shape)
-            geometry.require_valid(shape)
+            if srid != NATIONAL_GRID:
+                geometry.require_valid(shape)
         except ShapeRefused as refused:
             reading.faults.append((row.number, str(refused)))
 
@@ -193,27 +195,26 @@ def _known(references: Sequence[str], owner: Authority) -> dict[str, tuple[Hotsp
 def _write(
     reading: _Reading, known: dict[str, tuple[Hotspot, Version]], *, owner: Authority, by: Actor, at: datetime
 ) -> Imported:
-    added = [Hotspot(authority=owner, reference=row.reference) for row, _ in reading.rows if row.reference not in known]
-    hotspots = {hotspot.reference: hotspot for hotspot in [*added, *(hotspot for hotspot, _ in known.values())]}
+    added = {row.reference: uuid4() for row, _ in reading.rows if row.reference not in known}
+    ids = added | {reference: hotspot.id for reference, (hotspot, _) in known.items()}
     changed = [
         (row, shape)
         for row, shape in reading.rows
         if row.reference not in known or not _says_the_same(known[row.reference][1], row, shape)
     ]
     superseded = [known[row.reference][1].id for row, _ in changed if row.reference in known]
-    Hotspot.objects.bulk_create(added, batch_size=BATCH)
-    StateChange.objects.bulk_create(
-        [StateChange(authority=owner, hotspot=one, state=Hotspot.State.DRAFT, at=at, by=by.name) for one in added],
-        batch_size=BATCH,
-    )
+    draft = Hotspot.State.DRAFT.value
+    staging.add(Hotspot, HOTSPOT, ((one, owner.id, reference, draft) for reference, one in added.items()))
+    staging.add(StateChange, STATE_CHANGE, ((uuid4(), owner.id, one, draft, "", at, by.name) for one in added.values()))
     Version.objects.filter(id__in=superseded).update(superseded_at=at)
-    add_versions(
+    staging.add(
+        Version,
         [*COLUMNS, *SAID],
         (
             (
                 uuid4(),
                 owner.id,
-                hotspots[row.reference].id,
+                ids[row.reference],
                 known[row.reference][1].number + 1 if row.reference in known else 1,
                 shapely.to_wkb(shapely.set_srid(shape, NATIONAL_GRID), hex=True, include_srid=True),
                 Jsonb(row.received),
@@ -225,9 +226,10 @@ def _write(
             for row, shape in changed
         ),
     )
+    nudging.check_after_commit(by.authority_id)
     return Imported(
-        hotspot_ids=tuple(hotspots[row.reference].id for row, _ in reading.rows),
-        added_references=tuple(hotspot.reference for hotspot in added),
+        hotspot_ids=tuple(ids[row.reference] for row, _ in reading.rows),
+        added_references=tuple(added),
         changed_references=tuple(row.reference for row, _ in changed if row.reference in known),
         unchanged=len(reading.rows) - len(changed),
         notes=tuple(reading.notes),
