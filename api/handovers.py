@@ -14,7 +14,7 @@ from db import clock
 from leaving_care.actions import handovers, hosting, telling
 from leaving_care.actions.handovers import Written
 from leaving_care.models import Handover, HandoverPart, LocalOffer
-from leaving_care.parts import PARTS
+from leaving_care.parts import PARTS, Part
 from notifications import documents
 from placements.models import Child
 
@@ -24,7 +24,18 @@ LONG = 10_000
 class PartAnswer(serializers.ModelSerializer):
     class Meta:
         model = HandoverPart
-        fields = ("part", "words", "is_agreed", "override_reason", "override_by", "written_on", "written_by")
+        fields = (
+            "part",
+            "words",
+            "dates",
+            "is_agreed",
+            "answered_at",
+            "answer_taken_by",
+            "override_reason",
+            "override_by",
+            "written_on",
+            "written_by",
+        )
 
 
 class HandoverAnswer(Answer):
@@ -65,8 +76,18 @@ class PartBody(Body):
     written_by = Text(required=False, allow_blank=True)
 
 
+def part_body(part: Part) -> PartBody:
+    """The body of one part, with a field for each day that it may name."""
+    if not part.dates:
+        return PartBody(required=False)
+    name = "".join(word.capitalize() for word in part.key.split("_"))
+    days = {kind: Day(required=False, help_text=title) for kind, title in part.dates.items()}
+    dates = type(f"{name}Dates", (Body,), days)
+    return type(f"{name}Part", (PartBody,), {"dates": dates(required=False)})(required=False)
+
+
 # One field for each part; the parts are a reference table.
-PartsBody = type("PartsBody", (Body,), {key: PartBody(required=False) for key in PARTS})
+PartsBody = type("PartsBody", (Body,), {key: part_body(part) for key, part in PARTS.items()})
 
 
 class SendBody(Body):

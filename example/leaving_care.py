@@ -141,7 +141,12 @@ SHANICE = _Handover(
         "accommodation": Written(words="Quay House, checked with her and suitable.", is_agreed=True),
         "health": Written(words="Registered with the quay surgery.", is_agreed=True),
         "own_view": Written(words="I want to stay here. Ring, do not write.", is_agreed=True),
-        "judgements": Written(words="CANARY-PAST: what was done to her.", is_agreed=False, written_by="Carla Dunn"),
+        "judgements": Written(
+            words="CANARY-PAST: what was done to her.",
+            is_agreed=False,
+            written_by="Carla Dunn",
+            written_on=date(2026, 3, 2),
+        ),
     },
     is_early=True,
 )
@@ -164,7 +169,9 @@ COLE = _Handover(
     sent="-7 15:00",
     parts={
         "accommodation": Written(words="A room in a shared house, checked with him and suitable.", is_agreed=True),
-        "education_and_work": Written(words="He starts at the mill next month.", is_agreed=True),
+        "education_and_work": Written(
+            words="He starts at the mill.", dates={"course_begins": date(2027, 1, 4)}, is_agreed=True
+        ),
         "own_view": Written(words="Is there a football club?", is_agreed=True),
     },
 )

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
+from db.clock import london_date
 from geo.models import Authority
 from leaving_care import facts
 from leaving_care.milestone_duties import milestones_of
@@ -82,7 +83,8 @@ def adviser_name(child: Child, *, on: date) -> str:
 def goes(handover: Handover) -> list[HandoverPart]:
     """The parts that the host gets to read, in order: agreed to, or overridden with a reason; empty ones stay out."""
     order = list(PARTS)
-    parts = [part for part in handover.parts.all() if part.words and (part.is_agreed or part.override_reason)]
+    written = [part for part in handover.parts.all() if part.words or part.dates]
+    parts = [part for part in written if part.is_agreed or part.override_reason]
     return sorted(parts, key=lambda part: order.index(part.part))
 
 
@@ -99,12 +101,30 @@ def _next_contact(standing: Sequence[Milestone]) -> str | None:
 
 
 def _told(part: HandoverPart) -> dict:
-    told = {"part": part.part, "title": PARTS[part.part].title, "words": part.words}
+    known = PARTS[part.part]
+    told = {"part": part.part, "title": known.title, "words": part.words}
+    days = [
+        {"kind": kind, "title": title, "on": part.dates[kind]}
+        for kind, title in known.dates.items()
+        if kind in part.dates
+    ]
+    if days:
+        told["dates"] = days
+    told["agreed"] = _agreement(part)
     if part.written_by:
         told["written_by"] = part.written_by
     if part.written_on:
         told["written_on"] = date_in_words(part.written_on)
     return told
+
+
+def _agreement(part: HandoverPart) -> str:
+    """On whose word the part goes: the young person's, or against it, and who decided that."""
+    if part.override_reason:
+        return f"The young person did not agree. Shared for safety; decided by {part.override_by}."
+    if part.answered_at is None:
+        return "Agreed by the young person."
+    return f"Agreed by the young person on {date_in_words(london_date(part.answered_at))}, to {part.answer_taken_by}."
 
 
 def _at(child: Child, age: int) -> date:

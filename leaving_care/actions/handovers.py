@@ -1,7 +1,7 @@
 """How is a handover made with the young person, sent, and made anew on a move?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -27,9 +27,10 @@ BINDS = (Status.RELEVANT, Status.FORMER_RELEVANT, Status.QUALIFYING)
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What one part is to hold: its words, the young person's answer, and what overrides a no."""
+    """What one part is to hold: its words and days, the young person's answer, and what overrides a no."""
 
     words: str = ""
+    dates: Mapping[str, date] = field(default_factory=dict)
     is_agreed: bool | None = None
     override_reason: str = ""
     override_by: str = ""
@@ -70,22 +71,36 @@ def begin(*, child_id: UUID, host_id: UUID, by: Actor, at: datetime) -> Handover
 def write(*, handover_id: UUID, parts: Mapping[str, Written], by: Actor, at: datetime) -> Handover:
     """Write parts of a draft, each with the young person's answer. Nothing is sent.
 
-    A no is overridden only in a protective part, with a reason and whoever decided it. Raises NotPermitted,
-    RowNotFound, UnreadableField (the part's name).
+    A no is overridden only in a protective part, with a reason and whoever decided it. An answer keeps when it was given
+    and who took it, until it changes. Raises NotPermitted, RowNotFound, UnreadableField (the part's name).
     """
     handover = _draft(handover_id, by)
-    rows = {part.part: part for part in handover.parts.all()}
+    rows = _parts_of(handover)
     for key, written in parts.items():
         if key not in PARTS:
             raise UnreadableField(key, "There is no such part of a handover.")
         _check(key, written)
         row = rows[key]
+        if row.is_agreed != written.is_agreed:
+            is_answered = written.is_agreed is not None
+            row.answered_at, row.answer_taken_by = (at, by.name) if is_answered else (None, "")
         row.words, row.is_agreed = written.words.strip(), written.is_agreed
+        row.dates = {kind: on.isoformat() for kind, on in written.dates.items()}
         row.override_reason, row.override_by = written.override_reason.strip(), written.override_by.strip()
         row.written_on, row.written_by = written.written_on, written.written_by.strip()
     HandoverPart.objects.bulk_update(
         rows.values(),
-        ["words", "is_agreed", "override_reason", "override_by", "written_on", "written_by"],
+        [
+            "words",
+            "dates",
+            "is_agreed",
+            "answered_at",
+            "answer_taken_by",
+            "override_reason",
+            "override_by",
+            "written_on",
+            "written_by",
+        ],
     )
     register.written(HAND_OVER, [handover.child], reason="A handover was written.", by=by, at=at)
     return handover
@@ -159,20 +174,33 @@ def _draft(handover_id: UUID, by: Actor) -> Handover:
     return handover
 
 
+def _parts_of(handover: Handover) -> dict[str, HandoverPart]:
+    """The draft's parts by key; one that came to the list after the draft was begun is added to it."""
+    present = set(handover.parts.values_list("part", flat=True))
+    HandoverPart.objects.bulk_create([_from_old(handover, key, None) for key in PARTS if key not in present])
+    return {part.part: part for part in handover.parts.all()}
+
+
 def _from_old(handover: Handover, key: str, old: HandoverPart | None) -> HandoverPart:
     part = HandoverPart(authority_id=handover.authority_id, handover=handover, part=key)
     if old is not None:
-        part.words, part.is_agreed = old.words, old.is_agreed
+        part.words, part.dates, part.is_agreed = old.words, old.dates, old.is_agreed
+        part.answered_at, part.answer_taken_by = old.answered_at, old.answer_taken_by
         part.override_reason, part.override_by = old.override_reason, old.override_by
         part.written_on, part.written_by = old.written_on, old.written_by
     return part
 
 
 def _check(key: str, written: Written) -> None:
+    part = PARTS[key]
+    if not written.dates.keys() <= part.dates.keys():
+        raise UnreadableField(key, "This part names no such day.")
+    if part.authored and written.words.strip() and not (written.written_by.strip() and written.written_on):
+        raise UnreadableField(key, "A judgement goes with its author and its day: give both.")
     overridden = bool(written.override_reason.strip())
     if overridden != bool(written.override_by.strip()):
         raise UnreadableField(key, "An override needs its reason and who decided it, both.")
-    if overridden and not PARTS[key].protective:
+    if overridden and not part.protective:
         raise UnreadableField(key, "Only a part about safety goes against the young person’s wish.")
     if overridden and written.is_agreed:
         raise UnreadableField(key, "The young person agrees: there is nothing to override.")

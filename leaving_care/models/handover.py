@@ -43,15 +43,19 @@ class Handover(Owned):
 
 
 class HandoverPart(Owned):
-    """One part of a handover: its words, and whether the young person agrees that the host reads it.
+    """One part of a handover: its words and days, and whether the young person agrees that the host reads it.
 
-    Not agreed, it goes only with the reason that overrides, and who decided that.
+    Not agreed, it goes only with the reason that overrides, and who decided that. `dates` holds ISO days by the kinds
+    that the part knows; `answer_taken_by` heard the young person's answer.
     """
 
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="parts")
     part = models.TextField()
     words = models.TextField(blank=True)
+    dates = models.JSONField(default=dict)
     is_agreed = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer_taken_by = models.TextField(blank=True)
     override_reason = models.TextField(blank=True)
     override_by = models.TextField(blank=True)
     written_on = models.DateField(null=True)
@@ -63,6 +67,11 @@ class HandoverPart(Owned):
             models.CheckConstraint(
                 condition=Q(override_reason="", override_by="") | ~Q(override_reason="") & ~Q(override_by=""),
                 name="handover_override_has_reason_and_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer_taken_by="")
+                | Q(answered_at__isnull=False) & ~Q(answer_taken_by=""),
+                name="handover_answer_taken_when_and_by_whom",
             ),
         ]
 

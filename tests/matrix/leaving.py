@@ -20,7 +20,12 @@ def build(worker: Actor, host: str, elsewhere: str) -> dict[str, UUID]:
     done = {"child_id": leaver.id, "by": adviser, "at": clock.now()}
     words = Written(words="Told", is_agreed=True, written_by="A manager", written_on=date(2026, 11, 1))
     kept_back = Written(
-        words="Kept", is_agreed=False, override_reason="Safety", override_by="A manager", written_by="A manager"
+        words="Kept",
+        is_agreed=False,
+        override_reason="Safety",
+        override_by="A manager",
+        written_by="A manager",
+        written_on=date(2026, 11, 1),
     )
     with acting_for(manager, "test"):
         advisers.appoint(

@@ -82,7 +82,7 @@ KEPT = {
     "hotspots_preview": {"asked", "of_partners"},  # a digest and a step of ours
     "leaving_care_circumstance": {"kind"},
     "leaving_care_feedkey": {"key_hash"},
-    "leaving_care_handoverpart": {"part"},
+    "leaving_care_handoverpart": {"part", "dates"},  # kinds and days
     "leaving_care_returnanswer": {"in_touch", "activity", "accommodation"},
     "notifications_attempt": "all",  # added to and never changed; holds codes only
     "notifications_climb": "all",  # only the worker moves it on; it holds steps and instants

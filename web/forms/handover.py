@@ -1,16 +1,18 @@
 """What is asked in a handover: which authority, each part with the young person's answer, and what the host replies?"""
 
+from datetime import date
+
 from django import forms
 
 from leaving_care.actions.handovers import Written
-from leaving_care.models import Handover, LocalOffer
+from leaving_care.models import Handover, HandoverPart, LocalOffer
 from leaving_care.parts import PARTS
 from web.forms.base import Form
 from web.forms.fields import Checkboxes, DateField, LongText, Radios, ShortText, Tick
 from web.forms.leaving_care import AreaField, other_authorities
 
 AGREED = {"yes": True, "no": False, "": None}
-WORDS, ANSWER, WHY, WHO, DAY, AUTHOR = "words", "agreed", "why", "who", "day", "author"
+WORDS, ANSWER, WHY, WHO, DAY, AUTHOR, ON = "words", "agreed", "why", "who", "day", "author", "on"
 
 
 class BeginForm(Form):
@@ -36,7 +38,7 @@ class PartsForm(Form):
         super().__init__(*args, **kwargs)
         self.parts = {row.part: row for row in handover.parts.all()}
         for key, part in PARTS.items():
-            row = self.parts[key]
+            row = self.parts.get(key) or HandoverPart(part=key)
             answer = {True: "yes", False: "no", None: ""}[row.is_agreed]
             self._add(
                 key, WORDS, forms.CharField(label=part.title, required=False, widget=LongText(), initial=row.words)
@@ -52,11 +54,16 @@ class PartsForm(Form):
                     initial=answer,
                 ),
             )
+            for kind, title in part.dates.items():
+                initial = date.fromisoformat(row.dates[kind]) if kind in row.dates else None
+                self._add(key, f"{ON}_{kind}", DateField(label=title, required=False, initial=initial))
+            if part.authored:
+                self._add_author(key, part.title, row)
             if part.protective:
-                self._add_protective(key, part.title, row)
+                self._add_override(key, part.title, row)
 
     def field_of(self, name: str) -> str | None:
-        return f"{name}_{WHY}" if f"{name}_{WHY}" in self.fields else super().field_of(f"{name}_{WORDS}")
+        return super().field_of(f"{name}_{WORDS}")
 
     @property
     def written(self) -> dict[str, Written]:
@@ -65,7 +72,9 @@ class PartsForm(Form):
 
     def _written(self, key: str) -> Written:
         given = self.cleaned_data
+        days = {kind: given[f"{key}_{ON}_{kind}"] for kind in PARTS[key].dates}
         return Written(
+            dates={kind: on for kind, on in days.items() if on},
             words=given[f"{key}_{WORDS}"],
             is_agreed=AGREED[given[f"{key}_{ANSWER}"]],
             override_reason=given.get(f"{key}_{WHY}") or "",
@@ -77,13 +86,15 @@ class PartsForm(Form):
     def _add(self, key: str, what: str, field: forms.Field) -> None:
         self.fields[f"{key}_{what}"] = field
 
-    def _add_protective(self, key: str, title: str, row) -> None:
+    def _add_author(self, key: str, title: str, row) -> None:
         self._add(
             key,
             AUTHOR,
             forms.CharField(label=f"{title}: written by", required=False, widget=ShortText(), initial=row.written_by),
         )
         self._add(key, DAY, DateField(label=f"{title}: written on", required=False, initial=row.written_on))
+
+    def _add_override(self, key: str, title: str, row) -> None:
         self._add(
             key,
             WHY,

@@ -62,7 +62,9 @@ def told(body: dict) -> tuple[Row, ...]:
 def parts_told(body: dict) -> list[Section]:
     """The parts that go, each with its author and day where it has one."""
     return [
-        Section(part["title"], tuple(line for line in (part["words"], _author(part)) if line))
+        Section(
+            part["title"], tuple(line for line in (part["words"], *_days(part), _author(part), part["agreed"]) if line)
+        )
         for part in body.get("parts", ())
     ]
 
@@ -82,22 +84,46 @@ def parts(handover: Handover) -> Table:
     """Each part of our own handover: its words, the answer, and whether the host reads it."""
     order = list(PARTS)
     rows = tuple(
-        (PARTS[row.part].title, row.words or "Nothing written", _answer(row), _goes(row))
+        (PARTS[row.part].title, _written(row), _answer(row), _goes(row))
         for row in sorted(handover.parts.all(), key=lambda row: order.index(row.part))
     )
     return Table("Parts", ("Part", "Words", "The young person’s answer", "Does the host read it?"), rows)
 
 
+def _written(row) -> Value:
+    titles = PARTS[row.part].dates
+    days = [
+        f"{title} {dates.day(date.fromisoformat(row.dates[kind]))}"
+        for kind, title in titles.items()
+        if kind in row.dates
+    ]
+    by = (
+        [f"Written by {row.written_by}, {dates.day(row.written_on, otherwise='no day given')}"]
+        if row.written_by
+        else []
+    )
+    return Lines(tuple(one for one in (row.words, *days, *by) if one)) if row.words or days else "Nothing written"
+
+
 def _answer(row) -> Value:
+    said = [{True: "Yes", False: "No", None: "Not asked yet"}[row.is_agreed]]
+    if row.answered_at:
+        said.append(f"{dates.instant(row.answered_at)}, to {row.answer_taken_by}")
     if row.override_reason:
-        return Lines(("No", f"Overridden: {row.override_reason}", f"Decided by {row.override_by}"))
-    return {True: "Yes", False: "No", None: "Not asked yet"}[row.is_agreed]
+        said += [f"Overridden: {row.override_reason}", f"Decided by {row.override_by}"]
+    elif row.is_agreed is False:
+        said.append("Nothing overrides it")
+    return Lines(tuple(said))
 
 
 def _goes(row) -> str:
-    if not row.words:
+    if not row.words and not row.dates:
         return "Nothing to read"
     return "Yes" if row.is_agreed or row.override_reason else "No"
+
+
+def _days(part: dict) -> list[str]:
+    return [f"{one['title']} {dates.day(date.fromisoformat(one['on']))}" for one in part.get("dates", ())]
 
 
 def _author(part: dict) -> str:

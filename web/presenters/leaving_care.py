@@ -18,7 +18,7 @@ from leaving_care.rules.recorded import Home as HomeFact
 from leaving_care.rules.recorded import Power
 from leaving_care.rules.status import Status
 from web.presenters import dates
-from web.presenters.elements import Lines, Link, Row, Section, Table, Tag, Value
+from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Tag, Value
 from web.presenters.rules import citation, finding, working
 
 STATUS = {
@@ -58,15 +58,14 @@ def lines(
     rows = tuple(
         (
             _name(line, names, reader_id),
-            Tag(STATUS[line.answer.status]),
-            names.get(line.adviser_id, "Nobody") if line.adviser_id else "Nobody",
-            _where(line.home, areas),
             _next(line, on),
+            _where(line.home, areas),
             _host_said(line),
+            *((_adviser(line, names),) if reader_id is None else ()),
         )
         for line in found
     )
-    heads = ("Name", "Status", "Adviser", "Where", "Next, and why", "The host")
+    heads = ("Name", "Next, and why", "Where", "The host", *(() if reader_id else ("Adviser",)))
     return Table(caption, heads, rows, "Nobody.")
 
 
@@ -77,7 +76,7 @@ def ages(found: Iterable[Line], *, caption: str, names: Mapping[UUID, str], area
             _name(line, names, None),
             f"turns {one.words}",
             dates.day(one.on),
-            names.get(line.adviser_id, "Nobody") if line.adviser_id else "Nobody",
+            _adviser(line, names),
             _where(line.home, areas),
         )
         for line in found
@@ -206,10 +205,17 @@ def home_rows(home: Home) -> tuple[Row, ...]:
 
 
 def _name(line: Line, names: Mapping[UUID, str], reader_id: UUID | None) -> Value:
-    link = Link(line.child.name, reverse("young_person", args=[line.child.id]))
-    if reader_id is None or line.adviser_id in (None, reader_id):
-        return link
-    return Lines((link, Tag(f"for {names[line.adviser_id]}")))
+    said: list[Value] = [
+        Link(line.child.name, reverse("young_person", args=[line.child.id])),
+        STATUS[line.answer.status],
+    ]
+    if reader_id is not None and line.adviser_id not in (None, reader_id):
+        said.append(Tag(f"for {names[line.adviser_id]}"))
+    return Lines(tuple(said))
+
+
+def _adviser(line: Line, names: Mapping[UUID, str]) -> str:
+    return names[line.adviser_id] if line.adviser_id else "Nobody"
 
 
 def _where(home: HomeFact | None, areas: Mapping[str, str]) -> str:
@@ -225,7 +231,8 @@ def _next(line: Line, on: date) -> Value:
     said: list[Value] = [Link(duty.title, reverse("duty", args=[duty.id])), dates.short_day(duty.due_on, otherwise="")]
     if is_late(duty, on):
         said.append(Tag("Late"))
-    return Lines((*(one for one in said if one), duty.citation))
+    said.append(Details("Why", (duty.get_basis_display(), duty.citation)))
+    return Lines(tuple(one for one in said if one))
 
 
 def _host_said(line: Line) -> Value:
