@@ -45,6 +45,6 @@ def _raise_dispute(climb: Climb, document: Document, *, at: datetime) -> None:
         due_on=london_date(at),
         working=("What they wrote stands with the notice.",),
         role="placement_officer",
-        owner_id=steps.named_person(climb),
+        owner_id=steps.named_person(climb, on=london_date(at)),
     )
     raise_duties([owed], authority_id=climb.sender_id, by="Placewatch", at=at)

@@ -12,7 +12,14 @@ from audit.life import MOST_SKEW_SECONDS, WRONG_CLOCK
 FIGURES = "select * from post_in_figures()"
 SIGNS = "select part, extract(epoch from clock_timestamp() - seen_at) from audit_signoflife"
 UNSEALED = "select count(*) from log_unsealed(60)"
-CLOCK = "select clock_timestamp(), current_setting('server_version')"
+CLOCK = "select clock_timestamp()"
+# What an upgrade of the machine changes under a running database: how it sorts, and what PostGIS is loaded from its disk.
+DATABASE = """
+select current_setting('server_version'),
+       (select extversion from pg_extension where extname = 'postgis'), postgis_lib_version(),
+       (select datcollversion from pg_database where datname = current_database()),
+       (select pg_database_collation_actual_version(oid) from pg_database where datname = current_database())
+"""
 
 BROKER_SECONDS = 0.5
 # What leaves a sign of life, and after how many seconds of silence something is wrong.
@@ -42,7 +49,7 @@ class Light:
 
 def board() -> list[Light]:
     """Everything that is watched, in the order in which an operator asks."""
-    return [*_post(), _broker(), *_signs(), _sealer(), _clock()]
+    return [*_post(), _broker(), *_signs(), _sealer(), _clock(), _database()]
 
 
 def broker_answers() -> bool:
@@ -102,11 +109,28 @@ def _sealer() -> Light:
 def _clock() -> Light:
     with connection.cursor() as cursor:
         cursor.execute(CLOCK)
-        theirs, version = cursor.fetchone()
+        (theirs,) = cursor.fetchone()
     skew = abs(datetime.now(tz=UTC) - theirs)
     is_off = skew > timedelta(seconds=MOST_SKEW_SECONDS)
-    stands = f"{skew.total_seconds():.1f} seconds apart; PostgreSQL {version.partition(' ')[0]}"
-    return Light("clock", "This machine’s clock and the database’s", stands, is_off)
+    return Light("clock", "This machine’s clock and the database’s", f"{skew.total_seconds():.1f} seconds apart", is_off)
+
+
+def _database() -> Light:
+    with connection.cursor() as cursor:
+        cursor.execute(DATABASE)
+        return database_light(*cursor.fetchone())
+
+
+def database_light(
+    server: str, postgis: str, postgis_loaded: str, sorts_as_made: str | None, sorts_now: str | None
+) -> Light:
+    """Which database answers, and whether the machine was upgraded under it."""
+    stands = f"PostgreSQL {server.partition(' ')[0]}, PostGIS {postgis}"
+    if postgis_loaded != postgis:
+        stands += f"; PostGIS {postgis_loaded} was installed under it: restart it, then “alter extension postgis update”"
+    if sorts_as_made != sorts_now:
+        stands += "; the machine sorts words otherwise since an upgrade: “reindex database”, then “refresh collation version”"
+    return Light("database", "The database", stands, postgis_loaded != postgis or sorts_as_made != sorts_now)
 
 
 def _one(statement: str) -> dict:
@@ -125,4 +149,4 @@ def _age(seconds: float | None) -> str:
     for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}s"
-    return f"{max(seconds, 0):.0f} seconds"
+    return "1 second" if round(seconds) == 1 else f"{max(seconds, 0):.0f} seconds"

@@ -1,12 +1,14 @@
 """What does each step of a ladder do? Each answers with a sentence for the sender's people; none tells of a child."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import Membership
 from accounts.roles import Role
-from db.clock import london_date
+from db.clock import LONDON, london_date
 from duties.actions import raise_duties
 from duties.models import Basis
 from duties.owed import Owed
@@ -24,21 +26,16 @@ def take(step: str, climb: Climb, *, at: datetime) -> str:
 
 
 def end_of_ladder(climb: Climb, *, at: datetime) -> None:
-    """Nobody answered, and every step is taken: the sender's manager has it, until it is settled."""
-    _owe(
-        climb,
-        "notice_not_acknowledged",
-        "Settle with {recipient} that {reference} was read: every step has been taken, and there is no reply yet",
-        owner_id=_manager(climb),
-        role=Role.MANAGER,
-        at=at,
-    )
+    """Nobody answered, and every step is taken: somebody by name has it, until it is settled.
+
+    Most ladders end with the manager's step, and it is that task then: there is one, whoever raises it first.
+    """
+    _owe_settling(climb, at=at)
 
 
-def named_person(climb: Climb) -> UUID | None:
+def named_person(climb: Climb, *, on: date) -> UUID | None:
     """Whoever sent it, while they still belong to the sender; else the task is for whoever has the role."""
-    members = Membership.objects.filter(authority_id=climb.sender_id, user_id=climb.named_person_id, ends_on=None)
-    return climb.named_person_id if members.exists() else None
+    return climb.named_person_id if _members(climb, on).filter(user_id=climb.named_person_id).exists() else None
 
 
 def _email_after_failure(climb: Climb, at: datetime) -> str:
@@ -55,7 +52,7 @@ def _named_person(climb: Climb, at: datetime) -> str:
         climb,
         "notice_follow_up",
         "Follow up {reference} to {recipient}: no reply yet",
-        owner_id=named_person(climb),
+        owner_id=named_person(climb, on=london_date(at)),
         role=Role.PLACEMENT_OFFICER,
         at=at,
     )
@@ -78,7 +75,7 @@ def _call_script(climb: Climb, at: datetime) -> str:
         climb,
         "notice_call",
         "Ring {recipient} about {reference}: no reply yet",
-        owner_id=named_person(climb),
+        owner_id=named_person(climb, on=london_date(at)),
         role=Role.PLACEMENT_OFFICER,
         working=(*(numbers or ["No number is on file: find one first."]), *_script(climb)),
         at=at,
@@ -87,7 +84,31 @@ def _call_script(climb: Climb, at: datetime) -> str:
 
 
 def _manager_told(climb: Climb, at: datetime) -> str:
-    return "The manager of whoever sent it has a task."
+    manager = _owe_settling(climb, at=at)
+    if manager is None:
+        return "Nobody is its manager by name: whoever sent it has the task to settle it."
+    return f"{manager.user.name}, the manager of whoever sent it, has a task to settle it."
+
+
+def _owe_settling(climb: Climb, *, at: datetime) -> Membership | None:
+    """The last task of a ladder; the manager who has it, None where there is none by name."""
+    on = london_date(at)
+    manager = _manager(climb, on)
+    _owe(
+        climb,
+        "notice_not_acknowledged",
+        "Settle with {recipient} that {reference} was read: every step has been taken, and there is no reply yet",
+        owner_id=manager.user_id if manager else named_person(climb, on=on),
+        role=Role.MANAGER if manager else Role.PLACEMENT_OFFICER,
+        working=(*_done_so_far(climb), *_script(climb)),
+        at=at,
+    )
+    return manager
+
+
+def _done_so_far(climb: Climb) -> list[str]:
+    rungs = climb.rungs.order_by("number")
+    return [f"{one.at.astimezone(LONDON):%-d %B %Y, %H:%M}: {one.words}" for one in rungs]
 
 
 def _script(climb: Climb) -> tuple[str, ...]:
@@ -128,15 +149,16 @@ def _owe(
     raise_duties([owed], authority_id=climb.sender_id, by="Placewatch", at=at)
 
 
-def _manager(climb: Climb) -> UUID | None:
-    """The manager of the named person's team, else any manager of the authority; nobody's name where there is none."""
-    on = london_date(climb.document.composed_at)
-    managers = Membership.objects.filter(
-        authority_id=climb.sender_id, role=Role.MANAGER, starts_on__lte=on, ends_on=None
-    )
-    teams = Membership.objects.filter(authority_id=climb.sender_id, user_id=climb.named_person_id).values("team")
-    chosen = managers.filter(team__in=teams).order_by("starts_on").first() or managers.order_by("starts_on").first()
-    return chosen.user_id if chosen else None
+def _manager(climb: Climb, on: date) -> Membership | None:
+    """The manager of the named person's team, else any manager of the authority; None where there is none by name."""
+    managers = _members(climb, on).filter(role=Role.MANAGER).select_related("user").order_by("starts_on", "id")
+    teams = _members(climb, on).filter(user_id=climb.named_person_id).exclude(team="").values("team")
+    return managers.filter(team__in=teams).first() or managers.first()
+
+
+def _members(climb: Climb, on: date) -> QuerySet[Membership]:
+    still = Q(ends_on=None) | Q(ends_on__gt=on)
+    return Membership.objects.filter(still, authority_id=climb.sender_id, starts_on__lte=on, user__is_active=True)
 
 
 STEPS: dict[str, Callable[[Climb, datetime], str]] = {

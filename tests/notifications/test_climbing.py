@@ -5,21 +5,25 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.acting import acting_for, operator, service
+from accounts.models import Membership
 from accounts.roles import Role
 from db import clock
 from duties.models import Closing, Duty
-from notifications import climbing, delivery, documents
-from notifications.models import Climb, Contact, Rung
+from notifications import climbing, delivery, documents, ladder
+from notifications.models import Climb, Contact, Document, Rung
 from tests import factories
 from tests.notifications.post import RECIPIENT_CODE, SENDER_CODE, compose, host_officer
 
+# Counted by hand in ladders.toml.
+STEPS_OF = {"ordinary": 5, "question": 5, "urgent": 5, "quiet": 1}
+ONE_KIND_OF_EACH_LADDER = (Document.Kind.PLACEMENT_NOTICE, Document.Kind.CONSULTATION, Document.Kind.ANSWER)
 FOLLOW_UPS = {"notice_follow_up", "notice_call", "notice_not_acknowledged"}
 
 
 @pytest.fixture
 def officer(post):
     """Whoever sends, a member of the sender; and a manager there."""
-    factories.person(SENDER_CODE, Role.MANAGER)
+    factories.person(SENDER_CODE, Role.MANAGER, "Tom Oakes")
     return factories.person(SENDER_CODE)
 
 
@@ -72,6 +76,68 @@ def test_a_step_is_taken_when_it_is_due_and_once(post, notice, worker):
         climbing.climb_due()
         climbing.climb_due()
     assert rungs(post) == ["email_after_failure", "named_person"]
+
+
+@pytest.mark.parametrize("urgency", Document.Urgency)
+@pytest.mark.parametrize("kind", [*ONE_KIND_OF_EACH_LADDER])
+def test_every_ladder_is_climbed_step_by_step_to_a_task_of_a_person_by_name(kind, urgency, post, officer, worker):
+    with acting_for(officer, "test"):
+        compose(post.sender.id, post.recipient.id, kind=kind, urgency=urgency, body={})
+    expected = ladder.ladder_for(kind, urgency, composed_at=clock.now(), due_on=date(2026, 12, 29))
+    assert len(expected) == STEPS_OF[ladder.name_of(kind, urgency)]
+    for number, step in enumerate(expected, start=1):
+        clock.set_to(step.at - timedelta(seconds=1))
+        with worker():
+            climbing.climb_due()
+        assert len(rungs(post)) < number, f"{step.step} before its time"
+        clock.set_to(step.at + timedelta(seconds=1))
+        with worker():
+            climbing.climb_due()
+        assert step.step in rungs(post)
+    assert rungs(post) == [one.step for one in expected]
+    end = duties(post)["notice_not_acknowledged"]
+    assert (end.owner.name, end.role, end.closed_at) == ("Tom Oakes", Role.MANAGER, None)
+
+
+@pytest.mark.parametrize("kind", Document.Kind)
+def test_the_ladder_of_every_kind_is_in_the_file_and_ends_with_a_person(kind):
+    named = ladder.name_of(kind, Document.Urgency.ORDINARY)
+    assert named in STEPS_OF
+    assert named == ladder.DEFAULT or kind in ladder._read()["kinds"]
+
+
+def test_the_managers_task_is_raised_by_the_managers_step_and_says_what_was_done(post, notice, officer, worker):
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+    end = duties(post)["notice_not_acknowledged"]
+    with acting_for(service(post.sender.id), "test"):
+        manager_step = Rung.objects.get(step="manager")
+    assert manager_step.words == "Tom Oakes, the manager of whoever sent it, has a task to settle it."
+    assert sum("Whoever sent it has a task to follow it up." in line for line in end.working) == 1
+    assert "Say nothing about a child until you know whom you speak to" in " ".join(end.working)
+
+
+def test_of_two_managers_the_one_of_the_senders_team_has_it_and_not_one_who_has_left(post, notice, officer, worker):
+    theirs = factories.person(SENDER_CODE, Role.MANAGER, "Ann Team")
+    gone = factories.person(SENDER_CODE, Role.MANAGER, "Bo Gone")
+    with acting_for(operator(post.sender.id), "test"):
+        of_the_team = Membership.objects.filter(user_id__in=[theirs.person_id, gone.person_id, officer.person_id])
+        of_the_team.update(team="North")
+        Membership.objects.filter(user_id=gone.person_id).update(starts_on=date(2019, 1, 1), ends_on=date(2026, 12, 2))
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+    assert duties(post)["notice_not_acknowledged"].owner.name == "Ann Team"
+
+
+def test_where_nobody_is_the_manager_whoever_sent_it_has_the_task(post, notice, officer, worker):
+    with acting_for(operator(post.sender.id), "test"):
+        Membership.objects.filter(role=Role.MANAGER).update(ends_on=date(2026, 12, 1))
+    with worker():
+        let_pass(7)
+        climbing.climb_due()
+    assert duties(post)["notice_not_acknowledged"].owner_id == officer.person_id
 
 
 def test_a_persons_answer_ends_it_and_closes_what_was_to_be_followed_up(post, notice, worker):

@@ -112,7 +112,7 @@ def meant(chosen: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
 
 def board(lights: Iterable[Light]) -> Table:
     """What is watched, and what somebody must look at."""
-    rows = tuple((one.what, one.stands, Tag("Look at this") if one.needs_somebody else "") for one in lights)
+    rows = tuple((one.what, one.stands, Tag("Look at this") if one.needs_somebody else "Nothing") for one in lights)
     return Table("What is watched", ("What", "How it stands", "What to do"), rows)
 
 
