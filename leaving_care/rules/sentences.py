@@ -20,6 +20,8 @@ HELP_WITH_EDUCATION = children_act("s. 24B(3)")
 LAST_RESPONSIBLE = children_act("s. 23A(4), s. 23C(1)")
 SHORT_BREAK_CHILD = care_planning("reg. 40(2)", reading="ADR 0018")
 AGE_REACHED = children_act("Sch. 2 para. 19B", reading="ADR 0015")
+# Custody has a code of its own in the return; going into hospital is among the other reasons (E8).
+MAY_BE_HELD = (Ending.CUSTODY, Ending.OTHER, Ending.NOT_KNOWN)
 PERSON_DECIDES = children_act("Sch. 2 para. 19B", reading="ADR 0041")
 
 
@@ -75,7 +77,7 @@ def _ended(now: Situation) -> bool:
 
 def _may_have_been_held_at_16(now: Situation) -> bool:
     stay = now.last_stay
-    if stay is None or now.circumstances.held or stay.ending not in (Ending.CUSTODY, Ending.NOT_KNOWN):
+    if stay is None or now.circumstances.held or stay.ending not in MAY_BE_HELD:
         return False
     return stay.period.until <= now.sixteenth_on <= now.on and now.count.is_reached
 

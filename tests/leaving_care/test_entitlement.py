@@ -136,6 +136,29 @@ def test_held_on_the_16th_birthday_straight_after_13_weeks_is_a_relevant_child()
     assert in_care.status is Status.NONE
 
 
+def test_in_hospital_on_the_16th_birthday_is_asked_about_where_the_code_says_another_reason_and_counts_once_recorded():
+    left = stay("2024-06-01", "2025-04-20", ending_of("E8"))
+    went_home = stay("2024-06-01", "2025-04-20", ending_of("E4A"))
+
+    unknown = asked(known(left), "2025-05-03")
+    in_hospital = asked(known(left, held=(span("2025-04-20", "2025-05-04"),)), "2025-05-03")
+    discharged_on_the_day = asked(known(left, held=(span("2025-04-20", "2025-05-03"),)), "2025-05-03")
+
+    assert (unknown.status, codes(unknown)[1]) == (Status.NONE, ["held_at_16"])
+    assert codes(asked(known(went_home), "2025-05-03"))[1] == []
+    assert (in_hospital.status, in_hospital.since) == (Status.RELEVANT, day("2025-05-03"))
+    assert discharged_on_the_day.status is Status.NONE
+
+
+def test_ninety_nights_before_hospital_are_no_thirteen_weeks():
+    # 20 January to 20 April 2025: 12 + 28 + 31 + 19 = 90 nights.
+    left = stay("2025-01-20", "2025-04-20", ending_of("E8"))
+
+    answer = asked(known(left, held=(span("2025-04-20", "2025-09-01"),)), "2025-05-03")
+
+    assert (answer.status, answer.count.nights) == (Status.NONE, 90)
+
+
 def test_released_and_held_later_than_care_ended_is_not_straight_after():
     circumstances = known(stay("2024-06-01", "2025-02-20", Ending.HOME), held=(span("2025-03-01"),))
 
@@ -169,6 +192,34 @@ def test_transfer_makes_the_other_authority_responsible_and_its_time_counts_when
     assert asked(only_theirs, "2025-12-20").since == day("2025-08-31")
 
 
+def test_nights_with_two_other_authorities_are_added_to_ours():
+    # 1 to 31 March 2025: 30 nights; 1 to 21 April: 20 nights; from 1 May: the 41st night is that of 10 June.
+    circumstances = known(
+        stay("2025-03-01", "2025-03-31", is_with_us=False),
+        stay("2025-04-01", "2025-04-21", is_with_us=False),
+        stay("2025-05-01"),
+    )
+
+    before, after = asked(circumstances, "2025-06-10"), asked(circumstances, "2025-06-11")
+
+    assert (before.status, before.projected_on) == (Status.NOT_YET, day("2025-06-11"))
+    assert (after.status, after.count.nights) == (Status.ELIGIBLE, 91)
+    assert [line.nights for line in after.count.lines] == [30, 20, 41]
+
+
+def test_relevant_child_who_comes_back_is_eligible_again_and_relevant_from_the_day_of_leaving_again():
+    circumstances = known(stay("2014-06-01", "2026-06-01"), stay("2026-09-01", "2026-10-01"))
+
+    answers = [asked(circumstances, on) for on in ("2026-08-31", "2026-09-01", "2026-10-01", "2027-05-03")]
+
+    assert [(answer.status, answer.since) for answer in answers] == [
+        (Status.RELEVANT, day("2026-06-01")),
+        (Status.ELIGIBLE, day("2025-05-03")),
+        (Status.RELEVANT, day("2026-10-01")),
+        (Status.FORMER_RELEVANT, day("2027-05-03")),
+    ]
+
+
 def test_short_of_13_weeks_qualifies_to_21_and_special_guardianship_after_care_does_too():
     short = known(stay("2026-01-01", "2026-02-01"))
     guarded = known(stay("2020-01-01", "2022-02-01", ending_of("E45")))
@@ -181,8 +232,9 @@ def test_short_of_13_weeks_qualifies_to_21_and_special_guardianship_after_care_d
     assert [asked(guarded, on).status for on in ("2025-05-02", "2025-05-03")] == [Status.NONE, Status.QUALIFYING]
 
 
-def test_short_breaks_neither_count_nor_make_eligible():
-    in_breaks = known(stay("2025-06-01"), legal_statuses=(LegalStatus("V4", day("2025-06-01")),))
+@pytest.mark.parametrize("code", ["V3", "V4"])
+def test_short_breaks_neither_count_nor_make_eligible(code):
+    in_breaks = known(stay("2025-06-01"), legal_statuses=(LegalStatus(code, day("2025-06-01")),))
 
     answer = asked(in_breaks, "2026-06-01")
 
@@ -193,6 +245,16 @@ def test_a_right_that_turns_on_the_way_of_counting_is_left_to_a_person():
     answer = asked(known(stay("2025-06-01", "2025-08-30")), "2026-01-01")
 
     assert (answer.status, answer.count.nights) == (Status.CANNOT_TELL, 90)
+
+
+def test_disputed_age_that_is_16_by_one_date_and_15_by_the_other_is_left_to_a_person_until_both_are_16():
+    circumstances = known(LONG, other_date_of_birth=day("2010-05-03"))
+
+    assert [asked(circumstances, on).status for on in ("2025-05-02", "2025-05-03", "2026-05-03")] == [
+        Status.NOT_YET,
+        Status.CANNOT_TELL,
+        Status.ELIGIBLE,
+    ]
 
 
 def test_disputed_age_is_left_to_a_person_only_where_the_two_dates_differ_in_the_answer():
