@@ -1,7 +1,8 @@
 """Ten years of many young people: is every milestone that the plain reading expects raised once, and none lost?
 
 Most lives are written as rows, as an import writes them, every so-manyth by people's actions; each April the year's
-return is imported three times over. The sweep keeps the duties on the days on which it runs, and runs twice a day.
+return is imported three times over. The sweep keeps the duties on the days on which it runs; after an import, and in
+two weeks of the third year, twice a day.
 """
 
 import random
@@ -27,6 +28,7 @@ from tests.leaving_care.lives import Life
 BEGINS_ON = date(2026, 12, 1)
 YEARS = 10
 STOPPED_DAYS = 3
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,14 @@ def run(
         moment = datetime.combine(day, time(12), tzinfo=UTC)
         clock.set_to(moment)
         by_hand += _record(lives, manager, after=before, until=day)
-        for year in _years_over(before, day):
+        over = _years_over(before, day)
+        for year in over:
             with acting_for(operator(authority_id), "simulation"):
                 recording.returns(lives, authority_id, year, at=moment)
             imported += 1
         milestone_duties.keep_all(authority_id, at=moment)
-        again += milestone_duties.keep_all(authority_id, at=moment)
+        if over or day - before == ONE_DAY:
+            again += milestone_duties.keep_all(authority_id, at=moment)
         for life in lives:
             life.expect(day)
         say(f"{day.isoformat()}: {sum(len(life.expected) for life in lives):,} milestones expected so far")
