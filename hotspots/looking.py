@@ -61,9 +61,9 @@ def fingerprints_of(places: Sequence[Place], *, radius_metres: int, at: datetime
                 hashes[number] = (told, frozenset(owner_ids))
     asked = frozenset[UUID]().union(*(place.authority_ids for place in places), read)
     owners = owners_of(asked, near=read, radius_metres=radius_metres, on=london_date(at))
-    Reading(
-        [read], frozenset(owners.sharing) - {owners.reader}, owners.reader, len(asked), radius_metres, len(places)
-    ).record(at=at, purpose=purpose)
+    Reading([read], frozenset(owners.sharing) - {owners.reader}, owners.reader, radius_metres, len(places)).record(
+        at=at, purpose=purpose
+    )
     nothing = ("", frozenset[UUID]())
     return [
         fingerprints.of_place(place, radius_metres, *hashes.get(number, nothing), owners=owners)

@@ -23,7 +23,6 @@ from hotspots.sentences import AuthorityAnswer
 
 # The level written into a disclosure when an owner's areas were asked about and none lay near.
 NONE_NEAR = "none near"
-MOST_IDS_IN_THE_LOG = 50
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,13 @@ class Reading:
     near: Sequence[Mapping[UUID, Sequence[Area]]]
     sharing: frozenset[UUID]
     reader: UUID
-    authorities: int
     radius_metres: int | None
     places: int
 
     def record(self, *, at: datetime, purpose: str) -> None:
         """Write one disclosure for each owner and level, and one line in the log-book."""
         _disclose(self.near, self.sharing, reader=self.reader, at=at, purpose=purpose)
-        _log(self.near, places=self.places, authorities=self.authorities, radius_metres=self.radius_metres)
+        _log(places=self.places, radius_metres=self.radius_metres)
 
 
 @transaction.atomic
@@ -111,7 +109,7 @@ def read(places: Sequence[Place], *, radius_metres: int, at: datetime) -> tuple[
     owners = owners_of(asked, near=told_by, radius_metres=radius_metres, on=london_date(at))
     answers = [_answer(place, found, owners, radius_metres) for place, found in zip(places, near, strict=True)]
     sharing = frozenset(owners.sharing) - {owners.reader}
-    return answers, Reading(near, sharing, owners.reader, len(asked), radius_metres, len(places))
+    return answers, Reading(near, sharing, owners.reader, radius_metres, len(places))
 
 
 def _answer(place: Place, found: Mapping[UUID, Sequence[Area]], owners: Owners, radius_metres: int) -> Answer:
@@ -148,7 +146,7 @@ def nearest(places: Sequence[Place], *, at: datetime, purpose: str) -> list[Near
         for place, owner_id, version_id, level, is_stale, reference, metres in cursor.fetchall():
             found[place - 1] = Nearest(reference, metres)
             owners[place - 1] = {owner_id: [Area(version_id, Level(level), is_stale)]}
-    Reading(owners, frozenset(), reader, 0, None, len(places)).record(at=at, purpose=purpose)
+    Reading(owners, frozenset(), reader, None, len(places)).record(at=at, purpose=purpose)
     return found
 
 
@@ -193,18 +191,6 @@ def _disclose(
     )
 
 
-def _log(
-    near: Iterable[Mapping[UUID, Sequence[Area]]], *, places: int, authorities: int, radius_metres: int | None
-) -> None:
-    versions = {area.version_id for found in near for areas in found.values() for area in areas}
-    log.record(
-        operation="hotspots.overlay",
-        subject_kind="hotspot_version",
-        subject_ids=sorted(versions) if len(versions) <= MOST_IDS_IN_THE_LOG else [],
-        detail={
-            "places": places,
-            "authorities": authorities,
-            "versions": len(versions),
-            "radius_metres": radius_metres,
-        },
-    )
+def _log(*, places: int, radius_metres: int | None) -> None:
+    """Without what was found: the log-book is read by people who may not know what lies near a closed address."""
+    log.record(operation="hotspots.overlay", detail={"places": places, "radius_metres": radius_metres})

@@ -165,12 +165,13 @@ def test_an_owner_learns_that_it_was_asked_and_nothing_lay_near_and_one_that_sha
     assert disclosures(DONCASTER) == []
 
 
-def test_each_ask_writes_one_line_of_counts_into_the_readers_log_book():
+def test_each_ask_writes_one_line_into_the_readers_log_book_and_nothing_of_what_was_found():
+    """A manager reads the log-book without a grant to a closed address: the line of its check must not tell what is near."""
     publish(ROTHERHAM, square(), to=SHEFFIELD)
     with acting(SHEFFIELD):
         overlay.ask([place(0, ROTHERHAM), place(1)], radius_metres=1_000, at=clock.now(), purpose="a placement")
         (line,) = LogEntry.objects.filter(operation="hotspots.overlay")
-    assert line.detail == {"places": 2, "authorities": 1, "versions": 1, "radius_metres": 1_000}
+    assert (line.subject_ids, line.detail) == ([], {"places": 2, "radius_metres": 1_000})
 
 
 def test_the_overlay_answers_nobody_outside_acting_for():
