@@ -49,7 +49,7 @@ def test_everybody_who_is_signed_in_reads_the_version_the_blind_spots_and_who_sh
     assert f"Version {method().version}" in page
     assert all(sentence in page for sentence in (*method().how, *method().blind_spots))
     assert "Have said nothing" in page
-    assert "Nobody has measured this version yet" in page
+    assert "Nobody has measured the matching here yet" in page
 
 
 def test_incidents_whose_place_had_been_shared_before_are_counted_with_an_interval():

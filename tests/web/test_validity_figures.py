@@ -17,8 +17,8 @@ def test_the_page_shows_what_was_measured_with_its_date_numbers_and_interval(com
     )
     _, browser = at_rotherham()
     page = words(browser.get(reverse("validity")))
-    assert "measured on Tuesday 1 December 2026, 12:00 with version" in page
-    assert "1 of 100 1.0% (0.2% to 5.4%)" in page
+    assert "Measured on Tuesday 1 December 2026, 12:00 with version" in page
+    assert "1 of 100: 1.0% (0.2% to 5.4%)" in page
     assert "Town A square of 3 kilometres a side, a house about every 8 metres" in page
     assert "bin/manage measure_matching --seed 2015" in page
 

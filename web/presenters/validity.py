@@ -1,6 +1,7 @@
 """How is it said how well the matching works? With its version, its blind spots, and figures with their intervals."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from hotspots.coverage import Counted
 from hotspots.measuring import AREAS, NEAR_METRES, STREETS
@@ -26,17 +27,27 @@ def about(method: Method) -> list[Row]:
     ]
 
 
-def measured(rows: Sequence[Measurement], method: Method) -> Table:
-    """The error rates of the newest run; an older version's are named as such."""
-    lines = tuple(
-        (one.get_ground_display(), one.get_what_display(), *_proportion(Proportion(one.times, one.out_of)))
-        for one in rows
-    )
-    caption = "How often the matching is wrong"
-    if rows:
-        caption += f", measured on {dates.instant(rows[0].measured_at)} with version {rows[0].method}"
-        caption += "" if rows[0].method == method.version else ", which is no longer in use"
-    return Table(caption, ("Ground", "What", "Times", "Share, with its 95% interval"), lines, NOT_MEASURED)
+def when_measured(rows: Sequence[Measurement], method: Method) -> str:
+    """When the newest run was made, and of which version; that it is of an older one where it is."""
+    if not rows:
+        return NOT_MEASURED
+    words = f"Measured on {dates.instant(rows[0].measured_at)} with version {rows[0].method}"
+    return f"{words}." if rows[0].method == method.version else f"{words}, which is no longer in use."
+
+
+def measured(rows: Sequence[Measurement]) -> list[Table]:
+    """The error rates of the newest run, a table for each kind of ground."""
+    heads = ("What", "Times, and their share with its 95% interval")
+    return [
+        Table(
+            rows_of[0].get_ground_display(),
+            heads,
+            tuple((one.get_what_display(), _in_one(Proportion(one.times, one.out_of))) for one in rows_of),
+            NOT_MEASURED,
+        )
+        for _, found in groupby(rows, key=lambda one: one.ground)
+        if (rows_of := list(found))
+    ]
 
 
 def how_measured() -> str:
@@ -79,41 +90,39 @@ def of_ours(figures: Figures) -> Table:
     """Our own authority's counts. None of them is about one child, and none from one to four is told."""
     return Table(
         "In our own authority",
-        ("What", "Times", "Share, with its 95% interval"),
+        ("What", "Times, and where it is a part, the share with its 95% interval"),
         (*_differing(figures.differing), _incidents(figures.incidents), *_shadow(figures.in_shadow)),
     )
 
 
-def _differing(found: Differing) -> tuple[tuple[str, str, str], ...]:
+def _differing(found: Differing) -> tuple[tuple[str, str], ...]:
     period = dates.stretch(found.starts_on, found.ends_on)
     return (
         (
             f"Something was shared near, and the judgement was not worried, {period}",
             _count(found.shared_and_not_worried),
-            "",
         ),
         (
             f"Nothing was near, and the judgement was worried, {period}",
             _count(found.nothing_near_and_worried),
-            "",
         ),
     )
 
 
-def _incidents(found: Incidents) -> tuple[str, str, str]:
+def _incidents(found: Incidents) -> tuple[str, str]:
     what = "A child went missing, the place was recorded, and something near it had been shared with us before"
     if found.shared_before is None:
-        return what, f"too few to be told, of {_count(found.recorded)} incidents", ""
-    return (what, *_proportion(found.shared_before))
+        return what, f"too few to be told, of {_count(found.recorded)} incidents"
+    return what, _in_one(found.shared_before)
 
 
-def _shadow(found: InShadow | None) -> tuple[tuple[str, str, str], ...]:
+def _shadow(found: InShadow | None) -> tuple[tuple[str, str], ...]:
     if found is None:
         return ()
     what = "In shadow mode: placements for which something lay near"
     if found.near is None:
-        return ((what, f"too few to be told, of {_count(found.screenings)} placements", ""),)
-    return ((what, *_proportion(found.near)),)
+        return ((what, f"too few to be told, of {_count(found.screenings)} placements"),)
+    return ((what, _in_one(found.near)),)
 
 
 def shadow(found: InShadow) -> list[Row]:
@@ -123,6 +132,11 @@ def shadow(found: InShadow) -> list[Row]:
         Row("Who answers for it", found.mode.owner),
         Row("Why", found.mode.reason),
     ]
+
+
+def _in_one(one: Proportion) -> str:
+    times, share = _proportion(one)
+    return f"{times}: {share}" if share else times
 
 
 def _proportion(one: Proportion) -> tuple[str, str]:
