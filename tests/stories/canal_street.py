@@ -7,8 +7,6 @@ import shapely
 from django.contrib.gis.geos import Polygon
 
 from accounts.acting import Actor, acting_for, operator
-from accounts.models import Membership, User
-from accounts.roles import Role
 from db import clock
 from example import ground
 from example.ground import rectangle
@@ -50,24 +48,15 @@ def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2027, month, day, hour, minute, tzinfo=clock.LONDON)
 
 
-def person(name: str, code: str, role: Role) -> Actor:
-    """Somebody whom the county's table of people lacks."""
-    authority = authority_by_code(code)
-    user = User.objects.create_user(email=f"{name.split()[0].lower()}@county.example", name=name)
-    with acting_for(operator(authority.id), "test"):
-        Membership.objects.create(user=user, authority=authority, role=role, starts_on=date(2020, 1, 1))
-    return Actor(authority_id=authority.id, role=role, name=name, person_id=user.id)
-
-
 class CanalStreet:
     """The spring of 2027 around one area, one method a step."""
 
     def __init__(self):
         clock.set_to(REGISTERED_AT)
         self.farah, self.mark = who("Farah Aziz", BRACKWATER), who("DC Mark Tolley", BRACKWATER)
-        self.kits = person("Sam Ortiz", ASHFORD, Role.SOCIAL_WORKER)
-        self.noors = person("Nell Achebe", CARROWBY, Role.SOCIAL_WORKER)
-        self.olas = person("Una Frost", BRACKWATER, Role.SOCIAL_WORKER)
+        self.kits = who("Sam Ortiz")
+        self.noors = who("Nell Achebe", CARROWBY)
+        self.olas = who("Una Frost", BRACKWATER)
         self.workers = {ASHFORD: self.kits, BRACKWATER: self.olas, CARROWBY: self.noors}
         self.placements = {name: self._register(name, *where) for name, where in POINTS.items()}
         self.granted = [who("Priya Nair"), who("Tom Oakes")]
