@@ -38,10 +38,10 @@ def summary(hotspot: Hotspot, version: Version, on: date) -> list[Row]:
         Row("Name", version.name or "Not said"),
         Row("Kind of place", version.kind_of_place or "Not said"),
         Row("Concern", version.concern.replace("_", " ").capitalize() or "Not said"),
-        Row("First supported", dates.short_day(version.first_supported_on, otherwise="not said")),
-        Row("Last supported", dates.short_day(version.last_supported_on, otherwise="not said")),
+        Row("First supported", dates.short_day(version.first_supported_on, otherwise="Not said")),
+        Row("Last supported", dates.short_day(version.last_supported_on, otherwise="Not said")),
         Row("Review", _review(version.review_on, on)),
-        Row("Told until", dates.short_day(version.expires_on, otherwise="you take it back")),
+        Row("Told until", dates.short_day(version.expires_on, otherwise="You take it back")),
         Row("Given by", version.originator or "Not said"),
         Row("Conditions", _conditions(version)),
     ]
