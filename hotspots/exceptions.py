@@ -160,6 +160,16 @@ class NoLongerShared(HotspotError):
         super().__init__(f"{whose} shares this with you no longer, so it is not passed on. Check the place again.")
 
 
+class TakenBack(NoLongerShared):
+    """What would be passed on rests on something that its owner has withdrawn or corrected."""
+
+    def __init__(self, owners: Sequence[str]):
+        whose = " and ".join(dict.fromkeys(owners)) or "Its owner"
+        HotspotError.__init__(
+            self, f"{whose} has taken back what this check rests on. Do not pass it on. Check the place again."
+        )
+
+
 class QuestionNotFound(HotspotError):
     """No such question among those asked of the authority."""
 

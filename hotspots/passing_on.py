@@ -62,15 +62,21 @@ class Bound:
 
 def binding(version_ids: Collection[UUID]) -> list[Bound]:
     """What binds the areas of these versions, as far as the acting authority was told of them; each area once."""
+    by_area = {one.hotspot_id: one for one in binding_by_version(version_ids).values()}
+    return [by_area[hotspot_id] for hotspot_id in sorted(by_area)]
+
+
+def binding_by_version(version_ids: Collection[UUID]) -> dict[UUID, Bound]:
+    """The same by version. A version of which the acting authority was told nothing is not in it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select distinct hotspot_id, owner_id, level, kinds, originator, conditions"
-            " from hotspots_binding(%s::uuid[]) order by hotspot_id",
+            "select version_id, hotspot_id, owner_id, level, kinds, originator, conditions"
+            " from hotspots_binding(%s::uuid[])",
             [list(version_ids)],
         )
         names = current_ground().authorities
-        return [
-            Bound(
+        return {
+            version_id: Bound(
                 hotspot_id=hotspot_id,
                 owner_id=owner_id,
                 owner=names[owner_id].name,
@@ -79,8 +85,8 @@ def binding(version_ids: Collection[UUID]) -> list[Bound]:
                 originator=originator or "",
                 conditions=conditions or "",
             )
-            for hotspot_id, owner_id, level, kinds, originator, conditions in cursor.fetchall()
-        ]
+            for version_id, hotspot_id, owner_id, level, kinds, originator, conditions in cursor.fetchall()
+        }
 
 
 def require(

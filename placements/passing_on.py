@@ -13,11 +13,13 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from hotspots import passing_on
+from hotspots.exceptions import TakenBack
 from hotspots.models import Audience, Output, PassingOn
 from hotspots.passing_on import Bound
 from placements.events import write_event
 from placements.exceptions import KeptClosed, PlacementNotFound
 from placements.models import AskedToPassOn, PassedOn, Placement, Screening
+from placements.recalls import recalled_versions
 
 
 @transaction.atomic
@@ -25,10 +27,12 @@ def pass_on(placement_id: UUID, *, audience: Audience, output: Output, by: Actor
     """The sentences of the latest check that may be passed on, kept as passed on.
 
     Of a closed address nothing is. Refuses with NotPermitted, PlacementNotFound, KeptClosed, and as
-    hotspots.passing_on.require does: ConditionBinds, NoLongerShared.
+    hotspots.passing_on.require does: ConditionBinds, NoLongerShared; and what was taken back (TakenBack).
     """
     policy.require("passing_on.do", by.role)
     placement, check = _read(placement_id, by)
+    if taken_back := recalled_versions(by.authority_id).intersection(map(str, check.versions)):
+        raise TakenBack([one.owner for one in passing_on.binding([UUID(one) for one in taken_back])])
     agreed = [one for one in _questions(placement, audience, output) if one.answer == PassingOn.Answer.YES]
     passing_on.require(check.versions, audience=audience, output=output, agreed={one.hotspot_id for one in agreed})
     written = PassedOn.objects.create(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.acting import acting_for, service
 from accounts.models import User
@@ -19,6 +19,7 @@ from placements import new_lines
 from placements.models import Judgement, NewLine, PackRequest, PassedOn, Placement, RecalledHere, Screening
 
 PURPOSE = "recall of a shared area"
+NOBODY_BY_NAME = "A system, a command or a re-check"
 READ_BY = ("screenings.read", "judgements.read", "placements.read")
 
 
@@ -32,11 +33,21 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class OtherReading:
+    """That it was told on a map, in a what-if or a list, or to a check: to whom here, for what, and when."""
+
+    id: UUID
+    by: str
+    purpose: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Uses:
     """Everything of one authority that used what is taken back; of closed addresses, what the reader has a grant for.
 
-    `packs` are those made from a register that held such a check; `other_readings` are disclosures without a placement:
-    what-if questions, and lists that a command screened.
+    `packs` are those that used one of the versions; `other_readings` are disclosures: what was asked of a placement, what-if
+    questions, tiles of the map, and lists that a command screened, each with who asked.
     """
 
     screenings: Sequence[Screening]
@@ -44,7 +55,7 @@ class Uses:
     passed_on: Sequence[PassedOn]
     packs: Sequence[PackRequest]
     readings: Sequence[Reading]
-    other_readings: Sequence[Disclosure]
+    other_readings: Sequence[OtherReading]
 
 
 def carry_out(owner_id: UUID, *, at: datetime) -> int:
@@ -72,16 +83,22 @@ def here() -> QuerySet[RecalledHere]:
 def uses(recalled: RecalledHere) -> Uses:
     """Everything here that used it, as far as whoever acts may read it."""
     checks = list(_checks(recalled.versions).select_related("placement__child").order_by("at", "id"))
-    first_at = min((check.at for check in checks), default=None)
-    packs = PackRequest.objects.filter(made_at__isnull=False, as_at__gte=first_at).defer("content") if first_at else []
     return Uses(
         screenings=checks,
         judgements=list(Judgement.objects.filter(screening__in=checks).order_by("recorded_at", "id")),
         passed_on=list(PassedOn.objects.filter(versions__overlap=recalled.versions).order_by("at", "id")),
-        packs=list(packs),
+        packs=list(_packs(recalled.versions, checks)),
         readings=_readings(checks),
-        other_readings=list(Disclosure.objects.filter(versions__overlap=recalled.versions).order_by("at", "id")),
+        other_readings=_other_readings(recalled.versions),
     )
+
+
+def _packs(versions: Sequence[UUID], checks: Sequence[Screening]) -> QuerySet[PackRequest]:
+    """The packs that used one of the versions; of those made before that was kept, all since the first such check."""
+    used = Q(versions__overlap=versions)
+    if checks:
+        used |= Q(versions=None, as_at__gte=min(check.at for check in checks))
+    return PackRequest.objects.filter(used, made_at__isnull=False).defer("content").order_by("made_at", "id")
 
 
 def recalled_versions(authority_id: UUID) -> set[str]:
@@ -152,6 +169,16 @@ def _readings(checks: Sequence[Screening]) -> list[Reading]:
                 first.setdefault((entry.person_id, placement_id), entry.at)
     for line in NewLine.objects.filter(screening__in=checks, read_at__isnull=False):
         first.setdefault((line.person_id, line.placement_id), line.read_at)
-    names = dict(User.objects.filter(id__in={person for person, _ in first}).values_list("id", "name"))
+    names = _names({person for person, _ in first})
     found = [Reading(names.get(person, "Somebody"), placement, at) for (person, placement), at in first.items()]
     return sorted(found, key=lambda one: (one.at, one.by))
+
+
+def _other_readings(versions: Sequence[UUID]) -> list[OtherReading]:
+    found = list(Disclosure.objects.filter(versions__overlap=versions).order_by("at", "id"))
+    names = _names({one.asker for one in found if one.asker})
+    return [OtherReading(one.id, names.get(one.asker, NOBODY_BY_NAME), one.purpose, one.at) for one in found]
+
+
+def _names(people: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(User.objects.filter(id__in=list(people)).values_list("id", "name"))

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from hotspots.models.areas import Hotspot
 
@@ -129,8 +129,9 @@ class Coverage(models.Model):
 class Disclosure(models.Model):
     """That an owner's hotspots were read by a partner: which versions, at which level, when, for what; never which child.
 
-    Its reader's own row, added to and never changed. The owner learns of it through `Shown` alone: how many times a
-    reader asked, and at which minute, would tell how many children it has there.
+    Its reader's own row, added to and never changed; `asker` is the person there, none for a system, a command or a sweep.
+    The owner learns of it through `Shown` alone: how many times a reader asked, and at which minute, would tell how many
+    children it has there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -140,6 +141,7 @@ class Disclosure(models.Model):
     level = models.TextField()
     purpose = models.TextField()
     at = models.DateTimeField()
+    asker = models.UUIDField(null=True, db_default=Func(function="current_person"))
 
     class Meta:
         indexes = [

@@ -1,12 +1,13 @@
 """What stands in a pack? The tables of one question, each once, in an order that never changes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from placements.models import Child
 from placements.pack import lists, owed, story, thought, told
 from placements.pack.front_page import Known, front_page
 from placements.pack.question import Question
-from placements.pack.register import Entry, Group, of_period, places_of
+from placements.pack.register import Entry, Group, of_children, of_period, places_of
 from placements.pack.table import Table
 from placements.pack.why import places_tried
 from placements.pack.wrong_authority import sent_wrongly
@@ -14,13 +15,17 @@ from placements.pack.wrong_authority import sent_wrongly
 
 @dataclass(frozen=True)
 class Contents:
-    """The answer to a question: the first page, the lists, and the children whose stories are told."""
+    """The answer to a question: the first page, the lists, and the children whose stories are told.
+
+    `versions` are those of other authorities' areas, and of our own, that it used: a recall finds it by them.
+    """
 
     question: Question
     front: Table
     tables: tuple[Table, ...]
     children: tuple[Child, ...]
     stories: tuple[Table, ...]
+    versions: frozenset[UUID]
 
     @property
     def row_count(self) -> int:
@@ -68,4 +73,5 @@ def contents(question: Question) -> Contents:
     everybody = entries + by_group[Group.CANNOT_TELL] + by_group[Group.SHORT_BREAK]
     children = {one.child.id: one.child for one in sorted(everybody, key=lambda one: one.child.reference)}
     stories = story.of(list(children.values()), as_at=as_at)
-    return Contents(question, front_page(known), tables, tuple(children.values()), stories)
+    versions = thought.versions_used(of_children(list(children.values()), as_at=as_at), question)
+    return Contents(question, front_page(known), tables, tuple(children.values()), stories, versions)

@@ -143,8 +143,8 @@ def _make(waiting: Iterable[PackRequest], *, at: datetime) -> int:
         )
         pack.content = zipped(files(told))
         pack.sha256, pack.row_count = sha256(pack.content), told.row_count
-        pack.made_at, pack.expires_at = at, at + KEPT_FOR
-        pack.save(update_fields=["content", "sha256", "row_count", "made_at", "expires_at"])
+        pack.made_at, pack.expires_at, pack.versions = at, at + KEPT_FOR, sorted(told.versions)
+        pack.save(update_fields=["content", "sha256", "row_count", "made_at", "expires_at", "versions"])
         detail = {"rows": pack.row_count, "sha256": pack.sha256}
         log.record(operation="packs.make", subject_kind="pack", subject_ids=[pack.id], detail=detail)
     return made

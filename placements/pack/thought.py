@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from db.clock import london_date
 from placements import ledger
 from placements.models import ConversationWords, Judgement, Screening
+from placements.pack.passing import MayStand, may_stand, versions_of
 from placements.pack.question import Question
 from placements.pack.register import ABOUT, Entry
 from placements.pack.table import NOT_RECORDED, Row, Table, table
@@ -18,28 +20,42 @@ JUDGEMENT_COLUMNS = (
     " asked_whom asked_on they_said check_read_at talked_through"
 )
 DIFFERING_COLUMNS = "agreement known_and_not_known thinks_and_why written_by recorded_at talked_through"
-# One of four states an authority; the screening's own words stand beside it.
-STATES = {
-    "near": "something shared lies near",
-    "nothing_near": "shares, and nothing of it lies near",
-    "stale": "what is shared is past its review date",
-    "shares_nothing": "shares nothing with us",
-}
-UNDER_CONDITIONS = "Information of another authority, under conditions"
 NOT_LOCATED = "not read: this place has no grid reference here, so nothing can be said of what lies near it"
 
 
 def screenings(entries: Sequence[Entry], *, as_at: datetime) -> Table:
-    """Every check as it was stored then, authority by authority; none of a closed address."""
-    found = Screening.objects.filter(placement__in=_open(entries), at__lte=as_at, is_restricted=False)
-    rows = [row for entry, one in _by_entry(entries, found.order_by("at", "id")) for row in _readings(entry, one)]
+    """Every check as it was stored then, authority by authority, as far as it may be passed on; none of a closed address."""
+    found = list(_checks(entries, as_at))
+    may = may_stand(found)
+    rows = [row for entry, one in _by_entry(entries, found) for row in _readings(entry, one, may)]
     return table("screenings", "What others shared about the place, as it was read then", SCREENING_COLUMNS, rows)
+
+
+def versions_used(entries: Sequence[Entry], question: Question) -> frozenset[UUID]:
+    """The versions of areas whose sentences stand in a pack, and those of the checks that its judgements rest on."""
+    found = list(_checks(entries, question.as_at))
+    may = may_stand(found)
+    told = {
+        version
+        for check in found
+        for answer in check.answer["authorities"]
+        if may.tells(answer, check.placement_id)
+        for version in versions_of(answer)
+    }
+    written = Judgement.objects.filter(
+        placement__in=_open(entries), recorded_at__lte=question.as_at, is_restricted=False
+    )
+    resting = [
+        versions
+        for rows in (written, _differing(question))
+        for versions in rows.filter(screening__isnull=False).values_list("screening__versions", flat=True)
+    ]
+    return frozenset(told).union(*resting)
 
 
 def checked_at(entries: Sequence[Entry], *, as_at: datetime) -> list[tuple]:
     """When each open placement's place was checked: placement id and instant."""
-    found = Screening.objects.filter(placement__in=_open(entries), at__lte=as_at, is_restricted=False)
-    return list(found.order_by("at", "id").values_list("placement_id", "at"))
+    return list(_checks(entries, as_at).values_list("placement_id", "at"))
 
 
 def judgements(entries: Sequence[Entry], *, as_at: datetime) -> Table:
@@ -67,9 +83,8 @@ def judgements(entries: Sequence[Entry], *, as_at: datetime) -> Table:
 
 def differing(question: Question) -> tuple[ledger.Counts, Table]:
     """Where judgements of the period differed from what was shared: two counts, and the words without a child."""
-    period = {"starts_on": question.starts_on, "ends_on": question.ends_on, "as_at": question.as_at}
-    counts = ledger.counts(question.authority.id, **period)
-    found = _with_words(ledger.disagreements(question.authority.id, **period), question.as_at)
+    counts = ledger.counts(question.authority.id, **_period(question))
+    found = _with_words(_differing(question), question.as_at)
     rows = (
         Row(
             None,
@@ -96,21 +111,26 @@ def talked_through(judgement: Judgement) -> str:
     return " ".join(told) or NOT_RECORDED
 
 
-def told_of(answer: dict) -> tuple[str, str]:
-    """What a stored check says of one authority. What is under conditions is not repeated: only whom to ask."""
-    if not answer["is_own"] and any(area.get("has_conditions") for area in answer["areas"]):
-        whom = answer["contact"] or f"the exploitation lead of {answer['name']}"
-        return UNDER_CONDITIONS, f"{UNDER_CONDITIONS}: ask {whom}."
-    return STATES[answer["state"]], " ".join(answer["sentences"])
-
-
-def _readings(entry: Entry, screening: Screening) -> list[Row]:
+def _readings(entry: Entry, screening: Screening, may: MayStand) -> list[Row]:
     if not screening.answer["is_located"]:
         return [entry.row(screening.at, screening.radius_metres, "", NOT_LOCATED, "")]
     return [
-        entry.row(screening.at, screening.radius_metres, one["name"], *told_of(one))
+        entry.row(screening.at, screening.radius_metres, one["name"], *may.told_of(one, screening.placement_id))
         for one in screening.answer["authorities"]
     ]
+
+
+def _differing(question: Question) -> QuerySet[Judgement]:
+    return ledger.disagreements(question.authority.id, **_period(question))
+
+
+def _period(question: Question) -> dict:
+    return {"starts_on": question.starts_on, "ends_on": question.ends_on, "as_at": question.as_at}
+
+
+def _checks(entries: Sequence[Entry], as_at: datetime) -> QuerySet[Screening]:
+    found = Screening.objects.filter(placement__in=_open(entries), at__lte=as_at, is_restricted=False)
+    return found.order_by("at", "id")
 
 
 def _open(entries: Sequence[Entry]) -> list:

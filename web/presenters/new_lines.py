@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from hotspots.models import Disclosure, Recall
+from hotspots.models import Recall
 from notifications.models import Document
 from placements.models import Judgement, NewLine, PackRequest, PassedOn, RecalledHere, Recheck, Screening
-from placements.recalls import Reading
+from placements.recalls import OtherReading, Reading
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Table, Tag, Value
 
@@ -108,7 +108,7 @@ def passed_on(found: Iterable[PassedOn], labels: Mapping[str, str]) -> Table:
 
 
 def packs(found: Iterable[PackRequest]) -> Table:
-    """The packs that were made while it stood in the register."""
+    """The packs that hold what it said, or a judgement that rests on it: whoever has one is told."""
     rows = tuple(
         (
             Link("Pack", reverse("pack", args=[one.id]), f"asked for by {one.asked_by}"),
@@ -117,7 +117,7 @@ def packs(found: Iterable[PackRequest]) -> Table:
         )
         for one in found
     )
-    return Table("Packs made since then", ("What", "Asked for by", "Made"), rows, "None.")
+    return Table("Packs that used it", ("What", "Asked for by", "Made"), rows, "None.")
 
 
 def readings(found: Iterable[Reading], names: Mapping[UUID, str]) -> Table:
@@ -128,10 +128,10 @@ def readings(found: Iterable[Reading], names: Mapping[UUID, str]) -> Table:
     return Table("Who has read such a check", ("Who", "About", "First read"), rows, "Nobody has opened one.")
 
 
-def other_readings(found: Iterable[Disclosure]) -> Table:
-    """Asked without a placement, or by a command."""
-    rows = tuple((one.purpose, dates.instant(one.at)) for one in found)
-    return Table("Told otherwise", ("For what", "When"), rows, "None.")
+def other_readings(found: Iterable[OtherReading]) -> Table:
+    """On a map, in a what-if, in a list, or to a check: to whom here."""
+    rows = tuple((one.by, one.purpose, dates.instant(one.at)) for one in found)
+    return Table("Told, in whatever way", ("To whom", "For what", "When"), rows, "None.")
 
 
 def _placement(name: str, placement_id: UUID) -> Value:

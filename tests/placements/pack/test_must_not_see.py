@@ -8,7 +8,6 @@ import pytest
 from geo.models import Postcode
 from hotspots.models import Share
 from placements.actions.withholdings import withhold
-from placements.pack.thought import told_of
 from tests import factories
 from tests.databases import NOON
 from tests.hotspots import world as areas
@@ -82,30 +81,3 @@ def test_from_whom_something_is_withheld_and_why_is_read_in_placewatch_only(priy
 
     assert "Dr Helen Marsh" in told
     assert "zq" not in told
-
-
-def test_another_authoritys_information_under_conditions_is_a_route_and_nothing_else():
-    answer = {
-        "is_own": False,
-        "name": "Leeds",
-        "state": "near",
-        "contact": "01632 960202",
-        "areas": [{"has_conditions": True}],
-        "sentences": ["The area of concern “Arcade” lies 20 metres from this address."],
-    }
-
-    assert told_of(answer)[1] == "Information of another authority, under conditions: ask 01632 960202."
-    assert "Arcade" not in " ".join(told_of(answer))
-
-
-def test_without_conditions_a_check_is_told_as_it_was_read():
-    answer = {
-        "is_own": False,
-        "name": "Leeds",
-        "state": "stale",
-        "contact": "",
-        "areas": [{"has_conditions": False}],
-        "sentences": ["As it was read.", "And that."],
-    }
-
-    assert told_of(answer) == ("what is shared is past its review date", "As it was read. And that.")
