@@ -5,7 +5,8 @@ editions, as a second witness; the optional table of postcodes that several auth
 agree on one authority there is no host, only candidates: nothing is guessed.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -86,14 +87,21 @@ class Place:
 
 def places_of_postcodes(postcodes: Sequence[str], on: date, using: str = "default") -> dict[str, Place]:
     """Each postcode (as geo.postcodes.normalise writes it) and its place on the day; one query for all."""
-    asked = list(dict.fromkeys(postcodes))
-    if not asked:
+    return {postcode: place for (postcode, _), place in places_on(((one, on) for one in postcodes), using).items()}
+
+
+def places_on(asked: Iterable[tuple[str, date]], using: str = "default") -> dict[tuple[str, date], Place]:
+    """The same, each postcode on a day of its own; one query for all postcodes and days."""
+    days = defaultdict(list)
+    for postcode, on in dict.fromkeys(asked):
+        days[postcode].append(on)
+    if not days:
         return {}
     with connections[using].cursor() as cursor:
-        cursor.execute(POSTCODES, [asked])
+        cursor.execute(POSTCODES, [list(days)])
         rows = cursor.fetchall()
     ground = ground_of_version(rows[0][0], using)
-    return {row[1]: _place_of_row(ground, on, *row[1:]) for row in rows}
+    return {(row[1], on): _place_of_row(ground, on, *row[1:]) for row in rows for on in days[row[1]]}
 
 
 def places_of_points(points: Sequence[tuple[float, float]], on: date, using: str = "default") -> list[Place]:

@@ -4,6 +4,7 @@ Put together from the ground's facts (geo/place.py) and the law's reading of the
 is stored, and no child is known to it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from geo.distance import geodesic_metres
 from geo.exceptions import NotAPostcode
 from geo.ground import Ground, current_ground
 from geo.models import Authority, Country
-from geo.place import Place, places_of_points, places_of_postcodes, settled
+from geo.place import Place, places_of_points, places_on, settled
 from geo.postcodes import Fault, normalise
 from placements.calendar import holidays
 from placements.exceptions import PlacementError
@@ -162,24 +163,29 @@ def verdict(*, authority: Authority, on: date, question: Question) -> Verdict:
 
 def verdicts(*, authority: Authority, on: date, questions: Sequence[Question]) -> list[Verdict]:
     """The verdicts on many places, in their order; a handful of queries however many there are."""
+    return verdicts_on(authority=authority, asked=[(question, on) for question in questions])
+
+
+def verdicts_on(*, authority: Authority, asked: Sequence[tuple[Question, date]]) -> list[Verdict]:
+    """The same, each place on a day of its own. Raises NotAnEnglishAuthority."""
     if authority.country != Country.ENGLAND:
         raise NotAnEnglishAuthority(authority)
-    readings = {text: _read(text) for one in questions for text in (one.postcode, one.home_postcode)}
-    places = places_of_postcodes([text for text, _ in readings.values() if text], on)
-    asked_points = [one for one in questions if one.is_point]
-    points = iter(places_of_points([(one.easting, one.northing) for one in asked_points], on) if asked_points else ())
+    readings = {text: _read(text) for one, _ in asked for text in (one.postcode, one.home_postcode)}
+    wanted = ((readings[text][0], on) for one, on in asked for text in (one.postcode, one.home_postcode))
+    places = places_on((text, on) for text, on in wanted if text)
+    points = _places_of_points(asked)
     ground = current_ground()
     found = []
-    for question in questions:
+    for question, on in asked:
         normalised, fault = readings[question.postcode]
         home_postcode, home_fault = readings[question.home_postcode]
         if question.is_point:
-            place = next(points)
+            place = points[question, on]
         elif fault:
             place = Place(on=on, reason=str(fault))
         else:
-            place = settled(places[normalised], question.host_id)
-        home = places.get(home_postcode)
+            place = settled(places[normalised, on], question.host_id)
+        home = places.get((home_postcode, on))
         distance = distance_from_home(home=_grid_point(home), place=_grid_point(place))
         found.append(
             Verdict(
@@ -209,6 +215,20 @@ def meaning_of(verdict: Verdict, placement: PlacementFacts | None = None) -> tup
         return meaning.meaning(area=verdict.area, placement=placement, holidays=known)
     except CalendarNotKnown:
         return meaning.meaning(area=verdict.area, placement=PlacementFacts(), holidays=known)
+
+
+def _places_of_points(asked: Sequence[tuple[Question, date]]) -> dict[tuple[Question, date], Place]:
+    by_day = defaultdict(list)
+    for question, on in asked:
+        if question.is_point:
+            by_day[on].append(question)
+    return {
+        (question, on): place
+        for on, questions in by_day.items()
+        for question, place in zip(
+            questions, places_of_points([(one.easting, one.northing) for one in questions], on), strict=True
+        )
+    }
 
 
 def _read(text: str) -> tuple[str, NotAPostcode | None]:

@@ -1,9 +1,8 @@
 """What was the verdict on a placement's place, as it was given then? Stored beside the placement; superseded, never edited."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -41,24 +40,34 @@ def judge(placement: Placement, *, at: datetime) -> Judged:
 
 @transaction.atomic
 def judge_all(placements: Sequence[Placement], *, at: datetime) -> list[Judged]:
-    """The verdicts on many placements of one authority, a handful of queries for each day asked about."""
+    """The verdicts on many placements of one authority, a handful of queries for all."""
+    answers = answers_now(placements, at=at)
+    StoredVerdict.objects.filter(placement__in=placements, superseded_at=None).update(superseded_at=at)
+    StoredVerdict.objects.bulk_create(
+        [_row(placement, answer, at) for placement, answer in answers.items()], batch_size=1_000
+    )
+    return [
+        Judged(placement.authority, answers[placement].place.host, answers[placement].area) for placement in placements
+    ]
+
+
+def answers_now(placements: Sequence[Placement], *, at: datetime) -> dict[Placement, jurisdiction.Verdict]:
+    """What would be judged of these placements of one authority, each on the day that it starts; nothing is stored."""
+    if not placements:
+        return {}
     place_of = places.of_all(placements)
     chosen = hosts.chosen(placements)
-    by_day: dict[date, list[Placement]] = defaultdict(list)
-    for placement in placements:
-        by_day[facts.start_of(placement) or london_date(at)].append(placement)
-    judged: dict[Placement, Judged] = {}
-    stored = []
-    for on, on_that_day in by_day.items():
-        questions = [_question(place_of[placement], chosen.get(placement.id)) for placement in on_that_day]
-        responsible = on_that_day[0].authority
-        answers = jurisdiction.verdicts(authority=responsible, on=on, questions=questions)
-        for placement, answer in zip(on_that_day, answers, strict=True):
-            judged[placement] = Judged(responsible, answer.place.host, answer.area)
-            stored.append(_row(placement, answer, at))
-    StoredVerdict.objects.filter(placement__in=placements, superseded_at=None).update(superseded_at=at)
-    StoredVerdict.objects.bulk_create(stored, batch_size=1_000)
-    return [judged[placement] for placement in placements]
+    asked = [
+        (_question(place_of[one], chosen.get(one.id)), facts.start_of(one) or london_date(at)) for one in placements
+    ]
+    answers = jurisdiction.verdicts_on(authority=placements[0].authority, asked=asked)
+    return dict(zip(placements, answers, strict=True))
+
+
+def is_another(row: StoredVerdict | None, answer: jurisdiction.Verdict) -> bool:
+    """Whether an answer says something else of a place than the stored verdict: in law, or of whose area it is."""
+    now = (answer.area.state.value, answer.area.relation.value, answer.area.country.value, answer.place.host)
+    return row is None or (row.state, row.relation, row.country, row.host) != now
 
 
 def current(placement: Placement) -> Judged | None:
