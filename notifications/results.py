@@ -9,11 +9,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.acting import acting_for, service
 from audit import log
@@ -107,7 +109,7 @@ def write(results: Sequence[Result]) -> set[UUID]:
     written: set[UUID] = set()
     at = now()
     # Always in the same order: two workers that wait for each other's rows would both be sent away.
-    in_order = sorted(results, key=lambda one: (one.claimed.sender_id, one.claimed.delivery_id))
+    in_order = sorted(results, key=lambda one: one.claimed.sender_id)
     for sender_id, theirs in groupby(in_order, key=lambda one: one.claimed.sender_id):
         with acting_for(service(sender_id), "delivering a document"):
             written |= _write_for_sender(list(theirs), at)
@@ -115,29 +117,51 @@ def write(results: Sequence[Result]) -> set[UUID]:
 
 
 def _write_for_sender(results: list[Result], at: datetime) -> set[UUID]:
+    standing = _standing(results)
+    results = [one for one in results if one.claimed.delivery_id in standing]
     wanted = {one.claimed.delivery_id: _state_after(one, at) for one in results}
-    written = [one for one in results if _move_on(one, wanted[one.claimed.delivery_id], at)]
-    _write_attempts(written, at)
-    for one in written:
+    _move_on(results, wanted, at)
+    _write_attempts(results, at)
+    for one in results:
+        if wanted[one.claimed.delivery_id] == State.UNDELIVERABLE:
+            undelivered.tell(one.claimed.delivery_id, one.reply.outcome, at=at)
+    log.record_each(
+        log.Line(
+            operation="deliveries.end",
+            subject_kind="delivery",
+            subject_ids=[one.claimed.delivery_id],
+            outcome=wanted[one.claimed.delivery_id],
+            detail={"attempts": one.number},
+        )
+        for one in results
+        if wanted[one.claimed.delivery_id] in (State.GIVEN, State.UNDELIVERABLE)
+    )
+    return standing
+
+
+def _standing(results: list[Result]) -> set[UUID]:
+    """The deliveries that still stand as they were, held until the commit."""
+    each = (one.rows & Q(id=one.claimed.delivery_id, state=one.state) for one in results)
+    rows = Delivery.objects.filter(reduce(or_, each)).order_by("id").select_for_update()
+    return set(rows.values_list("id", flat=True))
+
+
+def _move_on(results: list[Result], wanted: dict[UUID, State], at: datetime) -> None:
+    for one in results:
+        require_transition(one.state, wanted[one.claimed.delivery_id])
+    # Given is most of them, and looks the same for each.
+    given = [delivery_id for delivery_id, state in wanted.items() if state == State.GIVEN]
+    _update(given, state=State.GIVEN, ended_at=at, given_at=at)
+    for one in results:
         delivery_id = one.claimed.delivery_id
-        if wanted[delivery_id] == State.UNDELIVERABLE:
-            undelivered.tell(delivery_id, one.reply.outcome, at=at)
-        if wanted[delivery_id] in (State.GIVEN, State.UNDELIVERABLE):
-            log.record(
-                operation="deliveries.end",
-                subject_kind="delivery",
-                subject_ids=[delivery_id],
-                outcome=wanted[delivery_id],
-                detail={"attempts": one.number},
-            )
-    return {one.claimed.delivery_id for one in written}
+        if wanted[delivery_id] != State.GIVEN:
+            _update([delivery_id], **_changes(wanted[delivery_id], one.number, one.reply, at))
 
 
-def _move_on(result: Result, wanted: State, at: datetime) -> bool:
-    require_transition(result.state, wanted)
-    rows = Delivery.objects.filter(result.rows, id=result.claimed.delivery_id, state=result.state)
-    changes = _changes(wanted, result.number, result.reply, at)
-    return bool(rows.update(attempts_made=result.number, lease=None, leased_until=None, **changes))
+def _update(ids: list[UUID], **changes: object) -> None:
+    if ids:
+        rows = Delivery.objects.filter(id__in=ids)
+        rows.update(attempts_made=F("attempts_made") + 1, lease=None, leased_until=None, **changes)
 
 
 def _changes(wanted: State, number: int, reply: Reply, at: datetime) -> dict:
@@ -147,10 +171,8 @@ def _changes(wanted: State, number: int, reply: Reply, at: datetime) -> dict:
             return {"state": wanted, "next_at": at + timedelta(seconds=wait)}
         case State.POSTED:
             return {"state": wanted, "posted_at": at, "provider_id": reply.provider_id, "next_at": at + ASK_AFTER}
-        case State.GIVEN:
-            return {"state": wanted, "ended_at": at, "given_at": at}
         case _:
-            return {"state": wanted, "ended_at": at, "given_at": None}
+            return {"state": wanted, "ended_at": at}
 
 
 def _state_after(result: Result, at: datetime) -> State:

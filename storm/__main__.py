@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from storm import scene
+from storm import scene, trials
 from storm.harness import Storm
 from storm.invariants import Verdict
 from workshop import folders
@@ -15,6 +15,7 @@ from workshop.progress import say
 
 TIMES = 20
 LONG_SEEDS = 3
+SCENARIOS = "scenarios"
 
 
 def main() -> int:
@@ -25,10 +26,10 @@ def main() -> int:
     if told.points:
         return _inside(seed, *points)
     if told.scenarios:
-        return _inside(seed, "scenarios")
+        return _inside(seed, SCENARIOS)
     if told.long:
         storms = [_storm(one, scene.FULL) for one in range(seed, seed + LONG_SEEDS)]
-        return max(_inside(seed, *points), _inside(seed, "scenarios"), *storms)
+        return max(_inside(seed, *points), _inside(seed, SCENARIOS), *storms)
     return _storm(seed, scene.SHORT if told.short else scene.CALM if told.calm else scene.FULL)
 
 
@@ -50,6 +51,9 @@ def _inside(seed: int, module: str, *arguments: str) -> int:
     with Storm(_folder(), seed=seed, size=scene.SHORT) as storm:
         storm.prepare()
         notices, kills, broken = storm.go_through(module, *arguments)
+        if module == SCENARIOS:
+            notices, more = trials.go_through(storm, notices)
+            broken += more
         verdict = storm.judge(notices)
     verdict = replace(verdict, broken=(*verdict.broken, *broken))
     return _told(verdict, seed=seed, notices=notices, kills=kills, seconds=time.monotonic() - began)
@@ -74,7 +78,11 @@ def _arguments() -> argparse.Namespace:
     which.add_argument("--short", action="store_true", help="the small one that runs with the tests")
     which.add_argument("--calm", action="store_true", help="no kills: how soon notices go out, at 50 a second")
     which.add_argument("--points", action="store_true", help="end a process at every named point instead")
-    which.add_argument("--scenarios", action="store_true", help="partners away or misbehaving, the broker gone")
+    which.add_argument(
+        "--scenarios",
+        action="store_true",
+        help="whatever else can be wrong, there or here",
+    )
     which.add_argument("--long", action="store_true", help="all of these, with three whole storms")
     parser.add_argument("--times", type=int, default=TIMES, help="how often at each point")
     return parser.parse_args()

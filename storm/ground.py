@@ -1,21 +1,14 @@
-"""On what does a storm break? A PostgreSQL and a Redis of its own, direct children of the harness.
+"""On what does a storm break? A PostgreSQL and a Redis of its own, direct children of the harness."""
 
-A server that was killed must be collected by its parent, else its lock file looks alive and it cannot start again; and
-its own children must be ended with it, since each leads a session of its own.
-"""
-
-import os
-import signal
 import subprocess
 import time
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from storm import disk
+from storm.child import Child
 from workshop import environment, folders, secrets_file, stamps
 from workshop.broker import ACCOUNT as BROKER_ACCOUNT
 from workshop.broker import Broker
@@ -26,54 +19,6 @@ from workshop.system_account import as_account
 
 TEMPLATE = "placewatch_storm_template"
 DATABASE = "placewatch_storm"
-
-
-@dataclass
-class Child:
-    """A process of the harness's own, which it can end as a crash does."""
-
-    name: str
-    command: list[str]
-    log: Path
-    variables: Mapping[str, str] = field(default_factory=dict)
-    folder: Path = CHECKOUT
-    process: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        """Start it."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=self.folder,
-                env=environment.of_machine() | dict(self.variables),
-                start_new_session=True,
-            )
-
-    def kill(self) -> None:
-        """End it, its process group and its children's, with -9; and collect it."""
-        if self.process is None:
-            return
-        for pid in (*descendants(self.process.pid), self.process.pid):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.process.wait()
-        self.process = None
-
-    def runs(self) -> bool:
-        """Whether it has not ended."""
-        return self.process is not None and self.process.poll() is None
-
-
-def descendants(pid: int) -> list[int]:
-    """The children of a process, and theirs."""
-    try:
-        children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-    return [*children, *(below for child in children for below in descendants(child))]
 
 
 class Ground:
@@ -88,6 +33,7 @@ class Ground:
         # What a harness that was itself killed has left.
         self.cluster.stop()
         self.redis.stop()
+        disk.give_back(self.state.cluster)
         self.cluster.prepare(self.secrets["SUPERUSER_PASSWORD"])
         self.redis.prepare(self.secrets["BROKER_PASSWORD"])
         logs = self.state.logs

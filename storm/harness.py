@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import psycopg
 
 from storm import invariants, notify, scene
-from storm.ground import Child, Ground
+from storm.child import Child
+from storm.ground import Ground
 from storm.weather import Weather
 from workshop import environment, ports
 from workshop.folders import CHECKOUT, PYTHON
@@ -24,6 +25,15 @@ select extract(epoch from min(next_at) - placewatch_now()) from notifications_de
 """
 SENDING = "select count(*) from notifications_delivery where state = 'sending'"
 UNSEALED = "select count(*) from audit_unsealed"
+TO_FOLLOW_UP = "select count(*) from notifications_climb where ended_at is null and next_at <= placewatch_now()"
+# Every receiver of a storm answers or breaks off at once: whoever still holds a lease after so long was killed, and the
+# rest of its minute need not be waited out.
+DEAD_AFTER_SECONDS = 10
+DEAD_HOLD_NO_MORE = """
+update notifications_delivery set leased_until = clock_timestamp()
+where state = 'sending' and leased_until between clock_timestamp()
+    and clock_timestamp() + interval '60 seconds' - make_interval(secs => %s)
+"""
 GO_ON = "update db_clock set clock_offset = clock_offset + make_interval(secs => %s)"
 WORTH_GOING_ON_SECONDS = 3.0
 # Every receiver that rests may be called again.
@@ -78,36 +88,39 @@ class Storm:
             told = ["--port", str(port), "--folder", str(self.run), "--seed", str(self.seed)]
             self.child(name, [str(PYTHON), "-m", f"storm.{name}", *told], {}).start()
 
-    def workers(self) -> list[Child]:
-        """Workers and beat, as the service starts them; each a process of its own."""
-        celery = [str(PYTHON.parent / "celery"), "-A", "config"]
-        quiet = ["--loglevel", "WARNING"]
-        variables = environment.of_worker(self.variables())
-        made = [
-            self.child(
-                f"worker{number}",
-                [*celery, "worker", "-Q", "post", "--concurrency", "1", "-n", f"{number}@storm", *QUIET_WORKER, *quiet],
-                variables,
-            )
-            for number in range(1, self.size.workers + 1)
-        ]
-        made.append(self.child("beat", [*celery, "beat", f"--schedule={self.run / 'beat'}", *quiet], variables))
-        return made
+    def worker(self, name: str, *, before: Sequence[str] = (), **variables: str) -> Child:
+        """A worker as the service starts it, in a process of its own; `before` is what its command runs under."""
+        options = ["worker", "-Q", "post", "--concurrency", "1", "-n", f"{name}@storm", *QUIET_WORKER]
+        return self._celery(name, options, before, variables)
+
+    def beat(self, *, before: Sequence[str] = ()) -> Child:
+        """The timetable."""
+        return self._celery("beat", ["beat", f"--schedule={self.run / 'beat'}"], before, {})
+
+    def _celery(self, name: str, options: list[str], before: Sequence[str], variables: Mapping[str, str]) -> Child:
+        command = [*before, str(PYTHON.parent / "celery"), "-A", "config", *options, "--loglevel", "WARNING"]
+        return self.child(name, command, environment.of_worker(self.variables()) | dict(variables))
 
     def rage(self, say: Callable[[str], None]) -> int:
         """Write and kill; how many kills there were."""
-        workers = self.workers()
+        workers = [*(self.worker(f"worker{number}") for number in range(1, self.size.workers + 1)), self.beat()]
         for worker in workers:
             worker.start()
-        told = ["--seed", str(self.seed), "--notices", str(self.size.notices), "--seconds", str(self.size.seconds)]
-        sender = self.child("sender", [str(PYTHON), "-m", "storm.sender", "send", *told], self._of_web())
-        sender.start()
+        sender = self.sending(0, self.size.notices, seconds=self.size.seconds)
         weather = Weather(self.ground, workers, size=self.size, seed=self.seed)
         weather.rage(say=say)
-        self._wait_for_sender(sender)
+        wait_for_sender(sender)
         say("Every notice is written; waiting until each has come to its end")
-        self._drain(weather)
+        self.drain(weather.mend)
         return weather.done
+
+    def sending(self, first: int, notices: int, *, seconds: float) -> Child:
+        """The senders, at work on so many notices from the first on."""
+        told = {"seed": self.seed, "first": first, "notices": notices, "seconds": seconds}
+        options = [part for name, value in told.items() for part in (f"--{name}", str(value))]
+        sender = self.child(f"sender{first}", [str(PYTHON), "-m", "storm.sender", "send", *options], self._of_web())
+        sender.start()
+        return sender
 
     def go_through(self, module: str, *arguments: str) -> tuple[int, int, list[str]]:
         """Points or scenarios, in a program of their own: notices written, kills done, and what did not hold."""
@@ -147,30 +160,34 @@ class Storm:
         command = [str(PYTHON), "-m", "storm.sender", *arguments]
         subprocess.run(command, cwd=CHECKOUT, env=environment.of_machine() | self._of_web(), check=True)
 
-    def _wait_for_sender(self, sender: Child) -> None:
-        status = sender.process.wait(timeout=SENDER_SECONDS)
-        if status:
-            sys.exit(f"The sender ended with {status}: see {sender.log}.")
-
-    def _drain(self, weather: Weather) -> None:
+    def drain(self, mend: Callable[[], None]) -> None:
+        """Wait until everything has come to its end, and nothing waits for its follow-up or its seal."""
         deadline = time.monotonic() + DRAIN_SECONDS
         while time.monotonic() < deadline:
-            weather.mend()
+            mend()
             with self.ground.connect() as connection:
                 if self._is_over(connection):
                     return
-            time.sleep(1)
+            time.sleep(0.5)
 
     def _is_over(self, connection: psycopg.Connection) -> bool:
-        stuck = connection.execute(invariants.STUCK).fetchone()[0]
-        if not stuck:
-            return connection.execute(UNSEALED).fetchone()[0] == 0
+        if not connection.execute(invariants.STUCK).fetchone()[0]:
+            return not any(connection.execute(one).fetchone()[0] for one in (UNSEALED, TO_FOLLOW_UP))
         if connection.execute(SENDING).fetchone()[0] == 0:
             next_due = connection.execute(NEXT_DUE).fetchone()[0]
             if next_due is not None and next_due > WORTH_GOING_ON_SECONDS:
                 connection.execute(GO_ON, [float(next_due)])
             connection.execute(REST_NO_MORE)
+        else:
+            connection.execute(DEAD_HOLD_NO_MORE, [DEAD_AFTER_SECONDS])
         return False
+
+
+def wait_for_sender(sender: Child) -> None:
+    """Until it has written everything; ends the storm where it could not."""
+    status = sender.process.wait(timeout=SENDER_SECONDS)
+    if status:
+        sys.exit(f"The sender ended with {status}: see {sender.log}.")
 
 
 QUIET_WORKER = ("--without-mingle", "--without-gossip", "--without-heartbeat")

@@ -13,7 +13,7 @@ import jwt
 
 from storm import scene
 from storm.outside import Handler, Outside, arguments
-from storm.records import Record
+from storm.records import WRONG_CLOCK, Record
 
 SERVICE_ID = "26785a09-ab16-4eb0-8407-a37497a57506"
 KEY = "3d844edf-8d35-48ac-975b-e847b4f122b0"
@@ -68,15 +68,15 @@ class Notify(Handler):
         token = self.headers.get("authorization", "").removeprefix("Bearer ")
         try:
             claims = jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_iat": False})
-            is_on_time = abs(claims["iat"] - time.time()) <= CLOCK_SKEW_SECONDS
+            why = "" if abs(claims["iat"] - time.time()) <= CLOCK_SKEW_SECONDS else WRONG_CLOCK
         except (jwt.InvalidTokenError, KeyError):
-            is_on_time = False
-        if not is_on_time:
-            self.server.record.write("insert into refused (why) values ('token')", [])
+            why = "token"
+        if why:
+            self.server.record.write("insert into refused (why) values (?)", [why])
             self.answer(
                 403, b'{"errors": [{"error": "AuthError", "message": "Error: Your system clock must be accurate"}]}'
             )
-        return is_on_time
+        return not why
 
 
 def _told(row: tuple) -> dict:

@@ -63,11 +63,11 @@ def prepare(folder: Path, port: int) -> None:
     (folder / SECRETS).write_text(json.dumps(secrets))
 
 
-def send(seed: int, notices: int, seconds: float) -> None:
-    """Write every notice, spread over the seconds, however often the database goes."""
-    everybody, due_on, began = partners(), today(), time.monotonic()
-    for number in range(notices):
-        time.sleep(max(0.0, began + number * seconds / notices - time.monotonic()))
+def send(seed: int, first: int, notices: int, seconds: float) -> None:
+    """Write so many notices from the first on, spread over the seconds, however often the database goes."""
+    everybody, due_on, began = _until_done(partners), _until_done(today), time.monotonic()
+    for number in range(first, first + notices):
+        time.sleep(max(0.0, began + (number - first) * seconds / notices - time.monotonic()))
         _until_done(_write, everybody, seed, number, due_on)
         if number % ACKNOWLEDGED == 0:
             _until_done(_acknowledge, everybody, seed, number)
@@ -121,13 +121,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--port", type=int)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--notices", type=int)
     parser.add_argument("--seconds", type=float)
     told = parser.parse_args()
     if told.what == "prepare":
         prepare(told.folder, told.port)
     else:
-        send(told.seed, told.notices, told.seconds)
+        send(told.seed, told.first, told.notices, told.seconds)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from random import Random
 
 from storm import scene
-from storm.ground import Child, Ground
+from storm.child import Child
+from storm.ground import Ground
 
 
 class Weather:

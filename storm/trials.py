@@ -1,0 +1,167 @@
+"""What if the workers' own world is wrong: their clocks, the database's disk, the hosts between them, the broker?
+
+Each trial starts workers of its own on the storm's ground, has notices written, and yields what did not hold; what must
+hold of every notice is counted afterwards, as in any storm.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storm.child import Child
+from storm.disk import SmallDisk
+from storm.harness import GO_ON, Storm, wait_for_sender
+from storm.hosts import Host
+from storm.records import WRONG_CLOCK, Record
+
+NOTICES = 120
+SECONDS = 15.0
+HOUR_SECONDS = 3600
+JUMP = ("+0", "-10m")
+JUMP_EVERY_SECONDS = 2.0
+HOSTS = 3
+INTERRUPTED = "select count(*) from notifications_attempt where outcome = 'interrupted'"
+ATTEMPTS = "select count(*) from notifications_attempt"
+SAID_WRONG = "select count(*) from audit_signoflife where part = 'wrong_clock'"
+LIBRARIES = Path("/usr/lib")
+
+
+def wrong_clocks(storm: Storm, first: int) -> Iterator[str]:
+    """Workers an hour slow, an hour fast, half a minute fast and jumping by ten minutes, beside one that is right."""
+    library = next(LIBRARIES.glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        yield "wrong clocks: needs libfaketime from Debian"
+        return
+    told = storm.run / "clock"
+    told.write_text(JUMP[0])
+    clocks = {
+        "slow": {"FAKETIME": "-1h"},
+        "fast": {"FAKETIME": "+1h"},
+        "ahead": {"FAKETIME": "+30s"},
+        "jumping": {"FAKETIME_TIMESTAMP_FILE": str(told), "FAKETIME_NO_CACHE": "1"},
+    }
+    faked = {"LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    workers = [storm.worker(name, **faked, **clock) for name, clock in clocks.items()]
+    before = _count(storm, INTERRUPTED)
+
+    def jump() -> None:
+        told.write_text(JUMP[int(time.monotonic() / JUMP_EVERY_SECONDS) % len(JUMP)])
+
+    with _at_work(*workers, storm.worker("right"), storm.beat()):
+        _write(storm, first, meanwhile=jump)
+        storm.drain(jump)
+    if stolen := _count(storm, INTERRUPTED) - before:
+        yield f"wrong clocks: {stolen} leases were taken for run out"
+    if not _count(storm, SAID_WRONG):
+        yield "wrong clocks: nobody is told of them"
+    refused = Record(storm.run / "notify.sqlite").read("select count(*) from refused where why = ?", [WRONG_CLOCK])
+    if not refused[0][0]:
+        yield "wrong clocks: the e-mail service never saw one"
+
+
+def broker_gone(storm: Storm, first: int) -> Iterator[str]:
+    """The broker is away for an hour: what is written meanwhile is kept, and given once it is back."""
+    with _at_work(storm.worker("patient1"), storm.worker("patient2"), storm.beat()):
+        storm.ground.broker.kill()
+        _write(storm, first)
+        with storm.ground.connect() as connection:
+            connection.execute(GO_ON, [HOUR_SECONDS])
+        before = _count(storm, ATTEMPTS)
+        storm.ground.broker.start()
+        storm.drain(_nothing)
+    if _count(storm, ATTEMPTS) == before:
+        yield "broker gone: nothing was left to be given"
+
+
+def disk_full(storm: Storm, first: int) -> Iterator[str]:
+    """The database's disk is full for a while: nothing that was promised is lost, and nobody has to mend anything."""
+    log = storm.ground.state.logs / "database.log"
+    with SmallDisk(storm.ground.cluster, storm.ground.database) as disk:
+        if not disk.is_there:
+            yield "disk full: not tried, since this account may not mount a small disk"
+        began = log.stat().st_size
+        with _at_work(storm.worker("crowded1"), storm.worker("crowded2"), storm.beat()):
+            sender = storm.sending(first, NOTICES, seconds=2 * SECONDS)
+            _for_seconds(SECONDS / 2, disk.mend)
+            disk.fill()
+            _for_seconds(SECONDS, disk.mend)
+            disk.make_room()
+            _until_ended(sender, disk.mend)
+            storm.drain(disk.mend)
+        if disk.is_there and b"No space left on device" not in log.read_bytes()[began:]:
+            yield "disk full: it never was"
+
+
+def hosts_apart(storm: Storm, first: int) -> Iterator[str]:
+    """Three hosts with nothing but database and broker between them share the work; one is cut off in the middle."""
+    hosts = [Host(storm, number) for number in range(1, HOSTS + 1)]
+    try:
+        for host in hosts:
+            host.start()
+        with _at_work(storm.beat()):
+            sender = storm.sending(first, NOTICES, seconds=SECONDS)
+            _for_seconds(SECONDS / 3, _nothing)
+            hosts[0].cut_off()
+            _for_seconds(SECONDS / 3, _nothing)
+            hosts[0].open()
+            _until_ended(sender, _nothing)
+            storm.drain(_nothing)
+        shares = [host.deliveries() for host in hosts]
+        if not all(shares):
+            yield f"hosts apart: the hosts called partners {shares} times"
+        if any(host.reaches_what_is_no_door() for host in hosts):
+            yield "hosts apart: a host reaches what is neither database nor broker"
+    finally:
+        for host in hosts:
+            host.end()
+
+
+TRIALS: tuple[Callable[[Storm, int], Iterator[str]], ...] = (wrong_clocks, broker_gone, hosts_apart, disk_full)
+
+
+def go_through(storm: Storm, first: int) -> tuple[int, list[str]]:
+    """Every trial, from the first notice's number on: the number after the last, and what did not hold."""
+    broken: list[str] = []
+    for trial in TRIALS:
+        broken += trial(storm, first)
+        first += NOTICES
+    return first, broken
+
+
+@contextmanager
+def _at_work(*children: Child) -> Iterator[None]:
+    for child in children:
+        child.start()
+    try:
+        yield
+    finally:
+        for child in children:
+            child.kill()
+
+
+def _write(storm: Storm, first: int, meanwhile: Callable[[], None] | None = None) -> None:
+    _until_ended(storm.sending(first, NOTICES, seconds=SECONDS), meanwhile or _nothing)
+
+
+def _until_ended(sender: Child, meanwhile: Callable[[], None]) -> None:
+    while sender.runs():
+        meanwhile()
+        time.sleep(0.5)
+    wait_for_sender(sender)
+
+
+def _for_seconds(seconds: float, meanwhile: Callable[[], None]) -> None:
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        meanwhile()
+        time.sleep(0.5)
+
+
+def _nothing() -> None:
+    """Nothing has to be done."""
+
+
+def _count(storm: Storm, statement: str) -> int:
+    with storm.ground.connect() as connection:
+        return connection.execute(statement).fetchone()[0]
