@@ -17,6 +17,8 @@ FIELDS = {
     "given_name": "Given name",
     "family_name": "Family name",
     "born_on": "Date of birth",
+    "is_born_on_estimated": "Is the date of birth an estimate?",
+    "sex": "Sex",
     "child_reference": "The responsible authority’s reference",
     "status": "Status",
     "adviser": "Personal adviser",
@@ -80,6 +82,13 @@ def more_told(body: dict) -> list[Section]:
     return found
 
 
+def whole(body: dict) -> tuple[Row, ...]:
+    """All of a leaving-care document in one list, for whoever sent it and for a guest."""
+    pieces = [*parts_told(body), *more_told(body)]
+    early = [Row("Sent early", "With the young person’s agreement")] if body.get("is_agreed_early") else []
+    return (*told(body), *(Row(piece.heading, Lines(piece.items)) for piece in pieces), *early)
+
+
 def parts(handover: Handover) -> Table:
     """Each part of our own handover: its words, the answer, and whether the host reads it."""
     order = list(PARTS)
@@ -132,4 +141,6 @@ def _author(part: dict) -> str:
 
 
 def _value(name: str, value) -> Value:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     return dates.day(date.fromisoformat(value)) if name in DAYS else str(value)

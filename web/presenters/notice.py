@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from notifications.documents import OF_LEAVING_CARE
 from notifications.models import Attempt, Climb, Delivery, Document, Rung
 from notifications.states import DocumentState, state_of
 from placements.consultations import BOXES
 from placements.missing import Word
-from web.presenters import dates
+from web.presenters import dates, handover
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 from web.presenters.guest import how_said, person_of
 
@@ -57,17 +58,6 @@ LABELS = {
     "words": "In their words",
     "post": "Post of whoever says it",
     "recalled": "What it says",
-    "stays_responsible": "Who stays responsible",
-    "adviser": "Personal adviser",
-    "no_longer_looked_after_since": "No longer looked after since",
-    "lives_from": "Lives there from",
-    "left_on": "Left on",
-    "parts": "What the young person agreed to share",
-    "housing": "Housing",
-    "is_agreed_early": "Sent early, with the young person’s agreement?",
-    "next_contact_on": "Next contact",
-    "contact_name": "Whom the adviser can ring",
-    "offers": "From the local offer",
     "area_alert": "What it says",
 }
 # Ids that a system asks for; what a person reads is said in words.
@@ -128,12 +118,12 @@ def rows(document: Document) -> tuple[Row, ...]:
 
 def body(document: Document) -> tuple[Row, ...]:
     """The whole of what the recipient is told, nothing left out: as its sender reads it, recalled or not."""
-    return _fields(document.body)
+    return _said(document, document.body)
 
 
 def told(document: Document) -> tuple[Row, ...]:
     """The same for the recipient: nothing any more once it was recalled."""
-    return _fields(document.told or {})
+    return _said(document, document.told or {})
 
 
 def facts(document: Document) -> Table:
@@ -205,6 +195,10 @@ def answer(document: Document) -> Value:
     return Lines((Tag(last.get_fact_display()), f"{person_of(last)}, {dates.instant(last.at)}"))
 
 
+def _said(document: Document, body: dict) -> tuple[Row, ...]:
+    return handover.whole(body) if document.kind in OF_LEAVING_CARE else _fields(body)
+
+
 def _fields(body: dict) -> tuple[Row, ...]:
     order = list(LABELS)
     shown = ((name, value) for name, value in body.items() if name not in FOR_SYSTEMS)
@@ -230,8 +224,6 @@ def _delivery(delivery: Delivery) -> str:
 def _value(name: str, value) -> Value:
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return Lines(tuple(f"{one['title']}: {one['words']}" for one in value))
     if isinstance(value, list):
         return Lines(tuple(str(one) for one in value)) if value else "Nothing"
     if name == "word":
