@@ -7,6 +7,7 @@ National Grid. An invalid shape is refused rather than repaired: a repair can ta
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from shapely import MultiPolygon, get_num_coordinates, is_valid, is_valid_reason, linearrings, polygons
 
@@ -76,7 +77,7 @@ def from_geojson(geometry: object, most: Most = AREA) -> Delivered:
         shape=MultiPolygon(
             [polygons(linearrings(shell), [linearrings(hole) for hole in holes] or None) for shell, *holes in flat]
         ),
-        had_heights=any(len(position) == 3 for part in parts for ring in part for position in ring),
+        had_heights=any(3 in map(len, ring) for part in parts for ring in part),
     )
 
 
@@ -140,9 +141,9 @@ def require_in_the_kingdom(shape: MultiPolygon) -> None:
         raise ShapeRefused(f"It lies outside the United Kingdom: {_pair(west, south)} to {_pair(east, north)}.")
 
 
-def _ring(ring: object, most: Most) -> list[tuple[float, float]]:
+def _ring(ring: object, most: Most) -> list[list[float]]:
     _require_list(ring, "positions", most=most.vertices)
-    positions = [_position(position) for position in ring]
+    positions = _positions(ring)
     if positions[0] != positions[-1]:
         raise ShapeRefused(
             f"A ring is not closed: it begins at {_pair(*positions[0])} and ends at {_pair(*positions[-1])}."
@@ -154,12 +155,14 @@ def _ring(ring: object, most: Most) -> list[tuple[float, float]]:
     return positions
 
 
-def _position(position: object) -> tuple[float, float]:
-    if not isinstance(position, list) or len(position) not in (2, 3):
+def _positions(ring: list) -> list[list[float]]:
+    """The positions without their heights. A file may hold millions: each is looked at by the interpreter's own loops."""
+    if set(map(type, ring)) != {list} or not set(map(len, ring)) <= {2, 3}:
         raise ShapeRefused("A position is not two numbers.")
-    if not all(type(number) in (int, float) and abs(number) < FARTHEST for number in position):
+    numbers = list(chain.from_iterable(ring))
+    if not set(map(type, numbers)) <= {int, float} or not all(map(FARTHEST.__gt__, map(abs, numbers))):
         raise ShapeRefused("A position holds something that is not a finite number.")
-    return float(position[0]), float(position[1])
+    return [position[:2] for position in ring]
 
 
 def _require_list(value: object, of_what: str, most: int) -> None:
