@@ -140,9 +140,12 @@ class Received(AboutReceived, ListResource):
     operations = {"GET": "notices.received"}
     query_class = NoticeQuery
 
+    def prepare(self, rows):
+        documents.note_received(rows, actor=self.actor, at=clock.now())
+
 
 class ReceivedItem(AboutReceived, ItemResource):
-    """A person's first reading is a fact that the sender learns; a system's is not: a receipt is no person."""
+    """A person's first reading is a fact that the sender learns, “opened”; a system's is “received”: it is no person."""
 
     operations = {"GET": "notices.received"}
 
@@ -150,8 +153,9 @@ class ReceivedItem(AboutReceived, ItemResource):
         document = self.found()
         if self.actor.person_id:
             documents.open_document(document.id, actor=self.actor, at=clock.now())
-            document = self.found()
-        return self.tell(document)
+        else:
+            documents.note_received([document], actor=self.actor, at=clock.now())
+        return self.tell(self.found())
 
 
 class Acknowledge(AboutReceived):

@@ -172,6 +172,31 @@ def recall(document_id: UUID, *, sender_id: UUID, at: datetime) -> Document:
     return document
 
 
+def note_received(found: Iterable[Document], *, actor: Actor, at: datetime) -> None:
+    """That documents stood before somebody of their recipient in a list, or their system fetched them: once for each.
+
+    Whoever may read but not acknowledge leaves no fact, as with opening; what was recalled is received no more.
+    """
+    new = [
+        DocumentFact(
+            sender_id=one.sender_id,
+            recipient_id=one.recipient_id,
+            document=one,
+            fact=Fact.RECEIVED,
+            at=at,
+            person=actor.name,
+            post=actor.role.label,
+        )
+        for one in found
+        if one.recipient_id == actor.authority_id
+        and one.recalled_at is None
+        and not one.facts.all()
+        and (actor.person_id is None or operations()[operation_on(one, "acknowledge")].permits(actor.role))
+    ]
+    # Of two who look at once the first counts.
+    DocumentFact.objects.bulk_create(new, ignore_conflicts=True)
+
+
 @transaction.atomic
 def open_document(document_id: UUID, *, actor: Actor, at: datetime) -> Document:
     """The document for a person of its recipient, whose first opening is kept as a fact.
@@ -230,7 +255,7 @@ def received(authority_id: UUID) -> QuerySet[Document]:
 
 def unread_first(authority_id: UUID) -> QuerySet[Document]:
     """The inbox with those first that nobody has opened and that still stand."""
-    opened = DocumentFact.objects.filter(document=OuterRef("pk"))
+    opened = DocumentFact.objects.filter(document=OuterRef("pk")).exclude(fact=Fact.RECEIVED)
     waits = ~Q(Exists(opened)) & Q(recalled_at=None, superseded_by=None)
     rows = received(authority_id).annotate(is_waiting=ExpressionWrapper(waits, output_field=BooleanField()))
     return rows.order_by("-is_waiting", "-composed_at", "-id")

@@ -28,10 +28,15 @@ def require_transition(current: State, wanted: State) -> None:
 
 
 class DocumentState(models.TextChoices):
-    """What a reader of a document is told first. Given means that a system took it; only a person acknowledges."""
+    """What a reader of a document is told first.
+
+    Given: a system took the envelope. Received: it stood before somebody in the inbox, or their system fetched it.
+    Opened: a person has read on. Only a person acknowledges.
+    """
 
     COMPOSED = "composed", "In the inbox"
     GIVEN = "given", "Given to the recipient's system"
+    RECEIVED = "received", "Received"
     OPENED = "opened", "Opened"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
     DISPUTED = "disputed", "Disputed"
@@ -59,8 +64,10 @@ def derive(
         return DocumentState.SUPERSEDED
     if answers:
         return answers[-1]
-    if facts:
+    if any(fact == Fact.OPENED for fact, _ in facts):
         return DocumentState.OPENED
+    if facts:
+        return DocumentState.RECEIVED
     return DocumentState.GIVEN if is_given else DocumentState.COMPOSED
 
 

@@ -80,6 +80,7 @@ class DocumentFact(Addressed):
     """
 
     class Fact(models.TextChoices):
+        RECEIVED = "received", "Received"
         OPENED = "opened", "Opened"
         ACKNOWLEDGED = "acknowledged", "Acknowledged"
         DISPUTED = "disputed", "Disputed"
@@ -108,6 +109,7 @@ class DocumentFact(Addressed):
                 | ~Q(source="telephone") & Q(telephone="", keyed_by="", keyed_at=None),
                 name="document_fact_by_telephone_says_who_keyed_it",
             ),
+            models.UniqueConstraint(fields=["document"], condition=Q(fact="received"), name="document_received_once"),
             models.UniqueConstraint(
                 fields=["document", "fact"],
                 condition=Q(fact__in=["acknowledged", "disputed"]),

@@ -21,6 +21,8 @@ from placements.rules.written_dates import day_in_words
 
 COLUMNS = "question answer which"
 NOTICE = "notice_to_host"
+# A receipt and an opening are no answers.
+NO_ANSWER = (DocumentFact.Fact.RECEIVED, DocumentFact.Fact.OPENED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +148,7 @@ def _silent(known: Known) -> tuple[str, str, str]:
     answered = {
         (entry.placement.id, one.recipient_id)
         for entry, one in known.notices
-        if any(fact.fact != DocumentFact.Fact.OPENED for fact in one.known_facts)
+        if any(fact.fact not in NO_ANSWER for fact in one.known_facts)
     }
     waiting: dict[str, int] = {}
     for entry, one in told.standing(known.notices):

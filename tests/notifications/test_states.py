@@ -117,6 +117,9 @@ def test_no_role_of_the_service_rewrites_or_deletes_what_was_sent(post, role, st
     [
         (False, False, [], False, DocumentState.COMPOSED),
         (False, False, [], True, DocumentState.GIVEN),
+        (False, False, [(Fact.RECEIVED, EARLY)], False, DocumentState.RECEIVED),
+        (False, False, [(Fact.RECEIVED, EARLY)], True, DocumentState.RECEIVED),
+        (False, False, [(Fact.RECEIVED, LATE), (Fact.OPENED, EARLY)], True, DocumentState.OPENED),
         (False, False, [(Fact.OPENED, EARLY)], False, DocumentState.OPENED),
         (False, False, [(Fact.OPENED, EARLY)], True, DocumentState.OPENED),
         (False, False, [(Fact.ACKNOWLEDGED, EARLY)], False, DocumentState.ACKNOWLEDGED),

@@ -21,6 +21,7 @@ from web.views.answers import back_to, page, paged, sent_in
 def inbox(request: HttpRequest) -> HttpResponse:
     found = paged(request, documents.unread_first(request.actor.authority_id))
     showing("notices.received", "document", [one.id for one in found])
+    documents.note_received(found, actor=request.actor, at=now())
     return page(request, "list", title="Notices received", found=found, table=presented.inbox(found))
 
 
