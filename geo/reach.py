@@ -22,7 +22,7 @@ WITHOUT_NEIGHBOURS_METRES = 100
 LEAST_METRES_OF_QUALITY = {5: 200, 6: FARTHEST_METRES, 8: 500}
 
 REACHES = """
-    select asked.postcode, directory.kind, whole.rows, standing.quality, (
+    select asked.postcode, directory.kind, whole.rows, standing.quality, case when directory.kind <> 'local' then (
         select max(metres) from (
             select other.point <-> standing.point as metres
             from geo_postcode other
@@ -30,7 +30,7 @@ REACHES = """
             order by other.point <-> standing.point
             limit %s
         ) nearest
-    )
+    ) end
     from unnest(%s::text[]) as asked(postcode)
     join geo_postcode standing on standing.postcode = asked.postcode and standing.point is not null
     join geo_postcodedirectory directory on directory.id = standing.directory_id
