@@ -115,10 +115,13 @@ select place.id from bare_place place join bare_area area on ST_DWithin(place.po
 """
 
 
-def lines(places: int, areas: int, *, is_whole: bool = True) -> list[Line]:
-    """Two lines: the whole of every register, and after one area moved 300 metres, found and answered everywhere."""
-    readers = _fill(places, areas)
-    amount = f"{places:,} placements, {areas:,} areas"
+def lines(places: int, areas: int, *, registers: int | None = None, is_whole: bool = True) -> list[Line]:
+    """Two lines: the whole of every register, and after one area moved 300 metres, found and answered everywhere.
+
+    With `registers`, only those of so many authorities are filled, each with its share of the whole.
+    """
+    readers = _fill(places, areas, registers)
+    amount = f"{places:,} placements, {areas:,} areas" + (f", {len(readers)} registers of them" if registers else "")
     found = []
     if is_whole:
         # The first check of a place finds everything new; a re-check is measured against one before it.
@@ -178,7 +181,7 @@ def _some_areas(readers: list[UUID]) -> list[tuple[UUID, UUID]]:
     return found
 
 
-def _fill(places: int, areas: int) -> list[UUID]:
+def _fill(places: int, areas: int, registers: int | None = None) -> list[UUID]:
     """Every English authority with its share of both, ten kilometres around a middle of its own; shared with three others."""
     chance = random.Random(SEED)
     owners = [
@@ -186,6 +189,7 @@ def _fill(places: int, areas: int) -> list[UUID]:
     ]
     middles = {one.id: (chance.uniform(380_000, 560_000), chance.uniform(120_000, 420_000)) for one in owners}
     each = {"places": places // len(owners), "areas": areas // len(owners)}
+    owners = owners[:registers]
     at = clock.now()
     for number, one in enumerate(owners):
         east, north = middles[one.id]
