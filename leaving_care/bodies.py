@@ -110,7 +110,8 @@ def _told(part: HandoverPart) -> dict:
     ]
     if days:
         told["dates"] = days
-    told["agreed"] = _agreement(part)
+    if not part.override_reason:
+        told["agreed"] = _agreement(part)
     if part.written_by:
         told["written_by"] = part.written_by
     if part.written_on:
@@ -119,9 +120,7 @@ def _told(part: HandoverPart) -> dict:
 
 
 def _agreement(part: HandoverPart) -> str:
-    """On whose word the part goes: the young person's, or against it, and who decided that."""
-    if part.override_reason:
-        return f"The young person did not agree. Shared for safety; decided by {part.override_by}."
+    """On whose word the part goes: who heard it, on which day. Of an override the host is told nothing."""
     if part.answered_at is None:
         return "Agreed by the young person."
     return f"Agreed by the young person on {date_in_words(london_date(part.answered_at))}, to {part.answer_taken_by}."

@@ -1,5 +1,6 @@
 """How do milestones become duties, and what closes them? Level-triggered: each run sets right whatever is not."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
@@ -21,6 +22,7 @@ from leaving_care.reading import FROM_THE_RECORD, among
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.milestones import milestones, standing_milestones
+from notifications import new_lines
 from placements import calendar
 from placements.models import Child
 from placements.rules.calendar_months import add_months
@@ -66,16 +68,22 @@ def keep_all(authority_id: UUID, *, at: datetime) -> int:
     for start in range(0, len(ids), BATCH):
         with acting_for(service(authority_id), purpose=PURPOSE):
             children = list(_asked_for(ids[start : start + BATCH]))
-            raised += keep(children, authority_id=authority_id, by="Placewatch", at=at)
+            found = _keep(children, authority_id=authority_id, by="Placewatch", at=at, reason=CHANGED)
+            _count_on(found, authority_id, at)
+            raised += len(found)
     return raised
 
 
 @transaction.atomic
 def keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime, reason: str = CHANGED) -> int:
-    """Raise what stands and is open, close what was met, and close with a reason what no longer stands.
+    """Raise what stands and is open, close what was met, and close with a reason what no longer stands; how many raised.
 
     Only what differs from the duties that stand is written; on most days that is next to nothing.
     """
+    return len(_keep(children, authority_id=authority_id, by=by, at=at, reason=reason))
+
+
+def _keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime, reason: str) -> list[Duty]:
     on, holidays = london_date(at), calendar.holidays()
     kept = standing.about(
         [child.id for child in children], authority_id=authority_id, subject_kind="child", kinds=KINDS
@@ -102,7 +110,13 @@ def keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime
         known = known_of[duty.subject_id]
         why = entitlement(circumstances=known.circumstances, on=on).findings[0].sentence
         ask_anew([duty.key], wanted=(), authority_id=authority_id, reason=f"{reason} {why}", by=by, at=at)
-    return len(redate(owed, authority_id=authority_id, reason=reason, by=by, at=at))
+    return redate(owed, authority_id=authority_id, reason=reason, by=by, at=at)
+
+
+def _count_on(found: Sequence[Duty], authority_id: UUID, at: datetime) -> None:
+    """What nobody was there to see arise is counted for its owner's next e-mail: a number, no name."""
+    counts = Counter(duty.owner_id for duty in found if duty.owner_id)
+    new_lines.count_on(counts, authority_id=authority_id, at=at)
 
 
 def milestones_of(known: Known, *, on: date, holidays: Holidays) -> tuple[Entitlement, tuple[Milestone, ...]]:

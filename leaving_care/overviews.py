@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from duties import board
 from duties.models import Duty
 from leaving_care import facts
 from leaving_care.facts import Known
+from leaving_care.host_duties import READ_KIND
+from leaving_care.milestone_duties import KINDS
 from leaving_care.models import Advising, Handover
 from leaving_care.rules.ages_ahead import AgeAhead, ages_ahead
 from leaving_care.rules.entitlement import Entitlement, entitlement
@@ -22,6 +24,7 @@ from placements.models import Child
 from placements.rules.calendar_months import add_months
 
 AHEAD_DAYS = 90
+NEW_FOR = timedelta(days=7)
 YOUNGEST_MONTHS, OLDEST_MONTHS = 15 * 12, 25 * 12
 
 
@@ -58,6 +61,12 @@ def in_view(authority_id: UUID, *, on: date) -> QuerySet[Child]:
         born_on__gt=add_months(from_on=on, months=-OLDEST_MONTHS),
         born_on__lte=add_months(from_on=on, months=-YOUNGEST_MONTHS),
     ).order_by("family_name", "given_name", "reference")
+
+
+def new_count(actor: Actor, *, at: datetime) -> int:
+    """How many open leaving-care duties of one's own arose within the last days: what the e-mail's number counts."""
+    rows = Duty.objects.filter(authority_id=actor.authority_id, owner_id=actor.person_id, closed_at=None)
+    return rows.filter(kind__in=(*KINDS, READ_KIND), raised_at__gte=at - NEW_FOR).count()
 
 
 def lines(children: Sequence[Child], *, on: date) -> list[Line]:

@@ -17,8 +17,9 @@ def keep_milestones():
 
 @shared_task
 def keep_received():
-    """Give every authority its tasks about handovers that it received."""
+    """Give every authority its tasks about handovers that it received, and about answers to its own."""
     of_each_authority(host_duties.keep_received)
+    of_each_authority(host_duties.keep_answers)
 
 
 @shared_task

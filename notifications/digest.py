@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 PURPOSE = "telling people that new lines wait"
 FROM_EIGHT = time(8)
-WAY_THERE = "/new-lines/"
+WAY_THERE = "/"
 HANDED_OVER = {Attempt.Outcome.TAKEN, Attempt.Outcome.POSTED}
 
 

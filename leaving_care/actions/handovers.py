@@ -195,8 +195,6 @@ def _check(key: str, written: Written) -> None:
     part = PARTS[key]
     if not written.dates.keys() <= part.dates.keys():
         raise UnreadableField(key, "This part names no such day.")
-    if part.authored and written.words.strip() and not (written.written_by.strip() and written.written_on):
-        raise UnreadableField(key, "A judgement goes with its author and its day: give both.")
     overridden = bool(written.override_reason.strip())
     if overridden != bool(written.override_by.strip()):
         raise UnreadableField(key, "An override needs its reason and who decided it, both.")
@@ -204,6 +202,8 @@ def _check(key: str, written: Written) -> None:
         raise UnreadableField(key, "Only a part about safety goes against the young person’s wish.")
     if overridden and written.is_agreed:
         raise UnreadableField(key, "The young person agrees: there is nothing to override.")
+    if part.authored and written.words.strip() and not (written.written_by.strip() and written.written_on):
+        raise UnreadableField(key, "A judgement goes with its author and its day: give both.")
 
 
 def _latest(handover: Handover) -> Document | None:

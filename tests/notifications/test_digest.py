@@ -36,7 +36,7 @@ def test_one_word_with_a_count_and_a_link_and_nothing_else(waiting):
     assert digest.send_waiting() == 1
     [sent] = mail.outbox
     assert sent.subject == "3 new lines in Placewatch"
-    assert "https://placewatch.example/new-lines/" in sent.body
+    assert "https://placewatch.example/" in sent.body
     assert sent.to == [User.objects.get(id=waiting.person_id).email]
     assert digest.send_waiting() == 0
 

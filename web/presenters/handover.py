@@ -65,7 +65,8 @@ def parts_told(body: dict) -> list[Section]:
     """The parts that go, each with its author and day where it has one."""
     return [
         Section(
-            part["title"], tuple(line for line in (part["words"], *_days(part), _author(part), part["agreed"]) if line)
+            part["title"],
+            tuple(line for line in (part["words"], *_days(part), _author(part), part.get("agreed")) if line),
         )
         for part in body.get("parts", ())
     ]

@@ -47,6 +47,8 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         answer = Document.objects.filter(
             kind=Document.Kind.HANDOVER_ANSWER, subject_id=document.id, superseded_by=None
         ).first()
+        if answer and may(request.actor.role, "handovers.received"):
+            documents.open_document(answer.id, actor=request.actor, at=now())
         context |= {"rows": presented.told(document.body), "said": presented.told(answer.body) if answer else ()}
         context["offered"] = presented.more_told(answer.body) if answer else ()
     back = back_to("The young person", "young_person", child_id=found.child_id)

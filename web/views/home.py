@@ -10,6 +10,7 @@ from accounts.roles import Role
 from db.clock import now, today
 from duties import away, board
 from duties.roster import Roster
+from leaving_care import overviews
 from notifications import documents
 from placements import approvals, new_lines, queries
 from web.access import operation, own, showing
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         before_we_began=_before_we_began(request),
         unowned=_unowned(request),
         new_lines=_new_lines(request),
+        new_in_leaving_care=_new_in_leaving_care(request),
         was_away=_was_away(request),
         drafts=_drafts(request),
     )
@@ -46,6 +48,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def _new_lines(request: HttpRequest) -> int:
     """How many lines the person has not read; a number tells nothing of a place."""
     return new_lines.unread_count(request.actor) if may(request.actor.role, "new_lines.read") else 0
+
+
+def _new_in_leaving_care(request: HttpRequest) -> int:
+    """How many duties of leaving care came to the person these last days; 0 for a role that does not work there."""
+    return overviews.new_count(request.actor, at=now()) if may(request.actor.role, "leaving_care.list") else 0
 
 
 def _approvals(request: HttpRequest) -> Iterator[Table]:
