@@ -343,6 +343,7 @@ class BoundaryEdition(models.Model):
     source = models.TextField()
     sha256 = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=False)
+    switched_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
     agreeing = models.PositiveIntegerField(default=0)
     elsewhere = models.PositiveIntegerField(default=0)

@@ -5,11 +5,12 @@ postcodes (geo/importers/boundary_check.py) and agrees with nearly all of them.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 import shapely
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import connections, transaction
+from django.db.models import Max
 from shapely.geometry.base import BaseGeometry
 
 from geo.exceptions import ImportRefused
@@ -66,7 +67,7 @@ def store_edition(
     return edition
 
 
-def activate(edition: BoundaryEdition, *, using: str = "owner") -> list[BoundaryEdition]:
+def activate(edition: BoundaryEdition, *, at: datetime, using: str = "owner") -> list[BoundaryEdition]:
     """Let an edition give evidence from now on, in place of those that describe the same authorities; returns those.
 
     Refuses (ImportRefused) one that was not compared with the postcodes, or agrees with too few of them.
@@ -92,16 +93,21 @@ def activate(edition: BoundaryEdition, *, using: str = "owner") -> list[Boundary
             )
             .exclude(id=edition.id)
         )
-        editions.filter(id__in=[one.id for one in replaced]).update(is_active=False)
-        editions.filter(id=edition.id).update(is_active=True)
+        editions.filter(id__in=[one.id for one in replaced]).update(is_active=False, switched_at=at)
+        editions.filter(id=edition.id, is_active=False).update(is_active=True, switched_at=at)
     edition.is_active = True
     return replaced
 
 
-def deactivate(edition: BoundaryEdition, *, using: str = "owner") -> None:
+def deactivate(edition: BoundaryEdition, *, at: datetime, using: str = "owner") -> None:
     """Let an edition give no evidence any more; it stays loaded."""
-    BoundaryEdition.objects.using(using).filter(id=edition.id).update(is_active=False)
+    BoundaryEdition.objects.using(using).filter(id=edition.id, is_active=True).update(is_active=False, switched_at=at)
     edition.is_active = False
+
+
+def last_switched_at() -> datetime | None:
+    """When any edition began or ceased to give evidence, for the last time; None where none ever did by a switch."""
+    return BoundaryEdition.objects.aggregate(last=Max("switched_at"))["last"]
 
 
 def _fault(shape: BaseGeometry) -> str | None:

@@ -16,6 +16,7 @@ from placements.models.pack import PackRequest
 from placements.models.passing_on import AskedToPassOn, PassedOn, RecalledHere
 from placements.models.placement import Placement, PlacementEvent, ToldBefore
 from placements.models.recheck import NewLine, Recheck
+from placements.models.rejudging import Rejudging
 from placements.models.returns import (
     DeliveredHeader,
     DeliveredMissing,
@@ -74,6 +75,7 @@ __all__ = [
     "PoliceMessage",
     "RecalledHere",
     "Recheck",
+    "Rejudging",
     "RestrictedAddress",
     "RestrictedEpisode",
     "Return",

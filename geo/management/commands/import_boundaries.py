@@ -16,6 +16,7 @@ from geo.models import BoundaryEdition
 from geo.reading.features import LONGITUDE_LATITUDE, NATIONAL_GRID
 
 WORST_SHOWN = 10
+JUDGED_AGAIN = "Within minutes the places of every register are judged again, and what differs becomes somebody's task."
 
 
 class Command(BaseCommand):
@@ -49,12 +50,12 @@ class Command(BaseCommand):
                 self._list()
                 return
             if options["activate"]:
-                replaced = boundaries.activate(loaded)
+                replaced = boundaries.activate(loaded, at=clock.now())
                 instead = f", in place of {', '.join(map(str, replaced))}" if replaced else ""
-                self.stdout.write(f"{loaded} gives evidence from now on{instead}.")
+                self.stdout.write(f"{loaded} gives evidence from now on{instead}. {JUDGED_AGAIN}")
             elif options["deactivate"]:
-                boundaries.deactivate(loaded)
-                self.stdout.write(f"{loaded} gives no evidence any more.")
+                boundaries.deactivate(loaded, at=clock.now())
+                self.stdout.write(f"{loaded} gives no evidence any more. {JUDGED_AGAIN}")
             elif file:
                 self.stdout.write(f"It gives no evidence yet: --activate with --edition {loaded.name!r} lets it.")
         except OSError as fault:
