@@ -34,7 +34,7 @@ begin
     ),
     asked as (
         select given.place, ST_SetSRID(ST_MakePoint(given.easting, given.northing), 27700) as point,
-               coalesce(given.reach, 0) as reach,
+               coalesce(given.reach, 0) as reach, coalesce(given.is_by_cell, false) as is_by_cell,
                case when given.is_by_cell then
                    ST_MakeEnvelope(
                        floor(given.easting / 1000) * 1000, floor(given.northing / 1000) * 1000,
@@ -44,13 +44,16 @@ begin
         from unnest(eastings, northings, reaches, by_cell) with ordinality
             as given(easting, northing, reach, is_by_cell, place)
     ),
-    found as (
-        select asked.place, asked.point, asked.reach, area.*, ST_Distance(area.shape, asked.point) as metres,
-               ST_DWithin(area.shape, asked.ground, area.distance_metres) as is_within_owners_distance,
+    -- Each shape is measured once: what follows reads the metres, and not the shape, as often as it likes.
+    found as materialized (
+        select asked.place, asked.point, asked.ground, asked.reach, asked.is_by_cell, area.owner_id, area.version_id,
+               area.level, area.distance_metres, area.kind_of_place, area.concern, area.last_supported_on,
+               area.review_on, area.conditions, area.condition_kinds, area.reference, area.name, area.shape,
+               ST_Distance(area.shape, asked.point) as metres,
                area.level in ('own', 'geometry') as tells_place, area.level <> 'contact' as tells_kind
         from asked
         cross join wide
-        join hotspots_open area on ST_DWithin(area.shape, asked.ground, greatest(wide.metres, asked.reach))
+        join hotspots_open area on area.shape && ST_Expand(asked.ground, greatest(wide.metres, asked.reach))
     )
     select found.place::integer, found.owner_id, found.version_id, found.level,
            coalesce(found.review_on < today.day, false),
@@ -74,7 +77,8 @@ begin
     from found
     cross join today
     where case when tells_place then found.metres <= greatest(radius_metres, found.reach)
-          else found.is_within_owners_distance end
+          when found.is_by_cell then ST_DWithin(found.shape, found.ground, found.distance_metres)
+          else found.metres <= found.distance_metres end
     order by found.place, found.owner_id, found.version_id;
 end
 $$;
