@@ -15,7 +15,7 @@ from leaving_care import facts
 from leaving_care.facts import Known
 from leaving_care.host_duties import READ_KIND
 from leaving_care.milestone_duties import KINDS
-from leaving_care.models import Advising, Handover
+from leaving_care.models import Advising, Handover, Home
 from leaving_care.rules.ages_ahead import AgeAhead, ages_ahead
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.recorded import Home as HomeFact
@@ -67,6 +67,13 @@ def new_count(actor: Actor, *, at: datetime) -> int:
     """How many open leaving-care duties of one's own arose within the last days: what the e-mail's number counts."""
     rows = Duty.objects.filter(authority_id=actor.authority_id, owner_id=actor.person_id, closed_at=None)
     return rows.filter(kind__in=(*KINDS, READ_KIND), raised_at__gte=at - NEW_FOR).count()
+
+
+def moves_recorded(person_id: UUID, *, since: datetime, until: datetime, on: date) -> int:
+    """How many moves of a person's young people were recorded in that time, by whomever."""
+    children = advised_by({person_id}, on=on)
+    rows = Home.objects.filter(child__in=children, recorded_at__gte=since, recorded_at__lt=until, superseded_at=None)
+    return rows.values("child_id", "starts_on").distinct().count()
 
 
 def lines(children: Sequence[Child], *, on: date) -> list[Line]:

@@ -68,6 +68,12 @@ def counts(events: Iterable[DutyEvent]) -> tuple[Row, ...]:
     return tuple(Row(f"{what.capitalize()}, by {by}", str(number)) for (what, by), number in sorted(counted.items()))
 
 
+def meanwhile(events: Iterable[DutyEvent], *, moves: int, due: int) -> tuple[Row, ...]:
+    """The same with the moves of one's young people, and what is due within a week."""
+    moved = (Row("Moves recorded", str(moves)),) if moves else ()
+    return (*moved, *counts(events), Row("Due this week, or late", str(due)))
+
+
 def stretch(absence: Absence) -> str:
     return f"{dates.instant(absence.since)} to {dates.instant(absence.until)}"
 

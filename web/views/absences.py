@@ -1,5 +1,6 @@
 """Who covers whose work, what was done meanwhile, and who may act as the director?"""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,14 +12,19 @@ from accounts import cover as covering
 from accounts.membership import members
 from accounts.roles import Role
 from db.clock import now, today
-from duties import away
+from duties import away, board
+from duties.models import DutyEvent
+from leaving_care import overviews
 from web.access import operation, own, showing
 from web.forms.absence import AppointmentForm, CoverForm, EndForm
 from web.forms.duty import People
 from web.presenters import absence as presented
 from web.presenters import duty as presented_duties
+from web.presenters.elements import Row
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged, sent_in
+
+THIS_WEEK = timedelta(days=7)
 
 
 @operation("covers.read")
@@ -72,10 +78,18 @@ def while_away(request: HttpRequest) -> HttpResponse:
         title="While you were away",
         absences=[(one.cover.id, presented.stretch(one)) for one in absences if one != chosen],
         chosen=presented.stretch(chosen) if chosen else "",
-        rows=presented.counts(events),
+        rows=_meanwhile(request, chosen, events) if chosen else (),
         table=presented_duties.done_while_away(events),
         back=back_to("Cover for absence", "cover"),
     )
+
+
+def _meanwhile(request: HttpRequest, absence: away.Absence, events: list[DutyEvent]) -> tuple[Row, ...]:
+    """What was done by whom, how many moves were recorded, and what is due now that the person is back."""
+    actor, on = request.actor, today()
+    due = board.waiting_for(actor, on=on).filter(owner_id=actor.person_id, due_on__lte=on + THIS_WEEK)
+    moves = overviews.moves_recorded(actor.person_id, since=absence.since, until=absence.until, on=on)
+    return presented.meanwhile(events, moves=moves, due=own(request, due).count())
 
 
 @operation("appointments.read")
