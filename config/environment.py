@@ -29,6 +29,14 @@ def switch(name: str, *, default: bool = False) -> bool:
     return value == "1"
 
 
+def whole_number(name: str, *, default: int) -> int:
+    """A number of 0 or more; anything else is refused."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"The environment variable {name} must be a whole number.")
+    return int(value)
+
+
 def secret_bytes(name: str, meaning: str, *, length: int) -> bytes:
     """A base64url secret of exactly `length` bytes."""
     try:

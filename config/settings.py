@@ -141,6 +141,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "web.views.errors.form_expired"
 SECURE_SSL_REDIRECT = HTTPS
+# How many proxies of the deployer's stand in front, each of which adds to X-Forwarded-For whom it saw.
+PROXIES = environment.whole_number("PLACEWATCH_PROXIES", default=0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

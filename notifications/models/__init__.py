@@ -6,7 +6,7 @@ from notifications.models.contact import Contact, ContactChange
 from notifications.models.delivery import Attempt, Delivery
 from notifications.models.document import Document, DocumentFact
 from notifications.models.endpoint import Endpoint
-from notifications.models.guest import GuestDoor, GuestLink, GuestOpening
+from notifications.models.guest import GuestCaller, GuestDoor, GuestLink, GuestOpening
 from notifications.models.new_lines import NewLines
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Document",
     "DocumentFact",
     "Endpoint",
+    "GuestCaller",
     "GuestDoor",
     "GuestLink",
     "GuestOpening",

@@ -49,6 +49,20 @@ class GuestDoor(models.Model):
         return f"door of {self.link_id}"
 
 
+class GuestCaller(models.Model):
+    """How often somebody knocked in vain from one address since when. A keyed digest of the address, and no child."""
+
+    digest = models.TextField(primary_key=True)
+    in_vain = models.PositiveIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["since"], name="guest_callers_by_age")]
+
+    def __str__(self):
+        return f"caller {self.digest[:8]}"
+
+
 class GuestOpening(Addressed):
     """One knock at a link: when, and what came of it."""
 

@@ -123,6 +123,32 @@ def test_a_person_of_the_recipient_opens_and_acknowledges(notice, rotherham, she
         ]
 
 
+def test_received_is_a_fact_of_its_own_before_anybody_opened_it_and_is_kept_once(notice, rotherham, sheffield):
+    nadia, owen, at = host_officer(sheffield), host_officer(sheffield, "Owen Birch"), now()
+    for reader, later in ((nadia, 0), (owen, 5)):
+        with acting_for(reader, "test"):
+            listed = documents.received(sheffield)
+            documents.note_received(listed, actor=reader, at=at + timedelta(minutes=later))
+    with acting_for(placement_officer(rotherham), "test"):
+        [found] = documents.sent(rotherham)
+        assert state_of(found) == DocumentState.RECEIVED
+        assert [(one.fact, one.person, one.at) for one in found.facts.all()] == [("received", "Nadia Clarke", at)]
+    with acting_for(nadia, "test"):
+        assert [one.id for one in documents.unread_first(sheffield) if one.is_waiting] == [notice.id]
+        documents.open_document(notice.id, actor=nadia, at=at)
+        [found] = documents.received(sheffield)
+        assert state_of(found) == DocumentState.OPENED
+
+
+def test_a_system_that_fetches_it_received_it_and_whoever_only_reads_did_not(notice, sheffield):
+    auditor, case_system = person(sheffield, Role.AUDITOR), system(sheffield)
+    for actor, facts in ((auditor, []), (case_system, ["Case system"])):
+        with acting_for(actor, "test"):
+            documents.note_received(documents.received(sheffield), actor=actor, at=now())
+            [found] = documents.received(sheffield)
+            assert [one.person for one in found.facts.all()] == facts
+
+
 def test_a_document_is_acknowledged_once(notice, sheffield):
     first, second = host_officer(sheffield), host_officer(sheffield, "Owen Birch")
     with acting_for(first, "test"):

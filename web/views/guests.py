@@ -1,6 +1,7 @@
 """How is a document given to somebody without an account, and what does a guest see? Nothing before the code."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.acting import acting_for, service
 from db.clock import london_date, now
-from notifications import directory, documents, guests, outside_answers
+from notifications import directory, documents, guest_callers, guests, outside_answers
 from notifications.models import GuestDoor
 from placements import grants
+from web import callers
 from web.access import operation
 from web.forms.notice import CodeForm, GuestForm, ReadForm, TelephoneForm
 from web.presenters import guest as guest_words
@@ -25,6 +27,7 @@ SESSION_KEY = "guest"
 # Long enough to read a notice; whoever comes later types the code again, which is kept again.
 READING = timedelta(minutes=30)
 NO_DOOR, CLOSED = "This link leads nowhere", "This link is closed"
+WAIT = "Too many tries came from where you are: wait an hour"
 
 
 @operation("guests.invite", methods=("GET", "POST"))
@@ -72,12 +75,16 @@ def by_telephone(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     """The code is asked; then the one document is shown, with the place for a name and a post."""
+    caller = callers.address_of(request)
     door = guests.door(token)
     if door is None:
+        guest_callers.knocked_in_vain(caller, at=now())
         return page(request, "guest_closed", title=NO_DOOR)
     with acting_for(service(door.authority_id), PURPOSE):
         if _is_reading(request, door):
             return _document(request, door, ReadForm())
+        if not guest_callers.may_knock(caller, at=now()):
+            return _has_to_wait(request)
         form = CodeForm(sent_in(request))
         if request.method == "POST" and form.is_valid():
             outcome = guests.knock(link_id=door.link_id, code=form.cleaned_data["code"], at=now())
@@ -85,6 +92,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
                 until = now() + READING
                 request.session[SESSION_KEY] = {"door": door.digest, "until": until.isoformat()}
                 return redirect("guest", token=token)
+            guest_callers.knocked_in_vain(caller, at=now())
             if outcome is guests.Outcome.CLOSED:
                 return page(request, "guest_closed", title=CLOSED)
             form.add_error("code", "This is not the code. After five wrong ones the link closes. Ring whoever sent it.")
@@ -105,6 +113,12 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, "Thank you. Whoever sent it sees that you have read it.")
             return redirect("guest", token=token)
         return _document(request, door, form)
+
+
+def _has_to_wait(request: HttpRequest) -> HttpResponse:
+    answer = page(request, "guest_waits", title=WAIT)
+    answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    return answer
 
 
 def _is_reading(request: HttpRequest, door: GuestDoor) -> bool:
