@@ -30,7 +30,7 @@ def go_to_leeds(page) -> None:
 
 
 def save(page) -> None:
-    page.click("main form button[type=submit]:not([name])")
+    page.click("main form button[name=act]")
 
 
 def saved() -> Version:
@@ -71,7 +71,32 @@ def test_a_corner_is_moved_added_and_removed_by_the_keyboard_alone(visit, analys
     assert lines(page)[1] == (430_101, 433_001)
     page.keyboard.press("Delete")
     assert lines(page) == [(430_001, 433_001), (430_200, 433_000), (430_200, 433_200), (430_000, 433_200)]
-    assert page.inner_text("#draw [role=status]") == "Corner removed."
+    # Two triangles of 200 by 1 metres are gone from 40,000.
+    assert page.inner_text("#draw [role=status]") == "Corner removed. The area is 39,800 square metres."
+    for _ in range(4):
+        page.keyboard.press("Control+z")
+    assert lines(page)[0] == (430_000, 433_000)
+    page.click("text=Undo")
+    assert page.inner_text("#draw [role=status]") == "There is nothing to undo."
+
+
+def test_held_ground_moves_the_map_and_adds_no_corner_and_a_corner_is_as_large_as_a_finger(visit, analyst):
+    page = visit(analyst, viewport=NARROW).open("/areas-of-concern/new/")
+    go_to_leeds(page)
+    assert page.inner_text("#draw [role=status]") == "LS1 8ED is in the middle. The map is 800 metres wide."
+    page.click("text=Add a corner in the middle")
+    corner = page.locator("svg circle").bounding_box()
+    assert min(corner["width"], corner["height"]) >= 24
+    before = page.locator("svg.placewatch-draw").get_attribute("viewBox")
+    drawing = page.locator("svg.placewatch-draw")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 140, box["y"] + 40, steps=4)
+    page.mouse.up()
+    assert len(lines(page)) == 1
+    assert drawing.get_attribute("viewBox") != before
 
 
 def test_a_corner_is_dragged(visit, analyst):

@@ -5,6 +5,10 @@ const SVG = "http://www.w3.org/2000/svg";
 const NUMBER = /^-?\d{1,9}(\.\d{1,12})?$/;
 const WIDEST_METRES = 400000;
 const NARROWEST_METRES = 60;
+// A corner is as large as a finger at every width of the screen; a press that strays less than this is a press.
+const CORNER_PIXELS = 12;
+const STRAYS_PIXELS = 6;
+const MOST_UNDONE = 100;
 
 const box = document.getElementById("draw");
 const lines = document.getElementById("corners");
@@ -14,6 +18,7 @@ const view = { east: Number(box.dataset.easting), north: Number(box.dataset.nort
 let rings = [];
 let chosen = null;
 let asked = 0;
+const before = [];
 
 function element(name, attributes, parent) {
   const made = document.createElementNS(SVG, name);
@@ -24,6 +29,43 @@ function element(name, attributes, parent) {
 
 function say(words) {
   said.textContent = words;
+}
+
+function metresAcross() {
+  return `The map is ${(2 * Math.round(view.half)).toLocaleString("en-GB")} metres wide.`;
+}
+
+function metresPerPixel() {
+  return (2 * view.half) / (svg.clientWidth || 320);
+}
+
+// What may be undone: the lines as they were.
+function remember() {
+  before.push(lines.value);
+  if (before.length > MOST_UNDONE) before.shift();
+}
+
+function undo() {
+  if (!before.length) {
+    say("There is nothing to undo.");
+    return;
+  }
+  lines.value = before.pop();
+  chosen = null;
+  refresh();
+  say(`Undone. ${size()}`);
+}
+
+// A ring's area by its corners; a hole is taken away.
+function size() {
+  const metres = rings.reduce((sum, ring) => {
+    const twice = ring.corners.reduce((whole, [east, north], place) => {
+      const [nextEast, nextNorth] = ring.corners[(place + 1) % ring.corners.length];
+      return whole + east * nextNorth - nextEast * north;
+    }, 0);
+    return sum + (ring.hole ? -1 : 1) * Math.abs(twice) / 2;
+  }, 0);
+  return metres > 0 ? `The area is ${Math.round(metres).toLocaleString("en-GB")} square metres.` : "";
 }
 
 function isMetres() {
@@ -73,10 +115,10 @@ function draw() {
   layer.replaceChildren();
   const paths = rings.map((one) => `M${one.corners.map(([east, north]) => `${east} ${-north}`).join("L")}Z`);
   if (paths.length) element("path", { d: paths.join(""), "fill-rule": "evenodd" }, layer);
-  const size = view.half / 45;
+  const radius = CORNER_PIXELS * metresPerPixel();
   rings.forEach((ring, part) => ring.corners.forEach(([east, north], place) => {
     const corner = element("circle", {
-      cx: east, cy: -north, r: size, tabindex: 0, role: "button", "data-part": part, "data-place": place,
+      cx: east, cy: -north, r: radius, tabindex: 0, role: "button", "data-part": part, "data-place": place,
       "aria-label": `Corner ${place + 1} of part ${part + 1}: easting ${plain(east)}, northing ${plain(north)}`,
     }, layer);
     if (chosen && chosen.part === part && chosen.place === place) corner.classList.add("placewatch-draw__chosen");
@@ -119,6 +161,7 @@ async function ground(more = {}) {
     text.textContent = one.postcode;
   }
   draw();
+  if (more.postcode) say(`${more.postcode.toUpperCase()} is in the middle. ${metresAcross()}`);
 }
 
 function look(east, north, half) {
@@ -126,6 +169,7 @@ function look(east, north, half) {
   [view.east, view.north] = [east, north];
   draw();
   ground();
+  say(metresAcross());
 }
 
 function add(east, north) {
@@ -135,6 +179,7 @@ function add(east, north) {
     part = 0;
   }
   const place = chosen ? chosen.place + 1 : rings[part].corners.length;
+  remember();
   rings[part].corners.splice(place, 0, [Math.round(east), Math.round(north)]);
   chosen = { part, place };
   changed(`Corner ${place + 1} of part ${part + 1} added.`);
@@ -145,6 +190,7 @@ function remove() {
     say("Choose a corner first.");
     return;
   }
+  remember();
   const corners = rings[chosen.part].corners;
   corners.splice(chosen.place, 1);
   if (corners.length) {
@@ -164,7 +210,7 @@ function move(east, north) {
 function changed(words) {
   write();
   draw();
-  say(words);
+  say(`${words} ${size()}`.trim());
 }
 
 function refresh() {
@@ -199,6 +245,7 @@ const BUTTONS = {
   west: () => look(view.east - view.half / 2, view.north, view.half),
   add: () => { add(view.east, view.north); },
   remove: () => { remove(); },
+  undo: () => { undo(); },
   part: () => {
     rings.push({ hole: false, corners: [] });
     chosen = null;
@@ -210,8 +257,15 @@ const BUTTONS = {
 svg.addEventListener("focusin", (event) => event.target.tagName === "circle" && choose(event.target));
 svg.addEventListener("keydown", (event) => {
   if (event.target.tagName !== "circle") return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "z") {
+    event.preventDefault();
+    undo();
+    focusChosen();
+    return;
+  }
   choose(event.target);
   if (STEPS[event.key]) {
+    remember();
     const metres = event.shiftKey ? 1 : Math.max(Math.round(view.half / 50), 1);
     const [east, north] = rings[chosen.part].corners[chosen.place];
     move(east + STEPS[event.key][0] * metres, north + STEPS[event.key][1] * metres);
@@ -228,23 +282,36 @@ svg.addEventListener("keydown", (event) => {
   focusChosen();
 });
 
+// A corner that is held is moved; ground that is held moves the map under the middle; a press adds a corner.
 let held = null;
 svg.addEventListener("pointerdown", (event) => {
-  if (event.target.tagName === "circle") {
-    choose(event.target);
-    held = event.pointerId;
-    svg.setPointerCapture(held);
-  }
+  if (held !== null) return;
+  const corner = event.target.tagName === "circle" ? event.target : null;
+  if (corner) choose(corner);
+  held = { id: event.pointerId, x: event.clientX, y: event.clientY, east: view.east, north: view.north, corner, strayed: false };
+  svg.setPointerCapture(held.id);
 });
 svg.addEventListener("pointermove", (event) => {
-  if (held === event.pointerId) move(...where(event).map(Math.round));
+  if (held?.id !== event.pointerId) return;
+  const [right, down] = [event.clientX - held.x, event.clientY - held.y];
+  if (!held.strayed && Math.hypot(right, down) < STRAYS_PIXELS) return;
+  if (!held.strayed && held.corner) remember();
+  held.strayed = true;
+  if (held.corner) {
+    move(...where(event).map(Math.round));
+  } else {
+    [view.east, view.north] = [held.east - right * metresPerPixel(), held.north + down * metresPerPixel()];
+    draw();
+  }
 });
 svg.addEventListener("pointerup", (event) => {
-  if (held === event.pointerId) {
-    held = null;
-    focusChosen();
-  } else if (event.target.tagName !== "circle") {
-    add(...where(event));
+  if (held?.id !== event.pointerId) return;
+  const { corner, strayed } = held;
+  held = null;
+  if (!corner && strayed) {
+    look(view.east, view.north, view.half);
+  } else {
+    if (!corner) add(...where(event));
     focusChosen();
   }
 });
@@ -258,6 +325,7 @@ document.getElementById("draw-postcode").addEventListener("keydown", (event) => 
     BUTTONS.find();
   }
 });
+window.addEventListener("resize", draw);
 lines.addEventListener("input", refresh);
 for (const one of document.querySelectorAll("input[name=system]")) one.addEventListener("change", refresh);
 

@@ -38,6 +38,7 @@ DRAWING_STEPS = (
     ("east", "East"),
     ("add", "Add a corner in the middle"),
     ("remove", "Remove the chosen corner"),
+    ("undo", "Undo"),
     ("part", "Begin another part"),
 )
 
