@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from db.clock import london_date
-from geo.models import Authority
+from geo.models import Authority, Country
 from leaving_care import facts
 from leaving_care.milestone_duties import milestones_of
 from leaving_care.models import Handover, HandoverPart, Home
@@ -19,6 +19,7 @@ from placements import calendar
 from placements.bodies import whom_to_ring
 from placements.models import Child
 from placements.rules.ages import birthday
+from placements.rules.finding import Finding
 from placements.rules.written_dates import date_in_words
 
 CONTACTS = ("home_visit", "pathway_review", "home_review")
@@ -48,9 +49,7 @@ def of_handover(handover: Handover, *, on: date) -> dict:
         "kind_of_place": home.get_power_display() if home else "",
         "status": WORDS_OF_STATUS.get(answer.status, answer.status.value.replace("_", " ")),
         "parts": [_told(part) for part in goes(handover)],
-        "housing": [
-            one.sentence for one in housing(answer=answer, twenty_five_on=_at(child, 25), host=handover.host.name)
-        ],
+        "housing": [one.sentence for one in _housing(handover, answer)],
         "is_agreed_early": handover.is_agreed_early,
     }
 
@@ -124,6 +123,16 @@ def _agreement(part: HandoverPart) -> str:
     if part.answered_at is None:
         return "Agreed by the young person."
     return f"Agreed by the young person on {date_in_words(london_date(part.answered_at))}, to {part.answer_taken_by}."
+
+
+def _housing(handover: Handover, answer: Entitlement) -> tuple[Finding, ...]:
+    host = handover.host
+    return housing(
+        answer=answer,
+        twenty_five_on=_at(handover.child, 25),
+        host=host.name,
+        is_in_england=host.country == Country.ENGLAND,
+    )
 
 
 def _at(child: Child, age: int) -> date:

@@ -3,13 +3,16 @@
 import csv
 import tomllib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from leaving_care.facts import Known
 from leaving_care.models import ReturnAnswer
 from placements.exceptions import UnreadableField
+from placements.rules.ages import birthday
 
 CODES = tomllib.loads((Path(__file__).parent / "reference" / "oc3_codes.toml").read_text(encoding="utf-8"))
 IN_TOUCH: dict[str, str] = CODES["in_touch"]
@@ -21,6 +24,7 @@ ACCOMMODATION: dict[str, str] = {
     for digit in CODES["accommodation_only"].get(letter, "12")
 } | {"0": "Not given"}
 AGES = range(17, 26)
+LATEST_CONTACT_AGES = range(22, 26)  # guide to the return: 17 to 21 around the birthday, these at the latest contact
 NOT_ASKED = "0"
 HEADER = ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM")
 
@@ -45,6 +49,17 @@ def check(*, age: int, in_touch: str, activity: str, accommodation: str) -> None
         raise UnreadableField(field, "In touch: the return asks for the activity and the accommodation too.")
     if in_touch in ("DIED", "RHOM") and (activity, accommodation) != (NOT_ASKED, NOT_ASKED):
         raise UnreadableField("in_touch", "With this answer the return wants no activity and no accommodation.")
+
+
+def return_note(known: Known, *, on: date) -> str:
+    """At 22 to 25 the return takes the latest contact and nothing is prompted: what of it is recorded, in a sentence."""
+    age = max((age for age in AGES if birthday(date_of_birth=known.child.born_on, age=age).on <= on), default=0)
+    if age not in LATEST_CONTACT_AGES:
+        return ""
+    asked = f"At {age} the return takes the latest contact, and nobody is prompted for it."
+    if age in dict(known.recorded.contacts):
+        return f"{asked} It is recorded."
+    return f"{asked} Nothing is recorded for {age} yet: after a contact, record it under “Contact for the return”."
 
 
 def current_answers() -> QuerySet[ReturnAnswer]:

@@ -12,12 +12,17 @@ HOMELESSNESS = Citation("Housing Act 1996", "s. 199", "ADR 0044")
 COVERED = (Status.ELIGIBLE, Status.RELEVANT, Status.FORMER_RELEVANT)
 
 
-def housing(*, answer: Entitlement, twenty_five_on: date, host: str) -> tuple[Finding, ...]:
+def housing(*, answer: Entitlement, twenty_five_on: date, host: str, is_in_england: bool = True) -> tuple[Finding, ...]:
     """What SI 2025/706 bars, for whom and until when; and that homelessness has a rule of its own.
+
+    Both speak of housing authorities in England: of a host elsewhere nothing is said but that.
 
     It reaches eligible, relevant and former relevant people under 25, and only the question who may join a housing
     register; it says nothing about priority. A qualifying person is not covered.
     """
+    if not is_in_england:
+        sentence = f"SI 2025/706 and Housing Act 1996 s. 199 do not reach {host}: ask housing there, under its own law."
+        return (Finding("register_elsewhere", sentence, REGISTER),)
     homelessness = Finding(
         "homelessness", "Homelessness has its own rule (Housing Act 1996 s. 199): ask housing.", HOMELESSNESS
     )

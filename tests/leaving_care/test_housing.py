@@ -47,3 +47,12 @@ def test_nothing_of_the_register_is_said_to_a_child_who_is_not_yet_eligible():
 @pytest.mark.parametrize(("on", "sentences"), [("2034-05-02", 2), ("2034-05-03", 1)])
 def test_the_rule_ends_on_the_25th_birthday(on, sentences):
     assert len(said(known(LONG), on)[1]) == sentences
+
+
+def test_beyond_england_neither_rule_is_said_to_bind_the_host():
+    found = housing(
+        answer=asked(known(LONG), "2027-05-03"), twenty_five_on=day("2034-05-03"), host="Glynfa", is_in_england=False
+    )
+    assert [one.sentence for one in found] == [
+        "SI 2025/706 and Housing Act 1996 s. 199 do not reach Glynfa: ask housing there, under its own law."
+    ]

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from duties.board import is_late
 from geo.models import Authority
+from leaving_care import oc3
 from leaving_care.facts import Known
-from leaving_care.models import Circumstance, Handover, Home, LocalOffer, Step
+from leaving_care.models import Circumstance, Handover, Home, LocalOffer, ReturnAnswer, Step
 from leaving_care.overviews import Line
 from leaving_care.rules.changes_at_18 import Change, changes_at_18
 from leaving_care.rules.entitlement import Entitlement
@@ -17,6 +18,7 @@ from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.recorded import Home as HomeFact
 from leaving_care.rules.recorded import Power
 from leaving_care.rules.status import Status
+from placements.rules.finding import Finding as RuleFinding
 from web.presenters import dates
 from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Tag, Value
 from web.presenters.rules import citation, finding, working
@@ -122,6 +124,27 @@ def homes(known: Known, areas: Mapping[str, str]) -> Table:
         for home in reversed(known.recorded.homes)
     )
     return Table("Where they live", ("When", "In whose area", "Who provides it"), rows, "No home is recorded.")
+
+
+def whereabouts(found: Iterable[RuleFinding]) -> Section:
+    """What goes on where they live now, and what is not covered there; nothing where nothing differs."""
+    return Section("Where they live: what goes on, and what is not covered", tuple(finding(one) for one in found))
+
+
+def return_answers(found: Iterable[ReturnAnswer]) -> Table:
+    """What was recorded for the return, birthday by birthday."""
+    rows = tuple(
+        (
+            str(one.age),
+            oc3.IN_TOUCH[one.in_touch],
+            oc3.ACTIVITY[one.activity],
+            oc3.ACCOMMODATION[one.accommodation],
+            dates.day(one.on),
+        )
+        for one in found
+    )
+    heads = ("Birthday", "In touch", "Activity", "Home", "Day of the contact")
+    return Table("Recorded for the return (OC3)", heads, rows, "Nothing is recorded for the return yet.")
 
 
 def steps(found: Iterable[Step], *, may_take_back: bool) -> Table:

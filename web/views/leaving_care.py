@@ -9,7 +9,9 @@ from accounts.roles import Role
 from db.clock import today
 from duties import board
 from leaving_care import facts, milestone_duties, overviews
-from leaving_care.models import Circumstance, Handover, Step
+from leaving_care.living import whereabouts_of
+from leaving_care.models import Circumstance, Handover, ReturnAnswer, Step
+from leaving_care.oc3 import return_note
 from placements import calendar
 from placements.exceptions import ChildNotFound
 from placements.models import Child
@@ -52,6 +54,9 @@ def young_person(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "at_18": presented.at_18(answer, authority=child.authority.name),
         "milestones": presented.milestones(found, on),
         "homes": presented.homes(known, areas),
+        "whereabouts": presented.whereabouts(whereabouts_of(known, answer, on=on)),
+        "return_answers": presented.return_answers(own(request, _return_answers(child))),
+        "return_note": return_note(known, on=on),
         "facts": presented.facts(own(request, _facts(child)), may_change=may_record),
         "steps": presented.steps(own(request, _steps(child)), may_take_back=may_record),
         "duties": presented_duties.table(
@@ -96,6 +101,10 @@ def _facts(child: Child):
 
 def _steps(child: Child):
     return Step.objects.filter(child=child, superseded_at=None).order_by("-done_on", "-recorded_at")
+
+
+def _return_answers(child: Child):
+    return ReturnAnswer.objects.filter(child=child, superseded_at=None).order_by("age")
 
 
 def _handovers(child: Child):
