@@ -1,14 +1,17 @@
 """Does an attacker with ten accounts learn anything finer than the squares? The long form: `bin/bench inference`."""
 
+from contextlib import suppress
+from random import Random
 from uuid import UUID
 
 import pytest
 import shapely
+from django.db import transaction
 
 from accounts.acting import Actor, acting_for
 from accounts.roles import Role
 from db import clock
-from hotspots import overlay
+from hotspots import budgets, overlay, what_if
 from hotspots.coverage import State
 from hotspots.models import Disclosure
 from hotspots.overlay import Place
@@ -72,3 +75,42 @@ def test_every_question_stands_on_the_owners_list(secret):
         ask(account, [START])
     with acting(SHEFFIELD):
         assert Disclosure.objects.filter(sender=authority(ROTHERHAM), purpose="probing").count() == attacker.ACCOUNTS
+
+
+class Refused(Exception):
+    """What an action raises after the place was read: the move is not taken, and everything that it wrote goes with it."""
+
+
+def tried_and_refused(account, point):
+    """What one of ten people is told by trying a move out that is then refused; None where nobody is asked."""
+    by = Actor(authority(SHEFFIELD).id, Role.PLACEMENT_OFFICER, "Somebody", person_id=UUID(int=account + 1))
+    place = Place(*point, frozenset([authority(ROTHERHAM).id]))
+    with (
+        acting_for(by, "probing"),
+        suppress(Refused),
+        what_if.trying_out(by=by, at=clock.now(), purpose="probing", asks=True) as trial,
+        transaction.atomic(),
+    ):
+        answers = trial.ask([place], radius_metres=1_000)
+        told = answers and answers[0].authorities[0].state is State.NEAR
+        raise Refused
+    return told
+
+
+def test_moves_that_are_tried_out_and_refused_are_counted_and_listed_like_any_question(secret, monkeypatch):
+    monkeypatch.setattr(budgets, "PERSON_A_DAY", 6)
+    monkeypatch.setattr(budgets, "AUTHORITY_A_DAY", 40)
+    chance = Random(7)  # noqa: S311
+    told = []
+    for number in range(100):
+        east, north = EAST + chance.uniform(-1_500, 2_500), NORTH + chance.uniform(-1_500, 2_500)
+        told.append(((east, north), tried_and_refused(number % attacker.ACCOUNTS, (east, north))))
+    answered = [(point, is_near) for point, is_near in told if is_near is not None]
+    assert len(answered) == 40
+    assert told[40:] == [(point, None) for point, _ in told[40:]]
+    for (east, north), is_near in answered:
+        west, south = east // 1_000 * 1_000, north // 1_000 * 1_000
+        assert is_near == (shapely.box(west, south, west + 1_000, south + 1_000).distance(SECRET) <= DISTANCE)
+    assert {True, False} == {is_near for _, is_near in answered}
+    with acting(SHEFFIELD):
+        assert Disclosure.objects.filter(sender=authority(ROTHERHAM), purpose="probing").count() == 40
