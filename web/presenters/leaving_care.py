@@ -17,6 +17,7 @@ from leaving_care.rules.entitlement import Entitlement
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.recorded import Home as HomeFact
 from leaving_care.rules.recorded import Power
+from leaving_care.rules.records import records_kept
 from leaving_care.rules.status import Status
 from placements.rules.finding import Finding as RuleFinding
 from web.presenters import dates
@@ -129,6 +130,11 @@ def homes(known: Known, areas: Mapping[str, str]) -> Table:
 def whereabouts(found: Iterable[RuleFinding]) -> Section:
     """What goes on where they live now, and what is not covered there; nothing where nothing differs."""
     return Section("Where they live: what goes on, and what is not covered", tuple(finding(one) for one in found))
+
+
+def records(known: Known) -> Section:
+    """Until when the case record is kept."""
+    return Section("The record", (finding(records_kept(known.circumstances)),))
 
 
 def return_answers(found: Iterable[ReturnAnswer]) -> Table:

@@ -56,6 +56,7 @@ def young_person(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "homes": presented.homes(known, areas),
         "whereabouts": presented.whereabouts(whereabouts_of(known, answer, on=on)),
         "return_answers": presented.return_answers(own(request, _return_answers(child))),
+        "records": presented.records(known),
         "return_note": return_note(known, on=on),
         "facts": presented.facts(own(request, _facts(child)), may_change=may_record),
         "steps": presented.steps(own(request, _steps(child)), may_take_back=may_record),
