@@ -92,7 +92,7 @@ def rows_of(ids: Sequence[UUID]) -> Rows:
 
 def among(ids: Sequence[UUID]) -> RawSQL:
     """These ids as one value of a statement, however many they are: a value each takes longer than reading the rows."""
-    return RawSQL("select unnest(%s::uuid[])", [list(ids)])
+    return RawSQL("select unnest(%s::uuid[])", [f"{{{','.join(map(str, ids))}}}"])
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
