@@ -47,7 +47,7 @@ def day(name: str, day: int, month: int, year: int) -> dict:
 
 def look(browser: Client, path: str, form: dict):
     """The page that says what it would bring about, and the look's id: none where it was refused."""
-    page = browser.post(path, form | {"look": "yes"})
+    page = browser.post(path, form | {"preview": "yes"})
     found = re.search(r'name="preview_id" value="([^"]+)"', page.content.decode())
     return page, found and found[1]
 

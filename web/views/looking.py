@@ -34,7 +34,7 @@ def look_then_act(
             return form.carry_out(look, lets_through=(PreviewsSpent, FileRefused))
         except PreviewsSpent:
             return _act(request, form, act, None, done)
-    if "look" in request.POST or (form.looks_first and not preview_id):
+    if "preview" in request.POST or (form.looks_first and not preview_id):
         return _look(form, look)
     try:
         return _act(request, form, act, preview_id, done)
