@@ -122,7 +122,9 @@ def _verbatim(value: Any, name: str) -> str:
 
 
 def _condition_kinds(value: Any, name: str) -> list[str]:
-    kinds = value.split("|") if isinstance(value, str) else value or []
+    if not value:
+        return []
+    kinds = value.split("|") if isinstance(value, str) else value
     found = [kind.strip() for kind in kinds if isinstance(kind, str) and kind.strip()]
     if not isinstance(kinds, list) or len(found) != len([kind for kind in kinds if kind != ""]):
         raise RowRefused(f"Its {name} is not a list of words.")
