@@ -96,8 +96,9 @@ def _measure(names, options: argparse.Namespace) -> list:
             with databases.cloned(databases.ensure_template(), "bench"):
                 lines += rechecks.lines(places, areas, registers=registers)
     for file_format in imports.FORMATS if "imports" in names else ():
-        with databases.cloned(databases.ensure_template(), "bench"):
-            lines += imports.lines(file_format, options.areas)
+        for areas, files in ((options.areas // 10, 1), (options.areas, 1), (options.areas, 10)):
+            with databases.cloned(databases.ensure_template(), "bench"):
+                lines += imports.lines(file_format, areas, files)
     if "post" in names:
         with databases.cloned(databases.ensure_template(), "bench"):
             lines += post.lines(options.notices)

@@ -5,6 +5,7 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from django.db import connections
 
@@ -56,6 +57,16 @@ def fastest_seconds(work: Callable[[], object], times: int) -> float:
         work()
         took.append(time.perf_counter() - began)
     return min(took)
+
+
+def median_seconds(work: Callable[[], object], times: int) -> float:
+    """The median of so many runs: what most of them take, where each asks something else."""
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - began)
+    return median(took)
 
 
 def _run(work: Callable[[], float | None], sending) -> None:

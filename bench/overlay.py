@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 from accounts.acting import acting_for, operator
 from bench import areas
-from bench.measure import Line, fastest_seconds, in_own_process
+from bench.measure import Line, in_own_process, median_seconds
 from db import clock
 from geo.areas import authority_by_code
 from hotspots import overlay
@@ -28,7 +28,7 @@ def lines(amount: int) -> list[Line]:
     """Two lines: the question that finds the areas, and a whole screening with state, words, disclosure and log."""
     areas.fill(amount, level="proximity")
     raw = in_own_process(_bare)
-    what = f"{amount:,} areas, fastest of {TIMES}"
+    what = f"{amount:,} areas, median of {TIMES}"
     return [
         Line("areas near one place, under row-level security", what, in_own_process(_near), raw),
         Line("whether one authority shares anything, beside it", what, in_own_process(_sharing), raw),
@@ -46,25 +46,25 @@ def _bare() -> float:
     points = _points()
     with connections["owner"].cursor() as cursor:
         cursor.execute(PREPARE)
-        return fastest_seconds(lambda: cursor.execute("execute bare (%s, %s)", next(points)).fetchall(), TIMES)
+        return median_seconds(lambda: cursor.execute("execute bare (%s, %s)", next(points)).fetchall(), TIMES)
 
 
 def _near() -> float:
     points = _points()
     with acting_for(operator(authority_by_code(areas.READER).id), "benchmark"), connection.cursor() as cursor:
-        return fastest_seconds(lambda: cursor.execute(NEAR, next(points)) or cursor.fetchall(), TIMES)
+        return median_seconds(lambda: cursor.execute(NEAR, next(points)) or cursor.fetchall(), TIMES)
 
 
 def _sharing() -> float:
     owner = authority_by_code(areas.OWNER).id
     with acting_for(operator(authority_by_code(areas.READER).id), "benchmark"), connection.cursor() as cursor:
-        return fastest_seconds(lambda: cursor.execute(SHARING, [owner]) or cursor.fetchall(), TIMES)
+        return median_seconds(lambda: cursor.execute(SHARING, [owner]) or cursor.fetchall(), TIMES)
 
 
 def _screening() -> float:
     points, owner, at = _points(), authority_by_code(areas.OWNER).id, clock.now()
     with acting_for(operator(authority_by_code(areas.READER).id), "benchmark"):
-        return fastest_seconds(
+        return median_seconds(
             lambda: overlay.ask(
                 [Place(*next(points), frozenset([owner]))], radius_metres=1_000, at=at, purpose="benchmark"
             ),
