@@ -35,7 +35,9 @@ class UploadForm(Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LIMITS.input_bytes:
-            raise forms.ValidationError(f"The file is larger than {MOST_MEBIBYTES} MiB. Divide it.")
+            raise forms.ValidationError(
+                f"The file is larger than {MOST_MEBIBYTES} MiB. Divide it, or have it brought in by command."
+            )
         return file
 
     def asked(self) -> dict[str, Any]:
@@ -51,7 +53,7 @@ class UploadForm(Form):
 class BringInForm(Form):
     """Partners are those with whom an agreement stands."""
 
-    button = "Do this"
+    button = "Continue"
     then = forms.ChoiceField(
         label="What shall become of it?",
         choices=[
@@ -93,6 +95,8 @@ class BringInForm(Form):
         given = super().clean()
         then = given.get("then")
         self.looks_first = then == PUBLISHED or (then == DRAFTS and self.changes_areas)
+        if self.looks_first:
+            self.button = "Publish them" if then == PUBLISHED else "Bring it in"
         return given
 
     def asked(self) -> How:

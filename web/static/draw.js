@@ -173,6 +173,11 @@ function look(east, north, half) {
 }
 
 function add(east, north) {
+  const last = chosen && rings[chosen.part].corners[chosen.place];
+  if (last && Math.hypot(last[0] - east, last[1] - north) < 1) {
+    say("There is a corner here already. Move the map first.");
+    return;
+  }
   let part = chosen ? chosen.part : rings.length - 1;
   if (part < 0) {
     rings.push({ hole: false, corners: [] });

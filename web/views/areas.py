@@ -30,15 +30,15 @@ from web.views.looking import look_then_act
 MOST_VERSIONS = 50
 # The buttons of the map, which a keyboard reaches (web/static/draw.js).
 DRAWING_STEPS = (
+    ("add", "Add a corner in the middle"),
+    ("remove", "Remove the chosen corner"),
+    ("undo", "Undo"),
     ("nearer", "Nearer"),
     ("farther", "Farther"),
     ("north", "North"),
     ("south", "South"),
     ("west", "West"),
     ("east", "East"),
-    ("add", "Add a corner in the middle"),
-    ("remove", "Remove the chosen corner"),
-    ("undo", "Undo"),
     ("part", "Begin another part"),
 )
 

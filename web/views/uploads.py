@@ -60,7 +60,7 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return page(
         request,
         "upload",
-        title="What the file would do" if sent.state == Upload.State.WAITING else "What the file did",
+        title=_title(sent, effect),
         form=form if sent.state == Upload.State.WAITING or form.errors else None,
         rows=presented.summary(sent),
         would=presented.would(sent),
@@ -68,6 +68,12 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         effect=effect,
         back=_back(),
     )
+
+
+def _title(sent: Upload, effect: effects.Effect | None) -> str:
+    if effect:
+        return "What the file would bring about"
+    return "What the file would do" if sent.state == Upload.State.WAITING else "What the file did"
 
 
 def _changes_what_is_told(sent: Upload) -> bool:
