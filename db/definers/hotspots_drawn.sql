@@ -14,8 +14,8 @@ as $$
            coalesce(area.review_on < (placewatch_now() at time zone 'Europe/London')::date, false),
            area.reference, area.name, area.kind_of_place, area.concern, area.last_supported_on, area.review_on,
            ST_AsSVG(ST_SimplifyPreserveTopology(area.shape, tolerance_metres), 0, 0)
-    from hotspots_open area
-    where area.shape && ST_MakeEnvelope(west, south, east, north, 27700) and area.level in ('own', 'geometry')
+    from hotspots_drawable area
+    where area.shape && ST_MakeEnvelope(west, south, east, north, 27700)
     order by area.reference, area.version_id
     limit most
 $$;

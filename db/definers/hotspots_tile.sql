@@ -4,7 +4,8 @@
 -- itself: it stays below 500 KiB. Every other tile holds every area. An area is moved from its sketch, on the grid of
 -- zoom 14 from zoom 12 on, else of zoom 11; a tile farther out has as many units more to its side. It is cut only where
 -- it reaches farther than the next tile.
--- Of a near tile the plan of the connection serves; the squares of a crowded one are planned by themselves.
+-- Of a near tile the plan of the connection serves. A far one is planned by itself: a reader may know few of very many
+-- areas in it, or all of them.
 create function hotspots_tile(z integer, x integer, y integer)
     returns table (tile bytea, owner_ids uuid[], version_ids uuid[])
     language plpgsql stable security definer set search_path = public, pg_temp
@@ -20,11 +21,14 @@ declare
     today constant date := (placewatch_now() at time zone 'Europe/London')::date;
     is_crowded boolean;
 begin
+    if z < 11 then
+        perform set_config('plan_cache_mode', 'force_custom_plan', true);
+    end if;
     with found as materialized (
         select area.owner_id, area.version_id, area.level, area.reference, area.name, area.concern, area.review_on,
                area.box, case when z < 12 then area.far else area.near end as outline
-        from hotspots_open area
-        where area.box && ground and area.level in ('own', 'geometry')
+        from hotspots_drawable area
+        where area.box && ground
         limit most_areas + 1
     ),
     amount as materialized (
@@ -58,8 +62,8 @@ begin
         perform set_config('plan_cache_mode', 'force_custom_plan', true);
         with found as materialized (
             select area.owner_id, area.version_id, area.level, area.box
-            from hotspots_open area
-            where area.box && ground and area.level in ('own', 'geometry')
+            from hotspots_drawable area
+            where area.box && ground
         ),
         squares as (
             select distinct across, down
