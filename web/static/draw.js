@@ -51,7 +51,6 @@ function undo() {
     return;
   }
   lines.value = before.pop();
-  chosen = null;
   refresh();
   say(`Undone. ${size()}`);
 }
@@ -260,14 +259,13 @@ const BUTTONS = {
 };
 
 svg.addEventListener("focusin", (event) => event.target.tagName === "circle" && choose(event.target));
+box.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "z" || event.target.tagName === "INPUT") return;
+  event.preventDefault();
+  undo();
+});
 svg.addEventListener("keydown", (event) => {
   if (event.target.tagName !== "circle") return;
-  if ((event.ctrlKey || event.metaKey) && event.key === "z") {
-    event.preventDefault();
-    undo();
-    focusChosen();
-    return;
-  }
   choose(event.target);
   if (STEPS[event.key]) {
     remember();
