@@ -10,7 +10,7 @@ from db import clock
 from hotspots import recall
 from hotspots.models import Recall
 from placements import new_lines, recalls
-from placements.models import NewLine, RecalledHere, Recheck
+from placements.models import NewLine, RecalledHere, Recheck, Rejudging
 
 MOST_LINES = 200
 
@@ -38,6 +38,17 @@ class RecheckAnswer(Answer):
     entered = serializers.IntegerField()
     left = serializers.IntegerField()
     other_words = serializers.IntegerField()
+
+
+class RejudgingAnswer(Answer):
+    id = Identifier()
+    switched_at = Instant()
+    began_at = Instant()
+    ended_at = Instant(allow_null=True)
+    places = serializers.IntegerField()
+    judged = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    uncertain = serializers.IntegerField()
 
 
 class RecalledAnswer(Answer):
@@ -133,6 +144,16 @@ class Rechecks(ListResource):
 
     def rows(self):
         return Recheck.objects.order_by("-began_at", "id")
+
+
+class Rejudgings(ListResource):
+    operations = {"GET": "rejudgings.read"}
+    subject_kind = "rejudging"
+    answer_class = RejudgingAnswer
+    query_class = NewestRun
+
+    def rows(self):
+        return Rejudging.objects.order_by("-began_at", "id")
 
 
 class Recalls(ListResource):

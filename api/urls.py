@@ -158,6 +158,7 @@ urlpatterns = [
     path("new-lines/", new_lines.NewLines.as_view(), name="new_lines"),
     path("new-lines/read/", new_lines.ReadLines.as_view(), name="read_lines"),
     path("rechecks/", new_lines.Rechecks.as_view(), name="rechecks"),
+    path("rejudgings/", new_lines.Rejudgings.as_view(), name="rejudgings"),
     path("host-alerts/", host_alerts.HostAlerts.as_view(), name="host_alerts"),
     path("host-alerts/<uuid:id>/end/", host_alerts.EndHostAlert.as_view(), name="end_host_alert"),
     path("recalls/", new_lines.Recalls.as_view(), name="recalls"),

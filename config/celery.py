@@ -52,6 +52,12 @@ app.conf.beat_schedule = {
         "schedule": 20.0,
         "options": {"expires": 20},
     },
+    # A switch of boundaries is a command of the operator; every register is judged again, once.
+    "judge again after boundaries were switched": {
+        "task": "placements.tasks.judge_again",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     # What a host said of a missing child, where the nudge was lost; hosts of closed addresses are told here.
     "take in what was said of missing children": {
         "task": "placements.tasks.take_in_all_missing",

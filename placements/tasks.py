@@ -11,7 +11,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from db import clock
 from hotspots import changes
 from notifications import directory_watch
-from placements import bounced, recheck, return_interviews, sweeps
+from placements import bounced, new_boundaries, recheck, return_interviews, sweeps
 from placements.letters import jobs
 from placements.pack import requests
 
@@ -56,6 +56,12 @@ def check_after_changes(owner_id: str):
 def check_after_all_changes():
     """The same for every owner for whom something waits: a lost nudge, an expiry, an agreement's end, a recall."""
     _of_each(changes.owners_waiting(), recheck.answer_changes, clock.now())
+
+
+@shared_task
+def judge_again():
+    """Judge every register again that was not since boundaries were switched."""
+    of_each_authority(new_boundaries.judge_again)
 
 
 @shared_task

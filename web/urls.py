@@ -178,6 +178,7 @@ urlpatterns = [
     path("new-lines/", new_lines.new_lines, name="new_lines"),
     path("new-lines/read/", new_lines.mark_read, name="mark_read"),
     path("rechecks/", new_lines.rechecks, name="rechecks"),
+    path("judged-again/", new_lines.rejudgings, name="rejudgings"),
     path("host-alerts/", host_alerts.host_alerts, name="host_alerts"),
     path("host-alerts/new/", host_alerts.new, name="new_host_alert"),
     path("host-alerts/<uuid:agreement_id>/end/", host_alerts.end, name="end_host_alert"),

@@ -912,6 +912,8 @@ ASKS |= {
     "GET /new-lines/read/": Ask(),
     "POST /new-lines/read/": Ask(body=lambda world: {"lines": str(world.ids["new_line"])}),
     "GET /rechecks/": Ask(),
+    "GET /judged-again/": Ask(),
+    "GET /api/v1/rejudgings/": Ask(),
     "GET /recalls/": Ask(),
     "GET /recalls/made/": Ask(),
     "GET /recalls/<uuid:recall_id>/": Ask("recalled"),

@@ -15,6 +15,7 @@ from placements.models import (
     PassedOn,
     RecalledHere,
     Recheck,
+    Rejudging,
     Screening,
 )
 from tests import factories
@@ -54,6 +55,7 @@ def build(ids: dict[str, UUID], worker: Actor) -> dict[str, UUID]:
         )
         new_lines.count_on({worker.person_id: 1}, authority_id=owner, at=at)
         CheckedAgain.objects.create(**own, screening=check, at=at)
+        Rejudging.objects.create(**own, switched_at=at, began_at=at, places=3)
         Recheck.objects.create(**own, owner_id=owner, began_at=at, places=3)
         recalled = RecalledHere.objects.create(**own, owner_id=owner, source=uuid4(), versions=[uuid4()], at=at)
         Recall.objects.create(

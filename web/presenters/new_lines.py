@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hotspots.models import Recall
 from notifications.models import Document
-from placements.models import Judgement, NewLine, PackRequest, PassedOn, RecalledHere, Recheck, Screening
+from placements.models import Judgement, NewLine, PackRequest, PassedOn, RecalledHere, Recheck, Rejudging, Screening
 from placements.recalls import OtherReading, Reading
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Table, Tag, Value
@@ -45,6 +45,21 @@ def rechecks(found: Iterable[Recheck]) -> Table:
     )
     heads = ("Whose areas changed", "Began", "Places checked", "Ended", "What it brought")
     return Table("Checked again after a change", heads, rows, "No place has been checked again.")
+
+
+def rejudgings(found: Iterable[Rejudging]) -> Table:
+    """Each switch of boundaries with its progress and what it brought."""
+    rows = tuple(
+        (
+            dates.instant(one.switched_at),
+            f"{one.judged} of {one.places}",
+            dates.instant(one.ended_at, otherwise="still running"),
+            f"{one.changed} judged otherwise, {one.uncertain} of them not certain any more",
+        )
+        for one in found
+    )
+    heads = ("Boundaries switched", "Places judged", "Ended", "What it brought")
+    return Table("Judged again after boundaries changed", heads, rows, "No boundaries were switched.")
 
 
 def recalled(found: Iterable[RecalledHere]) -> Table:

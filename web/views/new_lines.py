@@ -11,7 +11,7 @@ from hotspots import recall as recalling
 from hotspots.models import Audience, Output, Recall
 from placements import new_lines as lines
 from placements import recalls
-from placements.models import Recheck
+from placements.models import Recheck, Rejudging
 from web.access import operation, own, showing
 from web.forms.passing_on import ReadForm
 from web.presenters import new_lines as presented
@@ -19,6 +19,11 @@ from web.views.answers import back_to, page, paged, sent_in
 
 ADULTS = (
     "A person who is 18 or older is not checked. What is no longer near is no good news: it says nothing about a place."
+)
+
+JUDGED_AGAIN = (
+    "When boundaries are switched, whose area each place lies in is judged again. What is judged otherwise is a task, and a "
+    "line in the history of the placement."
 )
 
 
@@ -54,6 +59,15 @@ def rechecks(request: HttpRequest) -> HttpResponse:
     showing("rechecks.read", "recheck", [one.id for one in found])
     return page(
         request, "list", title="Checked again after a change", lead=ADULTS, found=found, table=presented.rechecks(found)
+    )
+
+
+@operation("rejudgings.read")
+def rejudgings(request: HttpRequest) -> HttpResponse:
+    found = paged(request, own(request, Rejudging.objects.order_by("-began_at", "id")))
+    showing("rejudgings.read", "rejudging", [one.id for one in found])
+    return page(
+        request, "list", title="Judged again", lead=JUDGED_AGAIN, found=found, table=presented.rejudgings(found)
     )
 
 
