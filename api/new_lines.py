@@ -188,7 +188,7 @@ class RecallUses(Resource):
             "other_reading_ids": uses.other_readings,
         }
         return self.tell_fields(
-            {name: [one.id for one in rows] for name, rows in named.items()} | {"readings": uses.readings}
+            {name: [one.id for one in rows if one.id] for name, rows in named.items()} | {"readings": uses.readings}
         )
 
 

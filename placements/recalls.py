@@ -19,6 +19,8 @@ from placements import new_lines
 from placements.models import Judgement, NewLine, PackRequest, PassedOn, Placement, RecalledHere, Screening
 
 PURPOSE = "recall of a shared area"
+# The log-book's line of a pack that a command wrote into a folder, with the versions that it used.
+MADE_BY_COMMAND = "packs.make_by_command"
 NOBODY_BY_NAME = "A system, a command or a re-check"
 READ_BY = ("screenings.read", "judgements.read", "placements.read")
 
@@ -34,9 +36,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class OtherReading:
-    """That it was told on a map, in a what-if or a list, or to a check: to whom here, for what, and when."""
+    """That it was told on a map, in a what-if or a list, to a check, or to a pack that a command wrote.
 
-    id: UUID
+    To whom here, for what, and when; `id` is the disclosure's, none for a pack.
+    """
+
+    id: UUID | None
     by: str
     purpose: str
     at: datetime
@@ -177,7 +182,10 @@ def _readings(checks: Sequence[Screening]) -> list[Reading]:
 def _other_readings(versions: Sequence[UUID]) -> list[OtherReading]:
     found = list(Disclosure.objects.filter(versions__overlap=versions).order_by("at", "id"))
     names = _names({one.asker for one in found if one.asker})
-    return [OtherReading(one.id, names.get(one.asker, NOBODY_BY_NAME), one.purpose, one.at) for one in found]
+    told = [OtherReading(one.id, names.get(one.asker, NOBODY_BY_NAME), one.purpose, one.at) for one in found]
+    written = LogEntry.objects.filter(operation=MADE_BY_COMMAND, subject_ids__overlap=versions)
+    packs = [OtherReading(None, NOBODY_BY_NAME, "a pack made by command", one.at) for one in written]
+    return sorted([*told, *packs], key=lambda one: one.at)
 
 
 def _names(people: Iterable[UUID]) -> dict[UUID, str]:

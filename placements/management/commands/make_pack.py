@@ -16,6 +16,7 @@ from placements.exceptions import PlacementError
 from placements.pack.contents import contents
 from placements.pack.files import MANIFEST, files, sha256, zipped
 from placements.pack.question import Question
+from placements.recalls import MADE_BY_COMMAND
 
 PURPOSE = "making an inspection pack"
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
                 made = files(told)
                 detail = {"rows": told.row_count, "manifest": sha256(made[MANIFEST])}
                 log.record(operation="packs.make", subject_kind="pack", fields="inspection pack", detail=detail)
+                used = sorted(told.versions)
+                log.record(operation=MADE_BY_COMMAND, subject_kind="hotspot_version", subject_ids=used, detail=detail)
         except (AuthorityNotFound, PlacementError) as error:
             raise CommandError(str(error)) from error
         for path, content in made.items():

@@ -1,8 +1,10 @@
 """Does every condition bind a pack: refused with whom to ask, let out by the owner's yes, and found again by a recall?"""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from accounts.acting import acting_for
 from accounts.roles import Role
@@ -163,3 +165,19 @@ def test_a_recall_lists_the_packs_that_used_it_and_no_other(priya):
     recalls.carry_out(factories.authority(OWNER).id, at=LATER + timedelta(hours=2))
     with factories.acting(priya):
         assert [one.id for one in recalls.uses(recalls.here().get()).packs] == [told.id]
+
+
+def test_a_pack_that_a_command_wrote_is_listed_too_and_one_without_it_is_not(priya, tmp_path):
+    hotspot_id = shared()
+    for folder in ("before", "after"):
+        how = {"authority": READER, "starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 31)}
+        call_command("make_pack", tmp_path / folder, stdout=StringIO(), **how)
+        if folder == "before":
+            register.planned(priya, "AA-1", factories.PlaceTo.AT_A_DISTANCE)
+    farah = factories.person(OWNER, Role.HOTSPOT_ANALYST, name="Farah Aziz")
+    with acting_for(farah, "test"):
+        actions.withdraw(hotspot_id, reason="Source unsafe", by=farah, at=LATER)
+    recalls.carry_out(factories.authority(OWNER).id, at=LATER)
+    with factories.acting(priya):
+        told = [one.purpose for one in recalls.uses(recalls.here().get()).other_readings]
+    assert told.count("a pack made by command") == 1
