@@ -5,7 +5,8 @@ sent. Steps are found by one statement over all authorities and taken for the se
 """
 
 import logging
-from datetime import datetime, timedelta
+import time
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -21,10 +22,15 @@ from notifications.models import Climb, Document, DocumentFact, Rung
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
+# A sweep goes on for so long, and the next one from the start.
+CLIMBING_SECONDS = 5.0
+# Page by page, so that none which cannot be climbed stands before the others.
 DUE = """
-select id, sender_id from notifications_climb
-where ended_at is null and next_at <= (select placewatch_now()) order by next_at limit %s
+select id, sender_id, next_at from notifications_climb
+where ended_at is null and next_at <= (select placewatch_now()) and (next_at, id) > (%s, %s)
+order by next_at, id limit %s
 """
+FIRST = (datetime.min.replace(tzinfo=UTC), UUID(int=0))
 PURPOSE = "following up what nobody acknowledged"
 # Past the end of its ladder a person has it; it is looked at again in case nobody said that an answer came.
 LOOK_AGAIN = timedelta(hours=1)
@@ -44,16 +50,26 @@ def begin(document: Document) -> Climb:
 
 def climb_due() -> int:
     """Take every step that is due, over all authorities; how many climbs were looked at."""
+    ends, looked_at, last = time.monotonic() + CLIMBING_SECONDS, 0, FIRST
+    while due := _due_after(*last):
+        for climb_id, sender_id, _ in due:
+            try:
+                _climb(climb_id, sender_id)
+            except Exception:
+                # One ladder that cannot be climbed must not hold up the others; it is tried again at the next sweep.
+                logger.exception("climb %s stopped", climb_id)
+        looked_at += len(due)
+        climb_id, _, next_at = due[-1]
+        last = (next_at, climb_id)
+        if time.monotonic() > ends:
+            break
+    return looked_at
+
+
+def _due_after(next_at: datetime, climb_id: UUID) -> list[tuple[UUID, UUID, datetime]]:
     with connection.cursor() as cursor:
-        cursor.execute(DUE, [AT_ONCE])
-        due = cursor.fetchall()
-    for climb_id, sender_id in due:
-        try:
-            _climb(climb_id, sender_id)
-        except Exception:
-            # One ladder that cannot be climbed must not hold up the others; it is tried again at the next sweep.
-            logger.exception("climb %s stopped", climb_id)
-    return len(due)
+        cursor.execute(DUE, [next_at, climb_id, AT_ONCE])
+        return cursor.fetchall()
 
 
 def look_at(document_id: UUID, sender_id: UUID) -> None:

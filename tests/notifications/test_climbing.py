@@ -247,6 +247,32 @@ def test_two_sweeps_at_once_take_a_step_once(post, notice, worker):
     assert rungs(post) == ["email_after_failure", "named_person", "deputy", "call_script", "manager"]
 
 
+def test_those_that_cannot_be_climbed_stand_before_nobody(post, officer, worker, monkeypatch, caplog):
+    with acting_for(officer, "test"):
+        first, second, third = (compose(post.sender.id, post.recipient.id) for _ in range(3))
+    let_pass(0.02)
+    real = climbing._climb
+    bad = {climb_of.id for climb_of in climbs(post, first, second)}
+
+    def some_cannot(climb_id, sender_id):
+        if climb_id in bad:
+            raise ValueError("this one cannot be climbed")
+        real(climb_id, sender_id)
+
+    monkeypatch.setattr(climbing, "_climb", some_cannot)
+    monkeypatch.setattr(climbing, "AT_ONCE", 1)
+    with worker():
+        assert climbing.climb_due() == 3
+    [taken] = climbs(post, third)
+    assert taken.taken == 1
+    assert all(str(one) in caplog.text for one in bad)
+
+
+def climbs(post, *notices: Document) -> list[Climb]:
+    with acting_for(service(post.sender.id), "test"):
+        return list(Climb.objects.filter(document__in=notices))
+
+
 def test_the_two_authorities_are_told_apart(post, notice):
     with acting_for(service(post.recipient.id), "test"):
         assert not Climb.objects.exists(), "how a sender follows up is its own"
