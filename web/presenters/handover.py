@@ -1,7 +1,8 @@
 """How is a handover said: its parts with the young person's answer, and what the host reads and answers?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -40,20 +41,38 @@ FIELDS = {
 DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
 
 
-def received(documents: Iterable[Document]) -> Table:
-    """Leaving-care documents addressed to us, unread first as the query gives them."""
+def received(documents: Iterable[Document], *, answered: Set[UUID]) -> Table:
+    """Leaving-care documents addressed to us, unread first as the query gives them. The name is read by opening one."""
     rows = tuple(
         (
             Link(one.reference, reverse("received_handover", args=[one.id])),
             one.sender.name,
             one.get_kind_display(),
-            dates.instant(one.composed_at),
-            Tag(state_of(one).label),
+            _since(one),
+            _asked(one, answered),
+            Lines((dates.instant(one.composed_at), Tag(state_of(one).label))),
         )
         for one in documents
     )
-    heads = ("Reference", "From", "What", "Received", "State")
+    heads = ("Reference", "From", "What", "Lives here from", "What is asked", "Received")
     return Table("Who is coming to live here, and what is asked", heads, rows, "Nothing has been received.")
+
+
+def _since(document: Document) -> str:
+    told = document.told or {}
+    if told.get("left_on"):
+        return f"Left on {dates.short_day(date.fromisoformat(told['left_on']))}"
+    return dates.short_day(date.fromisoformat(told["lives_from"])) if told.get("lives_from") else "Not given"
+
+
+def _asked(document: Document, answered: Set[UUID]) -> str:
+    if document.recalled_at is not None:
+        return "Nothing: it was taken back"
+    if document.kind == Document.Kind.HANDOVER:
+        return "Answered" if document.id in answered else "Read it, name a contact, say what is offered here"
+    if document.kind == Document.Kind.HANDOVER_ANSWER:
+        return (document.told or {}).get("question") or "Nothing"
+    return "Read it"
 
 
 def told(body: dict) -> tuple[Row, ...]:

@@ -97,7 +97,9 @@ def received(request: HttpRequest) -> HttpResponse:
     rows = documents.unread_first(request.actor.authority_id).filter(kind__in=documents.OF_LEAVING_CARE)
     found = paged(request, rows)
     showing("handovers.received", "document", [one.id for one in found])
-    return page(request, "list", title="Leaving care: received", found=found, table=presented.received(found))
+    answers = Document.objects.filter(kind=Document.Kind.HANDOVER_ANSWER, subject_id__in=[one.id for one in found])
+    table = presented.received(found, answered=set(answers.values_list("subject_id", flat=True)))
+    return page(request, "list", title="Leaving care: received", found=found, table=table)
 
 
 @operation("handovers.received")
