@@ -8,6 +8,7 @@ from accounts.models import User
 from db.clock import london_date
 from geo.models import Authority, Country
 from leaving_care import facts
+from leaving_care.facts import Known
 from leaving_care.milestone_duties import milestones_of
 from leaving_care.models import Handover, HandoverPart, Home
 from leaving_care.parts import PARTS
@@ -42,7 +43,7 @@ def of_handover(handover: Handover, *, on: date) -> dict:
         "stays_responsible": stays_responsible(child.authority, answer),
         "adviser": adviser_name(child, on=on),
         "next_contact_on": _next_contact(standing),
-        "lives_from": home.starts_on.isoformat() if home else None,
+        "lives_from": _lives_from(home, known, handover.host, on),
         "address": home.line if home else "",
         "postcode": home.postcode if home else "",
         "is_address_withheld": False,
@@ -91,6 +92,15 @@ def present_home(child: Child, host: Authority, *, on: date) -> Home | None:
     """The home in the host's area that stands on that day or comes next; None where a placement still tells it."""
     homes = Home.objects.filter(child=child, area=host, superseded_at=None).order_by("starts_on")
     return next((home for home in homes if home.ends_on is None or home.ends_on > on), None)
+
+
+def _lives_from(home: Home | None, known: Known, host: Authority, on: date) -> str | None:
+    """The day from which they live in the host's area; of a placement the day alone, its notice tells the address."""
+    if home is not None:
+        return home.starts_on.isoformat()
+    placed = (one.from_on for one in known.recorded.homes if one.area == str(host.id) and one.holds(on))
+    since = min(placed, default=None)
+    return since.isoformat() if since else None
 
 
 def _next_contact(standing: Sequence[Milestone]) -> str | None:

@@ -222,6 +222,7 @@ def test_carrowby_reads_who_stays_responsible_first_and_only_what_she_agreed_to(
     assert body["stays_responsible"].startswith("Ashford-on-Grid stays responsible, wherever the young person lives.")
     assert [part["part"] for part in body["parts"]] == ["accommodation", "health"]
     assert body["adviser"] == "Lewis Grant"
+    assert (body["lives_from"], body["address"]) == ("2026-11-02", "")
     assert PAST not in told(spring.beth)
     with acting_for(spring.lewis, "test"):
         back = Document.objects.get(id=answer.id).body
