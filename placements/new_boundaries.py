@@ -144,7 +144,9 @@ def _words(placement: Placement, state: State, host: Authority | None, answer: V
 
 
 def _in_words(state: State, host: Authority | None) -> str:
-    return f"{WORDS[state]} ({host.name})" if host else WORDS[state]
+    if host:
+        return f"{WORDS[state]} ({host.name})"
+    return WORDS[state] if state is State.CANNOT_TELL else f"{WORDS[state]}, and not certain in whose"
 
 
 def _count(run: Rejudging, judged: Sequence[Placement], other: dict[Placement, Verdict]) -> None:
