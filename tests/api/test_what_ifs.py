@@ -52,14 +52,13 @@ def test_a_place_without_a_grid_reference_is_said_not_to_be_located_and_counts_f
 
 def test_what_is_no_postcode_is_refused_at_its_field(client):
     response = asked(client, "nowhere")
-    assert problem(response, 400)["errors"].keys() == {"postcode"}
+    assert problem(response, 400, "invalid")["errors"].keys() == {"postcode"}
 
 
 def test_beyond_the_days_budget_the_way_on_is_told(client, worker):
     with factories.acting(worker):
         budgets.spend(budgets.PERSON_A_DAY, by=worker, at=clock.now())
-    refused = problem(asked(client), 429)
-    assert refused["code"] == "budget_spent"
+    refused = problem(asked(client), 429, "budget_spent")
     assert "Ask again tomorrow" in refused["detail"]
     with factories.acting(worker):
         assert not Disclosure.objects.exists()
@@ -69,16 +68,16 @@ def test_in_shadow_mode_nobody_is_asked(client, worker):
     manager = signed_in(factories.person(role=Role.MANAGER, name="Tom Oakes"))
     begun = manager.post("shadow-mode/", {"is_on": True, "owner": "Tom Oakes, manager", "reason": "A trial"}).json()
     assert (begun["owner"], begun["ended_at"]) == ("Tom Oakes, manager", None)
-    assert problem(asked(client), 409)["code"] == "does_not_fit"
+    problem(asked(client), 409, "does_not_fit")
     with factories.acting(worker):
         assert not Disclosure.objects.exists()
     assert client.get("validity/").json()["in_shadow"]["reason"] == "A trial"
     assert manager.post("shadow-mode/", {"is_on": False}).json()["ended_by"] == "Tom Oakes"
-    assert problem(manager.post("shadow-mode/", {"is_on": False}), 409)["code"] == "does_not_fit"
+    problem(manager.post("shadow-mode/", {"is_on": False}), 409, "does_not_fit")
     assert asked(client).status_code == 200
 
 
 def test_nobody_begins_shadow_mode_without_an_owner(client):
     manager = signed_in(factories.person(role=Role.MANAGER, name="Tom Oakes"))
-    refused = problem(manager.post("shadow-mode/", {"is_on": True, "reason": "A trial"}), 400)
+    refused = problem(manager.post("shadow-mode/", {"is_on": True, "reason": "A trial"}), 400, "invalid")
     assert refused["errors"].keys() == {"owner"}
