@@ -1,6 +1,6 @@
 """What did the overlay answer for a placement, each time it was asked? As it was read then, never worked out anew."""
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from rest_framework import serializers
 
 from api.closed import Answer, PageQuery, ordering_of
@@ -18,6 +18,7 @@ class ScreeningAnswer(Answer):
     radius_metres = serializers.IntegerField()
     answer = Anything()
     versions = serializers.ListField(child=serializers.UUIDField())
+    checked_again_at = Instant(allow_null=True, help_text="When a later check last read the very same")
 
 
 class ScreeningQuery(PageQuery):
@@ -33,7 +34,7 @@ class Screenings(ListResource):
     query_class = ScreeningQuery
 
     def rows(self):
-        return Screening.objects.order_by("-at", "id")
+        return Screening.objects.annotate(checked_again_at=Max("checked_again__at")).order_by("-at", "id")
 
     def filtered(self):
         placement = self.scoped(Placement.objects.filter(superseded_at=None)).get(id=self.kwargs["id"])

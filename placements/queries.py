@@ -91,8 +91,10 @@ def timeline(placement: Placement, *, may_know: bool = False) -> list[Line]:
             person = f"{fact.person}, {fact.post}" if fact.post else fact.person
             lines.append(Line(fact.at, fact.at, person, words, "notice"))
     lines += _missing_lines(placement) if is_open else []
-    for screening in placement.screenings.all() if is_open else ():
+    for screening in placement.screenings.prefetch_related("checked_again") if is_open else ():
         lines.append(Line(screening.at, screening.at, "Placewatch", "Checked against shared areas of concern", "check"))
+        again = "Checked again against shared areas of concern: the same is told"
+        lines += [Line(one.at, one.at, "Placewatch", again, "check") for one in screening.checked_again.all()]
     return sorted(lines, key=lambda line: (line.happened_at, line.recorded_at))
 
 

@@ -21,7 +21,10 @@ def section(screening: Screening | None) -> Section:
     """The latest check: one entry an authority, none coloured, none counted."""
     if screening is None:
         return Section("What others share about this place", (), NOT_SCREENED)
+    again = screening.checked_again.order_by("at").last()
     heading = f"What others share about this place, as read on {dates.instant(screening.at)}"
+    if again:
+        heading += f", and the same when checked again on {dates.instant(again.at)}"
     return Section(heading, entries(screening.answer["authorities"]), NOT_LOCATED)
 
 
