@@ -103,6 +103,8 @@ class Placement(Owned):
         indexes = [
             models.Index(fields=["authority", "status"], name="placement_by_status"),
             models.Index(fields=["child", "starts_on"], name="placement_of_child"),
+            # After each change of an area the closed addresses of its readers are asked about apart.
+            models.Index(fields=["authority"], condition=Q(is_restricted=True), name="placement_restricted"),
         ]
 
     def __str__(self):
