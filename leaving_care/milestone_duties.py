@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from accounts.roles import Role
 from db.clock import LONDON, london_date
 from duties import standing
 from duties.actions import ask_anew, close_as_met, redate
+from duties.exceptions import DutyIsClosed
 from duties.models import Basis, Duty
 from duties.owed import Owed
 from duties.standing import Standing
@@ -105,7 +107,9 @@ def _keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetim
             elif duty is not None and duty.is_open:
                 met.append((duty.id, one.met_on))
     for duty_id, met_on in met:
-        _close_as_met(duty_id, met_on, by=by, at=at)
+        # Somebody may have closed it while this was worked out.
+        with suppress(DutyIsClosed):
+            _close_as_met(duty_id, met_on, by=by, at=at)
     for duty in is_left.values():
         known = known_of[duty.subject_id]
         why = entitlement(circumstances=known.circumstances, on=on).findings[0].sentence
