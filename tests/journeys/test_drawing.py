@@ -76,7 +76,7 @@ def test_a_corner_is_moved_added_and_removed_by_the_keyboard_alone(visit, analys
     for _ in range(4):
         page.keyboard.press("Control+z")
     assert lines(page)[0] == (430_000, 433_000)
-    page.click("text=Undo")
+    page.click("button[data-step=undo]")
     assert page.inner_text("#draw [role=status]") == "There is nothing to undo."
 
 

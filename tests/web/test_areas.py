@@ -250,6 +250,9 @@ def test_an_area_is_not_published_before_somebody_read_what_it_would_bring_about
         assert NOTHING_NEAR in words(page)
     assert after_a_look(analyst, path, {}).status_code == 302
     assert state_of(area) == "shared"
+    told = words(analyst.get(f"/areas-of-concern/{area.id}/"))
+    assert f"{NOTHING_NEAR} Published Tuesday 1 December 2026" in told
+    assert "Nothing was published after it" in told
 
 
 def test_a_change_of_what_is_shared_is_published_once_however_often_the_form_is_sent(analyst):

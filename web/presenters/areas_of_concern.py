@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from hotspots import states as table_of_states
-from hotspots.models import Coverage, Hotspot, Share, StateChange, Version
+from hotspots.models import Coverage, Hotspot, Preview, Share, StateChange, Version
+from placements.effect import Effect, OfPartners
 from web.presenters import dates
 from web.presenters.elements import Details, Lines, Link, Row, Table, Tag, Value
 
@@ -81,6 +82,23 @@ def states(found: Iterable[StateChange]) -> Table:
     """How one area came into each state."""
     rows = tuple((one.get_state_display(), dates.instant(one.at), one.by, one.reason) for one in found)
     return Table("What was done", ("State", "When", "By", "Why"), rows, "Nothing since it was entered.")
+
+
+def previews(found: Iterable[Preview]) -> Table:
+    """What was read before something was published, and what was published after it."""
+    rows = tuple(
+        (
+            dates.instant(one.at),
+            Effect(one.own, OfPartners(one.of_partners)).sentence,
+            f"Published {dates.instant(one.published.at)}, by {one.published.by}"
+            if hasattr(one, "published")
+            else "Nothing was published after it",
+        )
+        for one in found
+    )
+    return Table(
+        "What publishing would bring about", ("Looked at", "What was read", "Then"), rows, "Nobody has looked."
+    )
 
 
 def steps(hotspot: Hotspot, *, may: Callable[[str], bool]) -> list[Link]:

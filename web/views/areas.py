@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from accounts.acting import Actor
 from db.clock import now, today
 from geo.reading.features import NATIONAL_GRID
-from hotspots import actions, agreements, drafting, states
+from hotspots import actions, agreements, drafting, previews, states
 from hotspots.models import Agreement, Hotspot, Share, Shown, StateChange, Version
 from placements import effect as effects
 from placements.publishing import publish_after
@@ -56,6 +56,8 @@ def area(request: HttpRequest, area_id: UUID) -> HttpResponse:
         "states": presented.states(StateChange.objects.filter(hotspot=hotspot).order_by("-at")),
         "steps": presented.steps(hotspot, may=lambda name: may(request.actor.role, name)),
     }
+    if may(request.actor.role, "previews.ask"):
+        context["previews"] = presented.previews(previews.of_area(hotspot.id)[:MOST_VERSIONS])
     if may(request.actor.role, "disclosures.read"):
         since = today() - timedelta(days=presented_shown.DAYS)
         rows = Shown.objects.filter(hotspot=hotspot, on__gt=since).select_related("reader")
