@@ -244,7 +244,7 @@ def test_a_fire_drill_is_sent_read_and_timed_in_the_browser(county, visit):
     grace.open("/inbox/")
     grace.page.locator("main table a").first.click()
     assert "Notachild-Drill" in grace.reads()
-    grace.press("I have read this")
+    grace.press("Acknowledge")
     grace.write(post="Notifications officer")
     grace.send()
 

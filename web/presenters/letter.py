@@ -65,8 +65,8 @@ def owed(duty: Duty | None) -> Finding | None:
     return Finding(sentence, Basis(duty.basis).label, duty.citation, counted)
 
 
-def letters(made: Iterable[Letter], *, may_correct: bool) -> Table:
-    """The letters that were made, each with the exact copy and what was done with it."""
+def letters(made: Iterable[Letter], *, may_correct: bool, is_batch: bool = False) -> Table:
+    """The letters that were made, each with the exact copy and what was done with it; of a batch also about which child."""
     rows = tuple(
         (
             Link(one.reference, reverse("letter_file", args=[one.id])),
@@ -74,12 +74,15 @@ def letters(made: Iterable[Letter], *, may_correct: bool) -> Table:
             one.get_about_display(),
             "Yes" if one.shows_address else "No",
             Lines((f"Made {dates.instant(one.composed_at)}, by {one.composed_by}", *map(_fact, one.facts.all()))),
-            Link("Batch", reverse("letter_batch", args=[one.batch]), f"of {one.reference}"),
+            _child(one)
+            if is_batch
+            else Link("Batch", reverse("letter_batch", args=[one.batch]), f"of {one.reference}"),
             Link("Correct", reverse("correct_letter", args=[one.id]), one.reference) if may_correct else "",
         )
         for one in made
     )
-    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", "Made together", "What to do")
+    together = "Child" if is_batch else "Made together"
+    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", together, "What to do")
     return Table("Letters", heads, rows, "No letter has been made.")
 
 
@@ -115,9 +118,18 @@ def not_made(refused: Iterable[LetterJobLine]) -> Table:
 def of_batch(made: Iterable[Letter]) -> list[tuple[str, str]]:
     """The letters of a batch, to be ticked."""
     return [
-        (str(one.id), f"{one.reference}, {one.correspondent.name}: {one.correspondent.get_channel_display()}")
+        (
+            str(one.id),
+            f"{one.reference}, {one.placement.child.reference}, {one.correspondent.name}: "
+            f"{one.correspondent.get_channel_display()}",
+        )
         for one in made
     ]
+
+
+def _child(one: Letter) -> Link:
+    child = one.placement.child
+    return Link(f"{child.reference}, {child.name}", reverse("letters", args=[one.placement_id]))
 
 
 def _fact(one) -> str:

@@ -153,7 +153,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         on_paper=bool(offered.on_paper(going)),
         by_email=any(one.correspondent.channel not in offered.ON_PAPER for one in going),
         held_back=[one.reference for one in made if one not in going],
-        letters=presented.letters(made, may_correct=may(request.actor.role, "letters.prepare")),
+        letters=presented.letters(made, may_correct=may(request.actor.role, "letters.prepare"), is_batch=True),
     )
 
 
