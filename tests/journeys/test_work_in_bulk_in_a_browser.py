@@ -67,7 +67,7 @@ def test_a_file_of_contacts_is_chosen_shown_and_taken_in_without_its_bad_row(man
         wrong = looked_at(visitor)
         visitor.page.set_input_files("#file", file)
         visitor.press_button()
-        assert "Nothing has been taken in yet. 1 of its rows cannot be read" in says(visitor)
+        assert "Nothing has been taken in yet. 1 row cannot be read: put it right" in says(visitor)
         assert wrong + looked_at(visitor) == []
     visitor.page.locator("main label", has_text="Leave out the row").click()
     visitor.press_button()

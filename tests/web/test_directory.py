@@ -93,7 +93,7 @@ def test_a_file_is_shown_first_and_its_bad_rows_are_left_out_only_when_told(leed
     shown = manager.post(reverse("import_contacts"), {"file": SimpleUploadedFile("contacts.csv", text.encode())})
 
     said = words(shown)
-    assert "Nothing has been taken in yet. 1 of its rows cannot be read" in said
+    assert "Nothing has been taken in yet. 1 row cannot be read: put it right" in said
     assert "2 E99 is no authority that we know." in said
     assert "3 Sheffield Duty desk" in said
     refused = manager.post(reverse("take_in_contacts"), {"csv": text})
