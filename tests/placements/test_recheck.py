@@ -1,5 +1,6 @@
 """Is every register checked anew after a change, once, by whoever may know, and also after the worker was away?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -12,9 +13,9 @@ from accounts.roles import Role
 from audit.models import LogEntry
 from db import clock
 from geo.models import Postcode
-from hotspots import actions, agreements, changes
-from hotspots.models import Agreement, Change, Hotspot, Share
-from placements import new_lines, recheck, tasks
+from hotspots import actions, agreements, changes, drafting
+from hotspots.models import Agreement, Change, Hotspot, Share, Version
+from placements import new_lines, queries, recheck, tasks
 from placements.models import CheckedAgain, NewLine, Placement, Recheck, Screening
 from placements.places import Place
 from tests import databases, factories
@@ -212,3 +213,43 @@ def test_the_command_checks_a_register_and_says_how_many_places(sam):
     assert checks_of(placement) == 2
     with pytest.raises(CommandError, match="X99"):
         call_command("recheck", authority="X99")
+
+
+def test_a_check_that_reads_the_same_is_a_mark_on_the_one_before_and_a_line_of_the_timeline(sam):
+    placement = placed(sam)
+    at = clock.now() + timedelta(hours=1)
+    with databases.as_role("WORKER_DATABASE_URL"):
+        recheck.check_all(sam.authority_id, at=at)
+    with acting_for(sam, "test"):
+        check = Screening.objects.get(placement=placement)
+        assert check.checked_again.get().at == at
+        words = [line.words for line in queries.timeline(placement) if line.kind == "check"]
+    assert words == [
+        "Checked against shared areas of concern",
+        "Checked again against shared areas of concern: the same is told",
+    ]
+
+
+def test_a_new_review_date_is_read_and_stored_and_tells_nobody(sam):
+    placement = placed(sam)
+    hotspot_id = published(review_on="2027-03-01")
+    answer()
+    with acting_for(operator(factories.authority(OWNER).id), "test") as by:
+        version = Version.objects.get(hotspot_id=hotspot_id, superseded_at=None)
+        said = replace(drafting.said_in(version), review_on=date(2027, 6, 1))
+        shape = drafting.shape_in(version)
+        drafting.revise(hotspot_id, said=said, shape=shape, number=version.number, by=by, at=clock.now())
+    answer()
+    with acting_for(service(sam.authority_id), "test"):
+        assert Screening.objects.filter(placement=placement).count() == 3
+        assert not CheckedAgain.objects.exists()
+    assert lines_of(sam) == ["entered"]
+
+
+def test_a_closed_address_is_asked_about_anew_each_time(sam):
+    factories.placement_at("proposed", sam, of=factories.child(sam), place=NEAR, is_restricted=True)
+    with databases.as_role("WORKER_DATABASE_URL"):
+        recheck.check_all(sam.authority_id, at=clock.now())
+    with acting_for(service(sam.authority_id), "test"):
+        assert [check.fingerprint for check in Screening.objects.all()] == [None, None]
+        assert not CheckedAgain.objects.exists()
