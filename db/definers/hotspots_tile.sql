@@ -62,8 +62,8 @@ begin
         perform set_config('plan_cache_mode', 'force_custom_plan', true);
         with found as materialized (
             select area.owner_id, area.version_id, area.level, area.box
-            from hotspots_drawable area
-            where area.box && ground
+            from hotspots_open area
+            where area.box && ground and area.level in ('own', 'geometry')
         ),
         squares as (
             select distinct across, down
