@@ -8,11 +8,12 @@ import shapely
 from django.db import ProgrammingError, connection, transaction
 
 from db import clock
-from hotspots import maps
+from hotspots import actions, agreements, maps
 from hotspots.maps import Frame
-from hotspots.models import Disclosure, Share
+from hotspots.models import Agreement, Disclosure, Share
 from tests.hotspots.world import (
     BARNSLEY,
+    DONCASTER,
     EAST,
     NORTH,
     ROTHERHAM,
@@ -21,6 +22,7 @@ from tests.hotspots.world import (
     authority,
     polygon,
     publish,
+    share,
     square,
 )
 
@@ -236,3 +238,32 @@ def test_outlines_turn_as_tiles_ask_outer_rings_one_way_and_holes_the_other():
     # The standard asks for a positive area by the surveyor's formula, rows counted from the north.
     assert shapely.is_ccw(part.exterior)
     assert [shapely.is_ccw(hole) for hole in part.interiors] == [False]
+
+
+def references(code, z):
+    return [one["reference"] for one in layers(tile(code, z)).get("areas", [])]
+
+
+@pytest.mark.parametrize("z", [8, 11, 14])
+def test_a_shape_is_drawn_once_for_whoever_may_know_it_and_for_nobody_else(z):
+    (hotspot_id,) = publish(ROTHERHAM, square("THEIRS"), to=SHEFFIELD, level=Share.Level.GEOMETRY)
+    share(ROTHERHAM, [hotspot_id], DONCASTER, Share.Level.PROXIMITY)
+    publish(DONCASTER, square("OTHERS"), to=BARNSLEY, level=Share.Level.GEOMETRY)
+    seen = {code: references(code, z) for code in (ROTHERHAM, SHEFFIELD, DONCASTER, BARNSLEY)}
+    assert seen == {ROTHERHAM: ["THEIRS"], SHEFFIELD: ["THEIRS"], DONCASTER: ["OTHERS"], BARNSLEY: ["OTHERS"]}
+
+
+@pytest.mark.parametrize("z", [8, 14])
+def test_from_the_instant_at_which_the_agreement_ends_the_partner_sees_nothing_and_the_owner_still_does(z):
+    publish(ROTHERHAM, square("THEIRS"), to=SHEFFIELD, level=Share.Level.GEOMETRY)
+    with acting(ROTHERHAM) as by:
+        agreements.end(Agreement.objects.get().id, by=by, at=clock.now())
+    assert (references(ROTHERHAM, z), references(SHEFFIELD, z)) == (["THEIRS"], [])
+
+
+@pytest.mark.parametrize("ended", ["lapse", "withdraw"])
+def test_an_area_that_lapsed_or_was_withdrawn_is_drawn_for_nobody(ended):
+    (hotspot_id,) = publish(ROTHERHAM, square(), to=SHEFFIELD, level=Share.Level.GEOMETRY)
+    with acting(ROTHERHAM) as by:
+        getattr(actions, ended)(hotspot_id, reason="It is over.", by=by, at=clock.now())
+    assert (tile(ROTHERHAM, 14), tile(SHEFFIELD, 14)) == (b"", b"")
