@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from accounts.acting import acting_for
 from accounts.roles import Role
+from db import clock
 from geo.models import Postcode
 from hotspots import actions, passing_on
 from hotspots.models import Audience, Output, Share, Version
@@ -169,6 +170,7 @@ def test_a_recall_lists_the_packs_that_used_it_and_no_other(priya):
 
 def test_a_pack_that_a_command_wrote_is_listed_too_and_one_without_it_is_not(priya, tmp_path):
     hotspot_id = shared()
+    clock.set_to(LATER)
     for folder in ("before", "after"):
         how = {"authority": READER, "starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 31)}
         call_command("make_pack", tmp_path / folder, stdout=StringIO(), **how)
