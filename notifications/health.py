@@ -112,7 +112,9 @@ def _clock() -> Light:
         (theirs,) = cursor.fetchone()
     skew = abs(datetime.now(tz=UTC) - theirs)
     is_off = skew > timedelta(seconds=MOST_SKEW_SECONDS)
-    return Light("clock", "This machine’s clock and the database’s", f"{skew.total_seconds():.1f} seconds apart", is_off)
+    return Light(
+        "clock", "This machine’s clock and the database’s", f"{skew.total_seconds():.1f} seconds apart", is_off
+    )
 
 
 def _database() -> Light:
@@ -127,9 +129,13 @@ def database_light(
     """Which database answers, and whether the machine was upgraded under it."""
     stands = f"PostgreSQL {server.partition(' ')[0]}, PostGIS {postgis}"
     if postgis_loaded != postgis:
-        stands += f"; PostGIS {postgis_loaded} was installed under it: restart it, then “alter extension postgis update”"
+        stands += (
+            f"; PostGIS {postgis_loaded} was installed under it: restart it, then “alter extension postgis update”"
+        )
     if sorts_as_made != sorts_now:
-        stands += "; the machine sorts words otherwise since an upgrade: “reindex database”, then “refresh collation version”"
+        stands += (
+            "; the machine sorts words otherwise since an upgrade: “reindex database”, then “refresh collation version”"
+        )
     return Light("database", "The database", stands, postgis_loaded != postgis or sorts_as_made != sorts_now)
 
 
