@@ -8,8 +8,8 @@ from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from geo.models import Authority
-from hotspots import agreements
 from hotspots.models import Agreement
+from hotspots.sharing import agreements
 
 
 class AgreementAnswer(Answer):

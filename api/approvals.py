@@ -8,11 +8,12 @@ from api.fields import Code, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from placements import approvals, grants
 from placements.actions.approvals import confirm, decide
 from placements.actions.considered import gather
+from placements.approving import approvals
 from placements.exceptions import UnreadableField
 from placements.models import Approval, Placement
+from placements.place import grants
 from placements.rules.satisfied_of import Answer as Satisfied
 
 MOST_WORDS = 4_000

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from notifications import outbox
+from notifications.delivery import outbox
 
 ASK = "notifications.tasks.ask_about_emails"
 

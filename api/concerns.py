@@ -7,9 +7,9 @@ from api.fields import Day, Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from placements import ledger
 from placements.actions.concerns import assess_concern, close_concern, raise_concern
 from placements.models import Child, Concern
+from placements.overlay import ledger
 
 MOST_WORDS = 8_000
 

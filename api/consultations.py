@@ -10,14 +10,16 @@ from api.notices import AboutReceived, AuthorityNamed, SentAnswer
 from api.resource import ListResource, Resource
 from db import clock
 from notifications.models import Document
-from placements import consultations, grants, queries
+from placements import queries
 from placements.actions import care_plans as care_plan_actions
 from placements.actions import complete_notices
 from placements.actions import consultations as actions
-from placements.care_plans import CarePlan
-from placements.consultations import BOXES
 from placements.exceptions import PlacementNotFound
 from placements.models import CarePlanSupply, CarePlanVersion, Child, Placement, TelephoneTry
+from placements.place import grants
+from placements.telling import consultations
+from placements.telling.care_plans import CarePlan
+from placements.telling.consultations import BOXES
 
 LONG = 4_000
 

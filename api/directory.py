@@ -8,7 +8,7 @@ from api.idempotency import once
 from api.notices import AuthorityNamed
 from api.resource import ListResource, Resource
 from db import clock
-from notifications import contact_file, contact_rows, contacts, directory, directory_watch, drills
+from notifications.directory import contact_file, contact_rows, contacts, directory, directory_watch, drills
 from notifications.exceptions import ContactFileRefused
 from notifications.models import Contact
 from placements.exceptions import UnreadableField

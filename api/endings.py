@@ -9,10 +9,10 @@ from api.idempotency import once
 from api.placements import AboutPlacements
 from api.resource import ListResource, Resource
 from db import clock
-from placements import people
 from placements.actions import endings as actions
 from placements.actions import new_dates, withholdings
 from placements.models import Ending, Withholding
+from placements.telling import people
 
 LONG = 4_000
 

@@ -9,7 +9,7 @@ from api.fields import Identifier, Instant, Text, Whole
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from notifications import endpoints
+from notifications.delivery import endpoints
 from notifications.models import Endpoint
 
 

@@ -20,7 +20,7 @@ from hotspots import exceptions as hotspots
 from leaving_care.exceptions import RowNotFound
 from notifications import exceptions as notifications
 from placements import exceptions as placements
-from placements.jurisdiction import NotAnEnglishAuthority
+from placements.place.jurisdiction import NotAnEnglishAuthority
 from placements.rules.working_days import CalendarNotKnown
 
 MEDIA_TYPE = "application/problem+json"

@@ -8,9 +8,9 @@ from api.fields import Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
-from placements import grants
 from placements.actions.grants import end_grant, give_grant
 from placements.models import AddressGrant
+from placements.place import grants
 
 LONG = 4_000
 

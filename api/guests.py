@@ -9,7 +9,7 @@ from api.idempotency import once
 from api.notices import AboutSent
 from api.resource import ListResource
 from db import clock
-from notifications import guests, outside_answers
+from notifications.guests import guests, outside_answers
 from notifications.models import GuestLink
 
 

@@ -7,8 +7,8 @@ from api.fields import Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
-from placements import host_alerts
 from placements.models import HostAlertAgreement
+from placements.overlay import host_alerts
 
 
 class HostAlertAnswer(Answer):

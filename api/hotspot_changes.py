@@ -21,8 +21,8 @@ from geo.reading.features import NATIONAL_GRID
 from hotspots import actions, drafting
 from hotspots.drafting import Said
 from hotspots.models import Condition, Share
-from placements import effect
-from placements.publishing import publish_after
+from placements.overlay import effect
+from placements.overlay.publishing import publish_after
 
 LONGEST_TEXT = 20_000
 NOTHING = "nothing"

@@ -8,10 +8,11 @@ from api.fields import Code, Day, Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from placements import grants, ledger
 from placements.actions.judgements import record_conversation, write_judgement
 from placements.exceptions import UnreadableField
 from placements.models import Conversation, ConversationWords, Judgement, Placement
+from placements.overlay import ledger
+from placements.place import grants
 
 MOST_WORDS = 8_000
 MOST_CHILDREN = 50

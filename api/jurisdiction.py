@@ -6,7 +6,7 @@ from api.closed import Answer, Body
 from api.fields import Anything, Day, Entries, Metres, Text
 from api.resource import Resource
 from geo.areas import authority_by_code
-from placements.jurisdiction import Question, meaning_of, verdict
+from placements.place.jurisdiction import Question, meaning_of, verdict
 
 
 class JurisdictionBody(Body):

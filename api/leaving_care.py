@@ -11,8 +11,8 @@ from leaving_care import facts, milestone_duties, oc3
 from leaving_care.actions import advisers, circumstances, homes, work
 from leaving_care.entitlements import entitlement_of
 from leaving_care.models import Circumstance, Home, Step
-from placements import calendar
 from placements.models import Child
+from placements.owed import calendar
 
 LONG = 4_000
 

@@ -12,13 +12,14 @@ from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
 from notifications.models import Document
-from placements import missing, police_message, queries
+from placements import missing, queries
 from placements.actions import missing as actions
 from placements.actions.missing_answers import answer
 from placements.missing import Exchange, Word
 from placements.models import Child, MissingReport, PoliceMessage
 from placements.return_interviews import finding_of
 from placements.rules.missing import InterviewEnding
+from placements.telling import police_message
 
 NOT_TOLD = Exchange()
 

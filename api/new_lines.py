@@ -7,10 +7,10 @@ from api.fields import Identifier, Instant
 from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
-from hotspots import recall
 from hotspots.models import Recall
-from placements import new_lines, recalls
+from hotspots.sharing import recall
 from placements.models import NewLine, RecalledHere, Recheck, Rejudging
+from placements.overlay import new_lines, recalls
 
 MOST_LINES = 200
 

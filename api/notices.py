@@ -12,7 +12,7 @@ from db import clock
 from notifications import documents
 from notifications.models import Document, DocumentFact
 from notifications.states import state_of
-from placements import grants
+from placements.place import grants
 
 
 class AuthorityNamed(serializers.Serializer):

@@ -14,11 +14,12 @@ from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
 from geo.reading.features import NATIONAL_GRID
-from hotspots import actions, drafting, previews
-from hotspots import passing_on as answering
+from hotspots import actions, drafting
 from hotspots.models import Audience, Hotspot, Output, PassingOn, Share
-from placements import effect, passing_on
+from hotspots.overlay import previews
+from hotspots.sharing import passing_on as answering
 from placements.models import Placement
+from placements.overlay import effect, passing_on
 
 
 class PassedOnAnswer(Answer):

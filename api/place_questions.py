@@ -7,7 +7,7 @@ from api.fields import Entries, Text
 from api.idempotency import once
 from api.resource import Resource
 from db import clock
-from placements import place_questions
+from placements.overlay import place_questions
 
 
 class PlaceQuestionBody(Body):

@@ -5,15 +5,15 @@ from api.fields import Code, Day, Identifier, Instant, Text, Whole, Yes
 from api.idempotency import once
 from api.placements import NOWHERE, AboutPlacements
 from db import clock
-from placements import places
 from placements.actions import amend as amend_actions
 from placements.actions.choose_host import choose_host
 from placements.actions.emergencies import OLDEST, FiveAnswers, NotInRegister, register_emergency
-from placements.amendments import Changes
 from placements.code_labels import labels
-from placements.kinds_of_place import kinds_of_place
 from placements.models import Child, Placement
-from placements.places import Place
+from placements.place import places
+from placements.place.amendments import Changes
+from placements.place.kinds_of_place import kinds_of_place
+from placements.place.places import Place
 
 ADDRESS = {"address": "line", "postcode": "postcode", "home_postcode": "home_postcode", "urn": "urn"}
 

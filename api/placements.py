@@ -10,11 +10,12 @@ from api.fields import Code, Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from placements import grants, places, queries
+from placements import queries
 from placements.actions import placements as actions
 from placements.code_labels import labels
 from placements.models import Child, Ending, HostChoice, Placement
-from placements.places import Place
+from placements.place import grants, places
+from placements.place.places import Place
 
 NOWHERE = Place()
 

@@ -7,7 +7,8 @@ from api.fields import Code, Identifier, Instant, Text
 from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
-from notifications import health, replays
+from notifications import health
+from notifications.delivery import replays
 from notifications.models import Delivery, Document
 
 

@@ -7,8 +7,8 @@ from api.closed import Answer, PageQuery, ordering_of
 from api.fields import Anything, Identifier, Instant
 from api.resource import ListResource
 from db import clock
-from placements import grants
 from placements.models import Placement, Screening
+from placements.place import grants
 
 
 class ScreeningAnswer(Answer):

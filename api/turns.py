@@ -8,9 +8,9 @@ from api.fields import Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import ListResource, Resource
 from db import clock
-from placements import ceasings
 from placements.actions.ceasing import decide_ceasing, plan_ceasing
 from placements.actions.turns import record_review, record_visit, take_back
+from placements.approving import ceasings
 from placements.models import Ceasing, Child, Turn
 
 

@@ -13,10 +13,11 @@ from api.idempotency import once
 from api.passing_on import EffectAnswer
 from api.resource import ItemResource, ListResource, Resource
 from db import clock
-from hotspots import actions, uploads
+from hotspots import actions
+from hotspots.files import uploads
 from hotspots.models import Share, Upload
-from placements import effect
-from placements.publishing import publish_after
+from placements.overlay import effect
+from placements.overlay.publishing import publish_after
 
 FILE = "application/octet-stream"
 # What systems call the formats; what a file is, its bytes say.

@@ -7,11 +7,12 @@ from api.fields import Day, Identifier, Instant, Text, Yes
 from api.idempotency import once
 from api.resource import Resource
 from db.clock import now, today
-from hotspots import coverage, measuring
+from hotspots import measuring
 from hotspots.method import method
 from hotspots.models import Measurement
 from hotspots.proportions import Proportion
-from placements import shadow, validity
+from hotspots.sharing import coverage
+from placements.overlay import shadow, validity
 
 
 class ShareOfAll(serializers.Serializer):

@@ -13,7 +13,6 @@ from db import clock
 from db.clock import london_date
 from duties.models import Duty
 from geo.areas import authority_by_code
-from placements import sweeps
 from placements.models import (
     Approval,
     CarePeriod,
@@ -22,6 +21,7 @@ from placements.models import (
     Screening,
     Verdict,
 )
+from placements.owed import sweeps
 
 AUTHORITY, NEXT_DOOR, FAR_AWAY = "E08000018", "E08000039", "E08000035"
 SEED = 28

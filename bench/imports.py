@@ -13,7 +13,7 @@ from accounts.acting import acting_for, operator
 from bench.measure import Line, in_own_process
 from db import clock
 from geo.areas import authority_by_code
-from hotspots.importing import import_file
+from hotspots.files.importing import import_file
 from tests.hotspots.making import geometry_blob, geopackage, shapefile
 
 # Barnsley to Sheffield, then Leeds and its neighbours, Manchester: the owners of as many files.

@@ -6,10 +6,10 @@ from accounts.acting import acting_for, operator
 from bench.measure import Line, Measured, in_own_process
 from db import clock
 from geo.areas import authority_by_code
-from hotspots import overlay
-from hotspots.coverage import State
 from hotspots.models import Share
-from hotspots.overlay import Place
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
+from hotspots.sharing.coverage import State
 from tests.hotspots import attacker, world
 
 PROBES, DISTANCE_METRES = 100_000, 500

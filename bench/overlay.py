@@ -9,8 +9,8 @@ from bench import areas
 from bench.measure import Line, in_own_process, typical_seconds
 from db import clock
 from geo.areas import authority_by_code
-from hotspots import overlay
-from hotspots.overlay import Place
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
 
 SEED, POINTS, TIMES = 27_700, 100, 5
 PREPARE = """

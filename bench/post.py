@@ -17,7 +17,8 @@ from accounts.roles import Role
 from bench.measure import Line, Measured, in_own_process
 from db.clock import now
 from geo.models import Authority, Country
-from notifications import delivery, documents, endpoints
+from notifications import documents
+from notifications.delivery import delivery, endpoints
 from notifications.models import Delivery, Document
 from tests import databases
 

@@ -12,7 +12,7 @@ from bench.measure import Line, in_own_process
 from db import clock
 from geo.ground import current_ground
 from geo.models import Country, PostcodeDirectory
-from placements import recheck
+from placements.overlay import recheck
 from tests import databases
 
 SEED = 840

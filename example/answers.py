@@ -12,12 +12,13 @@ from example.moments import Step, day, moment
 from example.sharing import ASHFORD
 from geo.areas import authority_by_code
 from geo.models import Authority
-from placements import approvals, judgements_owed
 from placements.actions.approvals import confirm
 from placements.actions.considered import record_place_tried
 from placements.actions.endings import record_ending, tell_host_of_ending
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
+from placements.approving import approvals
 from placements.models import Judgement, Placement
+from placements.owed import judgements_owed
 
 Place = Callable[[], Placement]
 

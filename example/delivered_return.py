@@ -12,11 +12,11 @@ from example.sharing import ASHFORD
 from example.tables import rows
 from geo.areas import authority_by_code
 from placements.actions.told_before import state_told_before
+from placements.owed.sweeps import screen_pending
 from placements.queries import before_we_began
 from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.returns.layout import EPISODES, HEADER
-from placements.sweeps import screen_pending
 
 IMPORTED = "-60 09:00"
 STATED = "-58 11:00"

@@ -9,7 +9,7 @@ from example.receiver import Secrets
 from example.sharing import BRACKWATER, CARROWBY
 from geo.areas import authority_by_code
 from geo.models import Authority
-from notifications.endpoints import add_endpoint
+from notifications.delivery.endpoints import add_endpoint
 from notifications.models import Endpoint
 
 # Brackwater's system is out of order for a few minutes: the first tries of each message show how retries go.

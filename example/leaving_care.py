@@ -23,8 +23,8 @@ from notifications import documents
 from notifications.models import Document
 from placements.actions.children import register_child
 from placements.models import Child
+from placements.owed.sweeps import raise_missing_duties
 from placements.rules.ages import birthday
-from placements.sweeps import raise_missing_duties
 
 GLYNFA = "X06000006"
 ON_THE_DAY_OF_18 = "18"

@@ -15,13 +15,13 @@ from example.tables import rows
 from geo.areas import authority_by_code
 from notifications import documents
 from notifications.models import Document
-from placements import approvals
 from placements.actions import placements as actions
 from placements.actions.approvals import decide
 from placements.actions.children import register_child
 from placements.actions.grants import give_grant
+from placements.approving import approvals
 from placements.models import Child, Placement
-from placements.places import Place
+from placements.place.places import Place
 from placements.rules.satisfied_of import Answer
 
 TIME_TO_DRIVE = timedelta(minutes=50)

@@ -12,7 +12,7 @@ from example.tables import rows
 from geo.areas import authority_by_code
 from geo.reading.features import NATIONAL_GRID
 from hotspots import actions
-from hotspots.importing import import_file
+from hotspots.files.importing import import_file
 from hotspots.models import Share
 
 ASHFORD, BRACKWATER, CARROWBY = "X06000001", "X06000002", "X06000004"

@@ -11,9 +11,10 @@ from audit import log
 from db.clock import london_date
 from geo.ground import current_ground, holds
 from geo.models import Authority, Country
-from hotspots import agreements, nudging, states
+from hotspots import nudging, states
 from hotspots.exceptions import AreaRefused, HotspotNotFound
 from hotspots.models import Coverage, Hotspot, Share, StateChange
+from hotspots.sharing import agreements
 
 DEFAULT_DISTANCE_METRES = 1_000
 

@@ -1,6 +1,6 @@
 """Which changes of an owner's areas wait to be checked against registers, and which does time itself bring about?
 
-Within the owner's `acting_for`. The storey above answers them (placements/recheck.py). Expiry and an agreement's end are
+Within the owner's `acting_for`. The storey above answers them (placements/overlay). Expiry and an agreement's end are
 instants at which nobody presses anything: `let_time_pass` finds whatever they brought since it last ran, by the
 database's clock, however long ago that was.
 """

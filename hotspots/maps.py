@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from audit import log
 from geo import outlines
 from hotspots.exceptions import NobodyActs
-from hotspots.levels import Level
 from hotspots.models import Disclosure
+from hotspots.sharing.levels import Level
 
 PURPOSE = "a map"
 FIRST_ZOOM, LAST_ZOOM = 8, 14

@@ -17,12 +17,12 @@ from django.db import transaction
 from accounts.acting import Actor
 from geo.models import NATIONAL_GRID
 from geo.reach import reach_among
-from hotspots import overlay
-from hotspots.levels import Area, Containment
 from hotspots.method import method
 from hotspots.models import Hotspot, Measurement, Version
-from hotspots.overlay import Place
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
 from hotspots.proportions import Proportion
+from hotspots.sharing.levels import Area, Containment
 
 Ground, What = Measurement.Ground, Measurement.What
 Point = tuple[float, float]

@@ -5,7 +5,7 @@ A nudge that is lost costs twenty seconds: the sweep finds the same rows (config
 
 from uuid import UUID
 
-from notifications import outbox
+from notifications.delivery import outbox
 
 CHECK = "placements.tasks.check_after_changes"
 

@@ -16,12 +16,12 @@ from leaving_care.rules.entitlement import Entitlement
 from leaving_care.rules.housing import housing
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.status import Status
-from placements import calendar
-from placements.bodies import whom_to_ring
 from placements.models import Child
+from placements.owed import calendar
 from placements.rules.ages import birthday
 from placements.rules.finding import Finding
 from placements.rules.written_dates import date_in_words
+from placements.telling.bodies import whom_to_ring
 
 CONTACTS = ("home_visit", "pathway_review", "home_review")
 WORDS_OF_STATUS = {

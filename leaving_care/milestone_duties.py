@@ -25,8 +25,8 @@ from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.milestones import milestones, standing_milestones
 from notifications import new_lines
-from placements import calendar
 from placements.models import Child
+from placements.owed import calendar
 from placements.rules.calendar_months import add_months
 from placements.rules.working_days import Holidays
 from placements.rules.written_dates import day_in_words

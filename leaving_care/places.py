@@ -11,10 +11,10 @@ from geo.models import Authority
 from geo.place import places_of_postcodes
 from leaving_care.models import Home
 from leaving_care.rules.recorded import FOSTER_CODES
-from placements import places, verdicts
 from placements.models import Child, Placement
-from placements.places import NATIONAL_GRID
-from placements.places import Place as GivenPlace
+from placements.place import places, verdicts
+from placements.place.places import NATIONAL_GRID
+from placements.place.places import Place as GivenPlace
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from accounts.acting import Actor
 from accounts.policy import operations, require
 from audit import log
-from notifications import climbing, outbox
+from notifications.delivery import outbox
 from notifications.exceptions import (
     AnsweredAlready,
     BodyFieldNotKnown,
@@ -27,6 +27,7 @@ from notifications.exceptions import (
     RecalledAlready,
     WordsMissing,
 )
+from notifications.ladder import climbing
 from notifications.models import Document, DocumentFact
 
 Fact = DocumentFact.Fact

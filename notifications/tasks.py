@@ -10,7 +10,9 @@ from uuid import UUID
 from celery import shared_task
 
 from audit.life import seen_within, was_seen
-from notifications import bounces, climbing, delivery, digest, emails, endpoints
+from notifications import digest
+from notifications.delivery import bounces, delivery, emails, endpoints
+from notifications.ladder import climbing
 
 # Half the time between two sweeps of the timetable.
 DELIVERED_SECONDS = 1.0

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from geo.areas import adjoining_authorities
 from geo.models import Authority, Country
-from notifications import directory
+from notifications.directory import directory
 from notifications.models import Contact
-from placements import calendar
+from placements.owed import calendar
 from placements.policy import JUDGEMENT
 from placements.rules.approval import required_approver
 from placements.rules.area import Country as CountryOfPlace

@@ -11,10 +11,13 @@ from db.clock import london_date
 from duties.actions import raise_duties
 from duties.models import Duty
 from notifications.models import Document
-from placements import calendar, endings, obligations, queries, trying_out, verdicts
+from placements import endings, queries
 from placements.actions.emergencies import FiveAnswers, register_emergency
 from placements.actions.placements import start
 from placements.models import Placement, Verdict
+from placements.overlay import trying_out
+from placements.owed import calendar, obligations
+from placements.place import verdicts
 from placements.rules.finding import Finding
 
 REHEARSED = "Tried out before anything is saved."

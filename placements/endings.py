@@ -10,13 +10,13 @@ from duties.models import Basis
 from duties.owed import Owed
 from notifications import documents
 from notifications.models import Document
-from placements import calendar, grounds, owing
-from placements.grounds import Grounds
 from placements.models import Ending, Placement
+from placements.owed import calendar, grounds, owing
+from placements.owed.grounds import Grounds
+from placements.place.verdicts import current as current_verdict
 from placements.rules.ending import EndingNotice, HowEnded, ending_notice
 from placements.rules.not_practicable import NotPracticable
 from placements.rules.working_days import Holidays
-from placements.verdicts import current as current_verdict
 
 Status = Placement.Status
 TO_HOST, TO_PEOPLE = "ending_notice_to_host", "ending_notice_to_people"

@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from placements.facts import start_of
 from placements.models import GoLive, Placement
+from placements.owed.facts import start_of
 
 # The line by which a placement of before go-live leaves the list: from then on it owes like any other.
 NO_TRACE = "No trace is found that the host was told before Placewatch"

@@ -18,11 +18,11 @@ from db.clock import london_date
 from geo.models import Authority
 from notifications import documents
 from notifications.models import Document
-from placements import grants, places, verdicts
 from placements.models import Child, MissingReport
-from placements.notices import whom_to_ring
-from placements.places import Place
+from placements.place import grants, places, verdicts
+from placements.place.places import Place
 from placements.rules.written_times import short_moment_in_words
+from placements.telling.notices import whom_to_ring
 
 WITHHELD = "Kept back, because it would give away an address that is kept closed. Ring us."
 SHORTEST_PART = 5

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from placements import amendments, facts
 from placements.models import Placement
+from placements.owed import facts
+from placements.place import amendments
+from placements.place.verdicts import Judged
 from placements.rules.finding import Finding
 from placements.rules.prompts import Stay
 from placements.rules.prompts import prompts as prompted
-from placements.verdicts import Judged
 
 HOSPITALS = ("T1", "R2")
 

@@ -10,7 +10,7 @@ from notifications.models import Document
 from placements import missing
 from placements.go_live import NO_TRACE
 from placements.models import Child, GoLive, MissingReport, Placement, PlacementEvent, Verdict
-from placements.screening import last_birthday_of_an_adult
+from placements.overlay.screening import last_birthday_of_an_adult
 
 Status = Placement.Status
 

@@ -22,7 +22,7 @@ from placements.events import write_event
 from placements.exceptions import UnreadableField
 from placements.missing import ENDINGS, Exchange
 from placements.models import MissingReport
-from placements.owing import said
+from placements.owed.owing import said
 from placements.rules.missing import Interview, InterviewAnswer, InterviewEnding, interview_answer, interview_due
 from placements.rules.written_times import moment_in_words
 

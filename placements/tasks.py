@@ -10,10 +10,14 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from db import clock
 from hotspots import changes
-from notifications import directory_watch
-from placements import bounced, new_boundaries, recheck, return_interviews, sweeps
+from notifications.directory import directory_watch
+from placements import return_interviews
 from placements.letters import jobs
+from placements.overlay import recheck
+from placements.owed import sweeps
 from placements.pack import requests
+from placements.place import new_boundaries
+from placements.telling import bounced
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,10 @@ from accounts.roles import Role
 from audit import seal
 from db import clock
 from geo.models import Authority
-from notifications import climbing, delivery, documents, emails, results
+from notifications import documents
+from notifications.delivery import delivery, emails, results
 from notifications.exceptions import ComposedAlready
+from notifications.ladder import climbing
 from notifications.models import Document
 from storm import scene
 from storm.sender import partners

@@ -18,9 +18,10 @@ django.setup()
 from accounts.acting import Actor, acting_for, operator
 from accounts.roles import Role
 from db import clock
-from notifications import climbing, delivery, endpoints, outbox, replays, results, steps
 from notifications.channels import Reply, webhook
+from notifications.delivery import delivery, endpoints, outbox, replays, results
 from notifications.exceptions import NothingToReplay
+from notifications.ladder import climbing, steps
 from notifications.models import Attempt, Endpoint
 from storm.inside import Post, die, drain, free_lanes, killed
 

@@ -22,7 +22,8 @@ django.setup()
 from accounts.acting import acting_for, operator, service
 from db import clock
 from duties.models import Duty
-from notifications import climbing, delivery, replays
+from notifications.delivery import delivery, replays
+from notifications.ladder import climbing
 from notifications.models import Attempt, Climb, Delivery, Endpoint
 from notifications.states import State
 from storm.inside import Post, drain

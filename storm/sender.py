@@ -21,7 +21,8 @@ from accounts.acting import Actor, acting_for, operator
 from accounts.roles import Role
 from db.clock import now, today
 from geo.models import Authority, Country
-from notifications import documents, endpoints
+from notifications import documents
+from notifications.delivery import endpoints
 from notifications.exceptions import AnsweredAlready, ComposedAlready
 from notifications.models import Contact, Document
 from storm import scene

@@ -9,9 +9,12 @@ from accounts.acting import Actor
 from duties.board import about
 from duties.models import Duty
 from notifications.models import Document
-from placements import approvals, queries, trying_out, verdicts
+from placements import queries
 from placements.actions.placements import propose, record_emergency_start, start
+from placements.approving import approvals
 from placements.models import Approval, Child, Placement, Verdict
+from placements.overlay import trying_out
+from placements.place import verdicts
 from placements.rules.approval import Requirement
 from placements.rules.finding import Finding
 from web.forms.move import MoveForm

@@ -13,9 +13,9 @@ from leaving_care.entitlements import entitlement_of
 from leaving_care.models import Telling
 from notifications import documents
 from notifications.models import Document
-from placements.bodies import whom_to_ring
 from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import Child
+from placements.telling.bodies import whom_to_ring
 
 TELL = "leaving_care.tell"
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 import requests
 from requests.adapters import HTTPAdapter
 
-from notifications.guard import Destination
+from notifications.delivery.guard import Destination
 
 
 class Deadline:

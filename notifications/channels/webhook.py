@@ -10,12 +10,12 @@ from uuid import UUID
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from notifications import guard
 from notifications.channels import Reply
 from notifications.channels.connection import CheckedAdapter, Deadline, OneCall
+from notifications.delivery import guard
+from notifications.delivery.signing import signed_headers
 from notifications.exceptions import DestinationNotFound, DestinationRefused
 from notifications.models import Attempt
-from notifications.signing import signed_headers
 
 Outcome = Attempt.Outcome
 

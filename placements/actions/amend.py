@@ -11,30 +11,23 @@ from accounts.acting import Actor
 from db.clock import london_date
 from duties.actions import raise_duties
 from duties.models import Basis, Closing, Duty
-from placements import (
-    amendments,
-    approvals,
-    endings,
-    hosts,
-    jurisdiction,
-    obligations,
-    owing,
-    places,
-    screening,
-    verdicts,
-)
+from placements import endings
 from placements.actions.choose_host import judged_for
 from placements.actions.placements import locked, save
-from placements.amendments import IN_WORDS, Changes
+from placements.approving import approvals
 from placements.events import write_event
 from placements.exceptions import InvalidTransition, KeptClosed, UnreadableField
 from placements.models import Amendment, Placement
-from placements.new_place import tell_of_new_place
-from placements.places import Place
-from placements.rejudging import re_judge
+from placements.overlay import screening
+from placements.owed import obligations, owing
+from placements.place import amendments, hosts, jurisdiction, places, verdicts
+from placements.place.amendments import IN_WORDS, Changes
+from placements.place.new_place import tell_of_new_place
+from placements.place.places import Place
+from placements.place.rejudging import re_judge
+from placements.place.verdicts import Judged
 from placements.rules.codes import is_restricted as is_closed_by_code
 from placements.rules.written_dates import day_in_words
-from placements.verdicts import Judged
 
 Status = Placement.Status
 Kind = Amendment.Kind

@@ -11,17 +11,8 @@ from accounts.acting import Actor
 from accounts.models import User
 from audit import log
 from duties.actions import meet, raise_duties
-from placements import (
-    approvals,
-    approvers,
-    calendar,
-    completeness,
-    found_again,
-    not_going_ahead,
-    obligations,
-    states,
-    verdicts,
-)
+from placements import states
+from placements.approving import approvals, approvers
 from placements.events import write_event
 from placements.exceptions import (
     ApprovalNotFound,
@@ -31,9 +22,12 @@ from placements.exceptions import (
     UnreadableField,
 )
 from placements.models import Approval, Placement
+from placements.owed import calendar, found_again, obligations
+from placements.place import verdicts
 from placements.rules.finding import Finding
 from placements.rules.satisfied_of import Answer, Item, not_yet
 from placements.rules.written_times import moment_in_words
+from placements.telling import completeness, not_going_ahead
 
 Decision = Approval.Decision
 Status = Placement.Status

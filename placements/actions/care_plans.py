@@ -9,13 +9,14 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from placements import completeness, verdicts
 from placements.actions.placements import locked
-from placements.care_plans import CarePlan
 from placements.events import write_event
 from placements.exceptions import ChildNotFound, NoHostToTell, UnreadableField
 from placements.models import CarePlanSupply, CarePlanVersion, Child, Placement
-from placements.verdicts import Judged
+from placements.place import verdicts
+from placements.place.verdicts import Judged
+from placements.telling import completeness
+from placements.telling.care_plans import CarePlan
 
 
 @transaction.atomic

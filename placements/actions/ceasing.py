@@ -11,9 +11,10 @@ from audit import log
 from db.clock import london_date
 from duties.actions import ask_anew, meet, raise_duties
 from duties.models import Duty
-from placements import ceasings, turns
+from placements.approving import ceasings
 from placements.exceptions import CeasingNotFound, ChildNotFound, UnreadableField
 from placements.models import CarePeriod, Ceasing, Child
+from placements.owed import turns
 
 
 @transaction.atomic

@@ -8,13 +8,14 @@ from django.db import transaction
 from accounts import policy
 from accounts.acting import Actor
 from db.clock import london_date
-from placements import facts, hosts, places, verdicts
 from placements.actions.placements import locked, save
 from placements.events import write_event
 from placements.exceptions import InvalidTransition, KeptClosed, UnreadableField
 from placements.models import Placement
-from placements.new_place import tell_of_new_place
-from placements.rejudging import re_judge
+from placements.owed import facts
+from placements.place import hosts, places, verdicts
+from placements.place.new_place import tell_of_new_place
+from placements.place.rejudging import re_judge
 
 GONE = (Placement.Status.WITHDRAWN, Placement.Status.DECLINED)
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from accounts import policy
 from accounts.acting import Actor
 from notifications.models import Document
-from placements import completeness, notices
 from placements.actions import care_plans
 from placements.actions.placements import locked
-from placements.care_plans import CarePlan
 from placements.events import write_event
 from placements.exceptions import InvalidTransition, UnreadableField
 from placements.models import Placement
+from placements.telling import completeness, notices
+from placements.telling.care_plans import CarePlan
 
 CLOSED = (Placement.Status.DECLINED, Placement.Status.WITHDRAWN)
 

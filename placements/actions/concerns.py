@@ -13,9 +13,9 @@ from accounts.roles import Role
 from audit import log
 from db.clock import london_date
 from duties.actions import raise_duties
-from placements import found_again
 from placements.exceptions import ChildNotFound, ConcernIsClosed, ConcernNotFound, UnreadableField
 from placements.models import Child, Concern, ConcernAssessment
+from placements.owed import found_again
 
 
 @transaction.atomic

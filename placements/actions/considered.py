@@ -10,9 +10,9 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from placements import approvals
 from placements.actions.approvals import to_decide
 from placements.actions.placements import locked
+from placements.approving import approvals
 from placements.events import write_event
 from placements.exceptions import UnreadableField
 from placements.models import Approval, GatheredEvidence, PlaceTried

@@ -13,15 +13,16 @@ from db.clock import london_date
 from geo.models import Authority
 from notifications import documents
 from notifications.models import Document
-from placements import bodies, care_plans, completeness, consultations, grants, hosts, jurisdiction, notices
 from placements.actions import care_plans as care_plan_actions
 from placements.actions.placements import locked
-from placements.care_plans import CarePlan
-from placements.consultations import BOXES
 from placements.events import write_event
 from placements.exceptions import NoHostToTell, QuestionClosed, UnreadableField
 from placements.models import TelephoneTry
-from placements.places import Place
+from placements.place import grants, hosts, jurisdiction
+from placements.place.places import Place
+from placements.telling import bodies, care_plans, completeness, consultations, notices
+from placements.telling.care_plans import CarePlan
+from placements.telling.consultations import BOXES
 
 Kind = Document.Kind
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from accounts.acting import Actor
 from db.clock import london_date
 from duties.actions import raise_duties
-from placements import found_again, places
 from placements.actions.children import register_child
 from placements.actions.placements import propose, record_emergency_start
 from placements.exceptions import UnreadableField
-from placements.kinds_of_place import kinds_of_place
 from placements.models import Child, Placement
-from placements.places import Place
+from placements.owed import found_again
+from placements.place import places
+from placements.place.kinds_of_place import kinds_of_place
+from placements.place.places import Place
 
 # Letters and digits that are not mistaken for one another when they are read out by telephone.
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"

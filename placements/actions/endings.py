@@ -12,12 +12,14 @@ from db.clock import london_date
 from duties.actions import meet
 from notifications import documents
 from notifications.models import Document
-from placements import bodies, endings, grants, notices, verdicts
+from placements import endings
 from placements.actions.placements import locked
 from placements.events import write_event
 from placements.exceptions import NoHostToTell, NothingEnds, UnreadableField
 from placements.models import Ending, Placement
+from placements.place import grants, verdicts
 from placements.rules.not_practicable import NotPracticable
+from placements.telling import bodies, notices
 
 
 @transaction.atomic

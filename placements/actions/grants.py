@@ -13,11 +13,12 @@ from audit import log
 from db.clock import london_date
 from duties.actions import close_as_met
 from duties.models import Duty
-from placements import found_again, grants
 from placements.actions.placements import locked
 from placements.events import write_event
 from placements.exceptions import GrantNotFound, UnreadableField
 from placements.models import AddressGrant, Placement
+from placements.owed import found_again
+from placements.place import grants
 from placements.rules.written_times import moment_in_words
 
 

@@ -9,10 +9,10 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from duties.actions import meet, rename_subject
-from placements import found_again
 from placements.events import write_event
 from placements.exceptions import AlreadyRegistered, ChildNotFound, UnreadableField
 from placements.models import CarePeriod, Child, LegalStatus, Placement
+from placements.owed import found_again
 
 
 @transaction.atomic

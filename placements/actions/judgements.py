@@ -11,11 +11,12 @@ from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from duties.actions import raise_duties
-from placements import grants, judgements_owed
 from placements.events import write_event
 from placements.exceptions import JudgementNotFound, KeptClosed, PlacementNotFound, ReadSinceThen, UnreadableField
-from placements.judgements_owed import Said
 from placements.models import Conversation, ConversationWords, Judgement, Placement, Screening
+from placements.owed import judgements_owed
+from placements.owed.judgements_owed import Said
+from placements.place import grants
 
 Agreement = Judgement.Agreement
 

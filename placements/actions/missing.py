@@ -9,13 +9,15 @@ from django.db.models import F, Q
 from accounts import policy
 from accounts.acting import Actor
 from db.clock import london_date
-from placements import missing, places, police_message, return_interviews
+from placements import missing, return_interviews
 from placements.exceptions import AlreadyMissing, ChildNotFound, DoesNotFit, MissingReportNotFound, UnreadableField
 from placements.models import Child, MissingReport, Placement, PoliceMessage
+from placements.place import places
 from placements.return_interviews import note
 from placements.rules.missing import Interview, InterviewEnding
 from placements.rules.not_practicable import ReasonMissing
 from placements.rules.written_times import moment_in_words
+from placements.telling import police_message
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def report_missing(
     """Record that a child is missing, or away without authorisation where it is known where they are.
 
     The placement goes on. Out of area the host is told at once. With `returned_at` an episode is recorded afterwards.
-    `place_postcode`, where it is known, is only counted (placements/validity.py): nobody is told of it.
+    `place_postcode`, where it is known, is only counted (placements/overlay/validity.py): nobody is told of it.
     Raises NotPermitted, ChildNotFound, UnreadableField, AlreadyMissing.
     """
     policy.require("missing.report", by.role)

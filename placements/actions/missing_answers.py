@@ -10,7 +10,8 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from duties.actions import raise_duties, replace
-from notifications import documents, outbox
+from notifications import documents
+from notifications.delivery import outbox
 from notifications.exceptions import NotAPerson
 from notifications.models import Document
 from placements import missing, return_interviews

@@ -10,13 +10,16 @@ from accounts.acting import Actor
 from duties.actions import raise_duties
 from duties.models import Basis, Closing, Duty
 from notifications.models import Document
-from placements import endings, notices, obligations, owing, verdicts
+from placements import endings
 from placements.actions.endings import tell_host_of_ending
 from placements.actions.placements import locked, save
 from placements.events import write_event
 from placements.exceptions import InvalidTransition, UnreadableField
 from placements.models import Placement
+from placements.owed import obligations, owing
+from placements.place import verdicts
 from placements.rules.written_dates import day_in_words
+from placements.telling import notices
 
 Status = Placement.Status
 

@@ -10,24 +10,8 @@ from accounts import policy
 from accounts.acting import Actor, opening_closed_addresses
 from audit import log
 from db.clock import london_date
-from placements import (
-    approvals,
-    calendar,
-    completeness,
-    endings,
-    facts,
-    go_live,
-    hosts,
-    judgements_owed,
-    not_going_ahead,
-    notices,
-    obligations,
-    places,
-    screening,
-    states,
-    turns,
-    verdicts,
-)
+from placements import endings, go_live, states
+from placements.approving import approvals
 from placements.events import write_event
 from placements.exceptions import (
     ChildNotFound,
@@ -37,12 +21,16 @@ from placements.exceptions import (
     UnreadableField,
 )
 from placements.models import AddressGrant, Child, Ending, Placement
-from placements.places import Place
+from placements.overlay import screening
+from placements.owed import calendar, facts, judgements_owed, obligations, turns
+from placements.place import hosts, places, verdicts
+from placements.place.places import Place
+from placements.place.verdicts import Judged
 from placements.rules.area import State
 from placements.rules.codes import is_restricted as is_closed_by_code
 from placements.rules.written_dates import day_in_words
 from placements.rules.written_times import moment_in_words
-from placements.verdicts import Judged
+from placements.telling import completeness, not_going_ahead, notices
 
 Status = Placement.Status
 

@@ -12,12 +12,14 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from duties.actions import raise_duties
-from placements import approvals, calendar, obligations, verdicts
 from placements.actions.placements import locked, save
+from placements.approving import approvals
 from placements.events import write_event
 from placements.exceptions import PlacementNotFound, UnreadableField
 from placements.go_live import NO_TRACE
 from placements.models import Placement, ToldBefore
+from placements.owed import calendar, obligations
+from placements.place import verdicts
 from placements.queries import before_we_began
 
 

@@ -12,11 +12,11 @@ from db.clock import london_date
 from duties.actions import ask_anew, close_as_met, raise_duties
 from duties.models import Duty
 from duties.owed import Owed
-from placements import calendar, facts, grounds, turns
 from placements.actions.placements import locked
 from placements.events import write_event
 from placements.exceptions import ChildNotFound, TurnNotFound, UnreadableField
 from placements.models import CarePeriod, Child, Placement, Turn
+from placements.owed import calendar, facts, grounds, turns
 from placements.rules.written_dates import day_in_words
 
 VISITED = (Placement.Status.STARTED, Placement.Status.ENDED)

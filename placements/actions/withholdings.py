@@ -10,13 +10,14 @@ from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from duties.actions import meet, raise_duties
-from placements import facts, found_again, people
 from placements.actions.placements import locked
 from placements.events import write_event
 from placements.exceptions import UnreadableField, WithholdingNotFound
 from placements.models import Withholding
+from placements.owed import facts, found_again
 from placements.rules.not_practicable import ReasonMissing
 from placements.rules.telling import Decision, MayNotDecideSo, check_leaving_address_out, check_withholding
+from placements.telling import people
 
 What = Withholding.What
 

@@ -5,11 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 from duties.models import Duty
-from placements import people
 from placements.letters import correspondents, kinds
 from placements.models import Channel, Correspondent, Letter, LetterFact, Placement, Withholding
 from placements.rules.finding import Basis
 from placements.rules.people_to_tell import Recipient
+from placements.telling import people
 
 About, Fact, What = Letter.About, LetterFact.Fact, Withholding.What
 GIVEN = (Fact.POSTED, Fact.HANDED_OVER, Fact.SENT, Fact.SHOWN)

@@ -10,12 +10,12 @@ from accounts import policy
 from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
-from placements import people
 from placements.actions.placements import locked
 from placements.exceptions import UnreadableField
 from placements.letters import kinds
 from placements.letters.exceptions import NotWrittenTo, OnTheListAlready
 from placements.models import Channel, Correspondent, DecisionAbout, Placement, Withholding
+from placements.telling import people
 
 LISTING = "letters.list"
 COPIED = ("code", "name", "nobody_because", "channel", "postal_address", "email")

@@ -13,13 +13,14 @@ from audit import log
 from db.clock import LONDON, london_date
 from duties.actions import meet, raise_duties
 from duties.models import Basis, Duty
-from placements import endings, owing
+from placements import endings
 from placements.events import write_event
 from placements.exceptions import UnreadableField
 from placements.letters import check, kinds
 from placements.letters.check import About, Fact, Standing
 from placements.letters.exceptions import NothingToWrite, SaidAlready
 from placements.models import Letter, LetterFact, Placement
+from placements.owed import owing
 from placements.rules.people_to_tell import Recipient
 from placements.rules.written_dates import day_in_words
 

@@ -22,7 +22,7 @@ from accounts.roles import Role
 from audit import log
 from audit.models import ClockTimestamp
 from db import clock
-from notifications import outbox
+from notifications.delivery import outbox
 from placements.actions.placements import locked
 from placements.exceptions import PlacementError, PlacementNotFound, UnreadableField
 from placements.letters import check, offered, prepare, printing

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from placements import facts
 from placements.models import Letter, Placement
+from placements.owed import facts
 from placements.rules.ending import CARER
 from placements.rules.finding import Basis
 from placements.rules.people_to_tell import Recipient, people_to_tell

@@ -4,11 +4,12 @@ import html
 import re
 from collections.abc import Iterable
 
-from placements import people, places
 from placements.letters.check import Line
 from placements.letters.exceptions import HoldsWhatIsLeftOut
 from placements.models import Placement, Withholding
-from placements.verdicts import current as current_verdict
+from placements.place import places
+from placements.place.verdicts import current as current_verdict
+from placements.telling import people
 
 TAG = re.compile(r"<[^>]*>")
 NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")

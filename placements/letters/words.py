@@ -9,12 +9,15 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
-from placements import bodies, endings, facts, places
+from placements import endings
 from placements.letters import correspondents, kinds
 from placements.letters.check import About, Line
 from placements.models import Placement
+from placements.owed import facts
+from placements.place import places
+from placements.place.verdicts import current as current_verdict
 from placements.rules.written_dates import date_in_words
-from placements.verdicts import current as current_verdict
+from placements.telling import bodies
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Families and the child know the day of birth; a body needs it to find the right record.

@@ -11,7 +11,7 @@ from placements.models.placement import Placement
 class MissingReport(Owned):
     """A child missing or away without authorisation, as it is happening; the return home interview has one owner.
 
-    `place_postcode` is the place of the incident, where somebody recorded it: for counting only (placements/validity.py).
+    `place_postcode` is the place of the incident, where somebody recorded it: for counting only (placements/overlay).
     The 72 hours are clock hours from the return (statutory guidance). Done, declined and not possible are three
     endings; offered and declined is not done.
     """

@@ -50,7 +50,7 @@ class Screening(Owned):
     `answer` holds one entry an authority around the place: its state (near, nothing_near, stale, shares_nothing) and
     what its levels allow. `versions` are the hotspot versions that were read. `is_shadow`: stored while the authority
     tried the overlay out; shown to nobody, and only `everything` holds it. `fingerprint` stands for all that the answer
-    was made of (hotspots/fingerprints.py); empty for a closed address, which is always asked about anew.
+    was made of (hotspots/overlay/fingerprints.py); empty for a closed address, which is always asked about anew.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="screenings")

@@ -9,8 +9,8 @@ from db.clock import london_date
 from duties.models import Closing, Duty
 from notifications.models import Document, DocumentFact
 from placements import endings
-from placements.ledger import Counts
 from placements.models import Approval, Ending
+from placements.overlay.ledger import Counts
 from placements.pack import told
 from placements.pack.owed import became_late_on, is_before_the_start, is_met_in_time
 from placements.pack.question import Question

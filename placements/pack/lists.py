@@ -14,7 +14,7 @@ from placements.pack.question import Question
 from placements.pack.register import ABOUT, Entry
 from placements.pack.table import KEPT_CLOSED, NOT_RECORDED, Cell, Row, Table, table
 from placements.pack.why import Tried, in_a_cell
-from placements.places import Place
+from placements.place.places import Place
 from placements.rules.ages import age_on
 
 PLACEMENT_COLUMNS = (

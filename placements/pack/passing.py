@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from hotspots import passing_on
 from hotspots.models import Audience, Output, PassingOn
-from hotspots.passing_on import Bound
+from hotspots.sharing import passing_on
+from hotspots.sharing.passing_on import Bound
 from placements.models import AskedToPassOn, Screening
-from placements.recalls import recalled_versions
+from placements.overlay.recalls import recalled_versions
 
 HOW = {"audience": Audience.OTHER_BODY, "output": Output.PACK}
 # One of four states an authority; the screening's own words stand beside it.

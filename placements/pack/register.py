@@ -15,11 +15,12 @@ from django.db.models import Q, QuerySet
 
 from db.clock import london_date
 from geo.models import Authority
-from placements import amendments, facts, places
 from placements.models import Amendment, Child, Placement, PlacementEvent, ToldBefore, Verdict
+from placements.owed import facts
 from placements.pack.question import Question
 from placements.pack.table import Cell, Row
-from placements.places import Place
+from placements.place import amendments, places
+from placements.place.places import Place
 from placements.rules.area import State
 
 OUT_OF_AREA = frozenset({State.OUT_OF_AREA_ADJOINING, State.OUT_OF_AREA_DISTANT})

@@ -14,7 +14,7 @@ from accounts.acting import Actor, acting_for, service
 from audit import log
 from db.clock import LONDON
 from geo.models import Authority
-from notifications import outbox
+from notifications.delivery import outbox
 from placements.exceptions import PackNotFound, PackNotReady, SecondPersonNeeded, UnreadableField
 from placements.models import PackRequest
 from placements.pack.contents import contents

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from db.clock import london_date
-from placements import ledger
 from placements.models import ConversationWords, Judgement, Screening
+from placements.overlay import ledger
 from placements.pack.passing import MayStand, may_stand, versions_of
 from placements.pack.question import Question
 from placements.pack.register import ABOUT, Entry

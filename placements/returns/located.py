@@ -7,9 +7,9 @@ from itertools import islice
 from accounts.acting import Actor
 from audit import log
 from geo.models import Authority
-from placements import jurisdiction
-from placements.jurisdiction import Question, Verdict
 from placements.models import Episode
+from placements.place import jurisdiction
+from placements.place.jurisdiction import Question, Verdict
 from placements.returns.account import open_columns
 from placements.returns.collection_year import CollectionYear
 from placements.returns.writing import current_return

@@ -15,7 +15,7 @@ from django.db import connection
 
 from accounts import secrets
 from placements.models import RestrictedAddress
-from placements.places import Place
+from placements.place.places import Place
 from placements.returns.staging import ROWS_IN_A_BLOCK, looking_up_postcodes
 
 HELD = """

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from accounts.acting import Actor
 from notifications.models import Document
-from placements import notices, verdicts
 from placements.models import Placement
+from placements.place import verdicts
+from placements.telling import notices
 
 BATCH = 500
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.roles import Role
 from placements.models import Approval, Placement
-from placements.places import Place
+from placements.place.places import Place
 from tests import factories
 from tests.api.conftest import Caller, signed_in
 from tests.api.test_requests import problem

@@ -8,10 +8,10 @@ import pytest
 from accounts.acting import Actor
 from accounts.roles import Role
 from db import clock
-from placements import approvals
 from placements.actions.approvals import confirm, decide
+from placements.approving import approvals
 from placements.models import Approval, Placement
-from placements.rejudging import re_judge
+from placements.place.rejudging import re_judge
 from placements.rules.satisfied_of import Answer
 from placements.states import TRANSITIONS
 from tests import factories

@@ -2,7 +2,7 @@
 
 import pytest
 
-from placements.jurisdiction import COLUMNS
+from placements.place.jurisdiction import COLUMNS
 from tests.api.test_requests import problem
 
 

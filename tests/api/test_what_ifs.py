@@ -4,9 +4,9 @@ import pytest
 
 from accounts.roles import Role
 from db import clock
-from hotspots import budgets
-from hotspots.coverage import State
 from hotspots.models import Disclosure
+from hotspots.overlay import budgets
+from hotspots.sharing.coverage import State
 from tests import factories
 from tests.api.conftest import signed_in
 from tests.api.test_requests import problem

@@ -9,7 +9,7 @@ from example import ground
 from geo.areas import authority_by_code, relation_between
 from geo.ground import Relation
 from geo.models import Boundary, PostcodeDirectory
-from placements.jurisdiction import Question, verdict
+from placements.place.jurisdiction import Question, verdict
 
 pytestmark = pytest.mark.usefixtures("norrowshire_ground")
 

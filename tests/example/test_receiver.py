@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from example.receiver import Receiver
-from notifications.signing import make_secret, signed_headers
+from notifications.delivery.signing import make_secret, signed_headers
 
 BODY = b'{"type": "placement_notice.sent", "reference": "N-2345BCDF", "sender": "X06000001", "due_on": null}'
 MESSAGE = "3f8c2d64-5b1e-4c8e-9a52-0a1f6d4f7f11"

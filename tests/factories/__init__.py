@@ -12,13 +12,13 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from geo.areas import authority_by_code
 from geo.models import Authority
-from placements import approvals
 from placements.actions import approvals as approval_actions
 from placements.actions import placements as placement_actions
 from placements.actions.children import register_child
 from placements.actions.grants import give_grant
+from placements.approving import approvals
 from placements.models import Approval, Child, Placement
-from placements.places import Place
+from placements.place.places import Place
 from placements.rules.satisfied_of import Answer
 from tests.databases import NOON
 

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from db import clock
-from hotspots import actions, agreements
+from hotspots import actions
 from hotspots.exceptions import AgreementHasEnded, AgreementMissing, AgreementNotFound, AgreementStands, EndsTooEarly
 from hotspots.models import Agreement, Share
+from hotspots.sharing import agreements
 from tests.hotspots.world import DONCASTER, ROTHERHAM, SHEFFIELD, acting, authority, load, publish, square
 
 pytestmark = pytest.mark.django_db

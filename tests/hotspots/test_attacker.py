@@ -11,10 +11,10 @@ from django.db import transaction
 from accounts.acting import Actor, acting_for
 from accounts.roles import Role
 from db import clock
-from hotspots import budgets, overlay, what_if
-from hotspots.coverage import State
 from hotspots.models import Disclosure
-from hotspots.overlay import Place
+from hotspots.overlay import budgets, overlay, what_if
+from hotspots.overlay.overlay import Place
+from hotspots.sharing.coverage import State
 from tests.hotspots import attacker
 from tests.hotspots.world import EAST, NORTH, ROTHERHAM, SHEFFIELD, acting, authority, publish, square
 

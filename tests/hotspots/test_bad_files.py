@@ -9,7 +9,7 @@ import shapely
 
 from db import clock
 from hotspots.exceptions import FileRefused
-from hotspots.importing import import_file
+from hotspots.files.importing import import_file
 from hotspots.models import Hotspot, Version
 from tests.hotspots.world import ROTHERHAM, acting, authority, load
 

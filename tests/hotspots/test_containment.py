@@ -3,12 +3,12 @@
 import pytest
 
 from db import clock
-from hotspots import overlay
-from hotspots.coverage import State
-from hotspots.levels import Containment
 from hotspots.models import Share
-from hotspots.overlay import Place
-from hotspots.sentences import sentences
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
+from hotspots.overlay.sentences import sentences
+from hotspots.sharing.coverage import State
+from hotspots.sharing.levels import Containment
 from tests.hotspots.world import EAST, NORTH, ROTHERHAM, SHEFFIELD, acting, authority, publish, square
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from db import clock
 from hotspots import actions
-from hotspots.coverage import Said, Sharing, State, state_of, statements
-from hotspots.levels import Area, Level
 from hotspots.models import Coverage
+from hotspots.sharing.coverage import Said, Sharing, State, state_of, statements
+from hotspots.sharing.levels import Area, Level
 from tests.hotspots.world import ROTHERHAM, SHEFFIELD, acting, authority
 
 ON = date(2026, 12, 17)

@@ -13,7 +13,7 @@ import pytest
 from db import clock
 from geo.reading.reader import AREAS
 from hotspots.exceptions import FileRefused
-from hotspots.importing import import_file
+from hotspots.files.importing import import_file
 from hotspots.models import Hotspot
 from tests.hotspots.hostile import archives, geopackages, json_files, kml_files, shapefiles
 from tests.hotspots.world import ROTHERHAM, acting, authority

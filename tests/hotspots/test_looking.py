@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from accounts.acting import acting_for, operator
 from db import clock
-from hotspots import actions, coverage, fingerprints, looking, overlay
-from hotspots.levels import Area, Level
+from hotspots import actions
 from hotspots.models import Hotspot, Share
-from hotspots.overlay import Place
+from hotspots.overlay import fingerprints, looking, overlay
+from hotspots.overlay.overlay import Place
+from hotspots.sharing import coverage
+from hotspots.sharing.levels import Area, Level
 from notifications.models import Contact
 from tests.hotspots.world import (
     BARNSLEY,

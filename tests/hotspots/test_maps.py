@@ -8,9 +8,10 @@ import shapely
 from django.db import ProgrammingError, connection, transaction
 
 from db import clock
-from hotspots import actions, agreements, maps
+from hotspots import actions, maps
 from hotspots.maps import Frame
 from hotspots.models import Agreement, Disclosure, Share
+from hotspots.sharing import agreements
 from tests.hotspots.world import (
     BARNSLEY,
     DONCASTER,

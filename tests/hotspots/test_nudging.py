@@ -12,8 +12,9 @@ from django.db import connection, transaction
 
 from accounts.acting import acting_for, operator
 from db import clock
-from hotspots import actions, agreements, drafting
+from hotspots import actions, drafting
 from hotspots.models import Agreement, Version
+from hotspots.sharing import agreements
 from tests import factories
 from tests.hotspots import world as areas
 

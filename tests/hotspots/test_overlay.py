@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import LogEntry
 from db import clock
-from hotspots import actions, overlay
-from hotspots.coverage import State
+from hotspots import actions
 from hotspots.exceptions import NobodyActs
-from hotspots.levels import Level
 from hotspots.models import Disclosure, Share, Version
-from hotspots.overlay import Place
-from hotspots.sentences import sentences
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
+from hotspots.overlay.sentences import sentences
+from hotspots.sharing.coverage import State
+from hotspots.sharing.levels import Level
 from notifications.models import Contact
 from tests.hotspots.world import (
     BARNSLEY,

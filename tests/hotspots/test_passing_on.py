@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from hotspots.levels import Level
 from hotspots.models import Audience, Condition, Output
-from hotspots.passing_on import IN_WORDS_ALONE, Bound
+from hotspots.sharing.levels import Level
+from hotspots.sharing.passing_on import IN_WORDS_ALONE, Bound
 
 WRITTEN = (Output.LETTER, Output.NOTICE, Output.PACK, Output.EXPORT)
 EVERYTHING = set(product(Audience, Output))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspots.coverage import Said, State
-from hotspots.levels import Area, Level, told
 from hotspots.models import Condition
-from hotspots.sentences import AuthorityAnswer, sentences, stored
+from hotspots.overlay.sentences import AuthorityAnswer, sentences, stored
+from hotspots.sharing.coverage import Said, State
+from hotspots.sharing.levels import Area, Level, told
 
 VERSION = UUID(int=7)
 NEVER = re.compile(

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from db import clock
-from hotspots import overlay
 from hotspots.models import Disclosure, Share, Shown, Version
-from hotspots.overlay import Place
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
 from tests.hotspots.world import (
     DONCASTER,
     EAST,

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from shapely import from_wkb
 
 from db import clock
-from hotspots import actions, agreements
+from hotspots import actions
 from hotspots.drafting import revise, said_in
-from hotspots.levels import TELLS, Level
 from hotspots.models import Agreement, Hotspot, Share, Version
+from hotspots.sharing import agreements
+from hotspots.sharing.levels import TELLS, Level
 from tests.hotspots.world import (
     BARNSLEY,
     DONCASTER,

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from accounts.acting import Actor, acting_for
 from accounts.roles import Role
 from db import clock
-from hotspots import budgets, overlay, what_if
-from hotspots.coverage import State
 from hotspots.exceptions import BudgetSpent
-from hotspots.levels import Level
 from hotspots.models import Asking, Disclosure, Share
-from hotspots.overlay import Place
-from hotspots.sentences import sentences
+from hotspots.overlay import budgets, overlay, what_if
+from hotspots.overlay.overlay import Place
+from hotspots.overlay.sentences import sentences
+from hotspots.sharing.coverage import State
+from hotspots.sharing.levels import Level
 from tests.hotspots.world import (
     DONCASTER,
     EAST,

@@ -9,10 +9,11 @@ from datetime import date
 from accounts.acting import acting_for, operator
 from db import clock
 from geo.areas import authority_by_code
-from hotspots import actions, overlay
-from hotspots.importing import import_file
+from hotspots import actions
+from hotspots.files.importing import import_file
 from hotspots.models import Hotspot, Share
-from hotspots.overlay import Place
+from hotspots.overlay import overlay
+from hotspots.overlay.overlay import Place
 
 ROTHERHAM, SHEFFIELD, DONCASTER, BARNSLEY = "E08000018", "E08000039", "E08000017", "E08000038"
 EAST, NORTH = 440_000, 390_000

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from accounts.acting import acting_for
 from db import clock
-from notifications import bounces, delivery
+from notifications.delivery import bounces, delivery
 from notifications.models import Document
-from placements import bounced
 from placements.actions import placements as actions
 from placements.actions.endings import record_ending
 from placements.models import Letter
+from placements.telling import bounced
 from tests import databases
 from tests.journeys.walk import Person, at
 from tests.notifications.test_bounces import RETURN, mail_server, report

@@ -5,9 +5,9 @@ from db import clock
 from geo.models import PostcodeCandidate
 from placements.actions.amend import amend
 from placements.actions.choose_host import choose_host
-from placements.amendments import Changes
 from placements.models import Placement
-from placements.places import Place
+from placements.place.amendments import Changes
+from placements.place.places import Place
 from tests import factories
 
 DONCASTER = "E08000017"

@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 
 from accounts.acting import Actor, acting_for, operator
 from db import clock
-from hotspots import previews
 from hotspots.models import Audience, Output, PassingOn, PublishedAfter, Recall
+from hotspots.overlay import previews
 from notifications import new_lines
 from placements.models import (
     AskedToPassOn,

@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 from accounts.acting import Actor, acting_for, operator
 from accounts.roles import Role
 from db import clock
-from notifications import contacts, documents, guests, outside_answers
+from notifications import documents
+from notifications.directory import contacts
+from notifications.guests import guests, outside_answers
 from notifications.models import Contact, Document
 from tests import factories
 

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from accounts.acting import Actor, acting_for
 from db import clock
-from hotspots import actions, budgets, uploads
+from hotspots import actions
+from hotspots.files import uploads
 from hotspots.models import Agreement, Hotspot, Share
-from placements import shadow
+from hotspots.overlay import budgets
+from placements.overlay import shadow
 from tests import factories
 from tests.hotspots import world as areas
 

@@ -10,7 +10,7 @@ from placements.actions.ceasing import decide_ceasing, plan_ceasing
 from placements.actions.emergencies import FiveAnswers, NotInRegister, register_emergency
 from placements.actions.turns import record_review, record_visit, take_back
 from placements.models import Placement
-from placements.places import Place
+from placements.place.places import Place
 from tests import factories
 
 

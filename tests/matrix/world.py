@@ -24,17 +24,17 @@ from hotspots.models import Agreement, Disclosure, PassingOn, Share
 from leaving_care.models import LocalOffer
 from notifications import documents
 from notifications.models import Attempt, Contact, Delivery, Document, DocumentFact, Endpoint
-from placements import sweeps
 from placements.actions import care_plans, considered, consultations, endings, missing, missing_answers, withholdings
 from placements.actions.concerns import close_concern, raise_concern
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
-from placements.care_plans import CarePlan
 from placements.missing import Word
 from placements.models import Judgement, Placement, ToldBefore
-from placements.places import Place
+from placements.owed import sweeps
+from placements.place.places import Place
 from placements.returns.collection_year import CollectionYear
 from placements.returns.importing import import_return
 from placements.rules.missing import InterviewEnding
+from placements.telling.care_plans import CarePlan
 from tests import factories
 from tests.matrix import (
     absence,

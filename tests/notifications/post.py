@@ -8,7 +8,8 @@ from accounts.acting import Actor, acting_for, operator, service
 from accounts.roles import Role
 from db.clock import now
 from geo.areas import authority_by_code
-from notifications import documents, endpoints
+from notifications import documents
+from notifications.delivery import endpoints
 from notifications.models import Delivery, Document
 
 SENDER_CODE = "E08000018"

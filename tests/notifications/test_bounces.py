@@ -23,8 +23,8 @@ from accounts.acting import acting_for, service
 from config import environment
 from db import clock
 from duties.models import Duty
-from notifications import bounces, delivery, emails, outbox
 from notifications.channels import email, return_address
+from notifications.delivery import bounces, delivery, emails, outbox
 from notifications.models import Attempt, Contact, Delivery
 from notifications.states import State
 from tests.notifications.test_deliver import make_due

@@ -9,7 +9,9 @@ from accounts.models import Membership
 from accounts.roles import Role
 from db import clock
 from duties.models import Closing, Duty
-from notifications import climbing, delivery, documents, ladder
+from notifications import documents
+from notifications.delivery import delivery
+from notifications.ladder import climbing, ladder
 from notifications.models import Climb, Contact, Document, Rung
 from tests import factories
 from tests.notifications.post import RECIPIENT_CODE, SENDER_CODE, compose, host_officer

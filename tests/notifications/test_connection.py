@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from notifications.channels.connection import CheckedAdapter, Deadline, OneCall
-from notifications.guard import Destination
+from notifications.delivery.guard import Destination
 from tests.notifications.receiver import status
 
 NAME = "notices.partner.example"

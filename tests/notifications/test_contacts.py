@@ -12,8 +12,9 @@ from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from audit.models import LogEntry
 from duties.models import Duty
-from notifications import contact_file, contacts, directory, directory_watch, documents, drills
-from notifications.contact_file import Becomes
+from notifications import documents
+from notifications.directory import contact_file, contacts, directory, directory_watch, drills
+from notifications.directory.contact_file import Becomes
 from notifications.exceptions import (
     AnotherPersonNeeded,
     CannotBeReached,

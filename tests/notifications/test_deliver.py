@@ -13,8 +13,8 @@ from django.test import override_settings
 from accounts.acting import acting_for, service
 from db import clock
 from duties.models import Basis, Duty
-from notifications import delivery, outbox, results, schedule
 from notifications.channels import webhook
+from notifications.delivery import delivery, outbox, results, schedule
 from notifications.models import Attempt, Delivery, Endpoint
 from notifications.states import State
 from tests.notifications import receiver as receivers

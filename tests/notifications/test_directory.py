@@ -15,7 +15,8 @@ from accounts.secrets import decrypt
 from audit.models import LogEntry
 from db.clock import now
 from geo.areas import authority_by_code
-from notifications import directory, endpoints
+from notifications.delivery import endpoints
+from notifications.directory import directory
 from notifications.exceptions import EndpointExists
 from notifications.models import Contact, Endpoint
 

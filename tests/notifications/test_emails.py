@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.acting import acting_for, operator, service
 from db import clock
 from duties.models import Duty
-from notifications import delivery, emails, outbox, schedule
+from notifications.delivery import delivery, emails, outbox, schedule
 from notifications.models import Attempt, Contact, Delivery
 from notifications.states import State
 from storm.notify import API_KEY, TEMPLATE_ID

@@ -13,7 +13,7 @@ from accounts.acting import Actor, acting_for, service
 from accounts.roles import Role
 from audit.models import LogEntry
 from db import clock
-from notifications import delivery, endpoints, replays
+from notifications.delivery import delivery, endpoints, replays
 from notifications.exceptions import (
     EndpointHasEnded,
     NothingToReplay,

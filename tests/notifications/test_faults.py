@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import clock
-from notifications import outbox, results, schedule
 from notifications.channels import Reply
+from notifications.delivery import outbox, results, schedule
 from notifications.models import Attempt, Delivery, Endpoint
 from notifications.states import State
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications import guard
 from notifications.channels import webhook
+from notifications.delivery import guard
 from notifications.exceptions import DestinationNotFound, DestinationRefused
 from notifications.models import Attempt
 

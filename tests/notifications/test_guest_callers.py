@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from db import clock
-from notifications import guest_callers
+from notifications.guests import guest_callers
 from notifications.models import GuestCaller
 from tests.notifications.test_guests import CANARY, hari, invite, notice, on_file  # noqa: F401
 from web.callers import address_of

@@ -14,8 +14,9 @@ from audit.models import LogEntry
 from duties.actions import raise_duties
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from notifications import documents, guests, outside_answers
+from notifications import documents
 from notifications.exceptions import AnsweredAlready, NotTheLatest, NotYet, NumberNotOnFile, RecalledAlready, WhoMissing
+from notifications.guests import guests, outside_answers
 from notifications.models import Contact, Document, DocumentFact, GuestDoor, GuestLink
 from tests.factories import NOON, ROTHERHAM, SHEFFIELD, acting, authority, person
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from notifications import delivery, outbox
+from notifications.delivery import delivery, outbox
 from storm.invariants import IN_THE_DATABASE, STUCK
 
 # How it is broken, and whether a worker holds the delivery then.

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from db.clock import london_date
 from geo.holidays import is_working_day
-from notifications import ladder
+from notifications.ladder import ladder
+from notifications.ladder.steps import STEPS
 from notifications.models import Document
-from notifications.steps import STEPS
 
 # As long as the bank holidays are known. Hypothesis asks for bounds without a zone.
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001

@@ -8,8 +8,8 @@ from django.db import OperationalError, connection
 from accounts.acting import acting_for, operator, service
 from db import clock
 from duties.models import Duty
-from notifications import circuits, delivery, endpoints, outbox, results, schedule
 from notifications.channels import Reply
+from notifications.delivery import circuits, delivery, endpoints, outbox, results, schedule
 from notifications.models import Attempt, Delivery, Endpoint
 from notifications.states import State
 from tests.notifications import receiver as receivers

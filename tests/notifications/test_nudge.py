@@ -9,7 +9,7 @@ import redis
 from celery import current_app
 from django.db import connection, transaction
 
-from notifications import delivery, outbox
+from notifications.delivery import delivery, outbox
 
 QUEUE = "post"
 
@@ -42,7 +42,7 @@ def refusing():
 @pytest.mark.parametrize("kind", ["refusing", "silent"])
 def test_a_dead_broker_is_a_line_in_the_log_and_no_error(kind, request, broker, caplog):
     broker(request.getfixturevalue(kind))
-    with caplog.at_level(logging.WARNING, logger="notifications.outbox"):
+    with caplog.at_level(logging.WARNING, logger="notifications.delivery.outbox"):
         outbox.nudge()
     assert ["no worker was nudged" in record.message for record in caplog.records] == [True]
 

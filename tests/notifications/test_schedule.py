@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications import schedule
+from notifications.delivery import schedule
 
 SECOND, MINUTE, HOUR = 1, 60, 3600
 

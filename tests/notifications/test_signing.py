@@ -11,7 +11,7 @@ import pytest
 from standardwebhooks import webhooks
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from notifications import signing
+from notifications.delivery import signing
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 MESSAGE_ID = UUID("0f8fad5b-d9cb-469f-a165-70867728950e")

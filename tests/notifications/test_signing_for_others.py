@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from notifications import signing
+from notifications.delivery import signing
 
 CHECKOUT = Path(__file__).parent.parent.parent
 ZONES = [UTC, ZoneInfo("Europe/London"), ZoneInfo("Australia/Lord_Howe")]

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from notifications import outbox
+from notifications.delivery import outbox
 from notifications.models import Attempt
 from notifications.states import State
 from tests.notifications import receiver as receivers

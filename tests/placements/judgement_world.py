@@ -5,9 +5,9 @@ from datetime import date, datetime
 from accounts.acting import Actor
 from accounts.roles import Role
 from geo.models import Postcode
-from placements import screening
 from placements.actions.judgements import current_judgement, latest_screening, write_judgement
 from placements.models import Judgement, Placement
+from placements.overlay import screening
 from tests import factories
 from tests.databases import NOON
 from tests.hotspots import world as areas

@@ -24,7 +24,7 @@ from placements.exceptions import (
     UnreadableField,
 )
 from placements.models import GoLive, Placement, RestrictedAddress, Screening, Verdict
-from placements.places import Place
+from placements.place.places import Place
 from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 
 pytestmark = pytest.mark.django_db

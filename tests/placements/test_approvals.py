@@ -11,9 +11,10 @@ from accounts.roles import Role
 from duties.board import is_late
 from duties.models import Duty
 from notifications.models import Document
-from placements import approvals, queries
+from placements import queries
 from placements.actions import approvals as actions
 from placements.actions import placements as placement_actions
+from placements.approving import approvals
 from placements.exceptions import (
     ApprovalNotFound,
     DecidedAlready,
@@ -23,7 +24,7 @@ from placements.exceptions import (
     UnreadableField,
 )
 from placements.models import Approval, Placement, PlacementAddress, PlacementEvent
-from placements.rejudging import re_judge
+from placements.place.rejudging import re_judge
 from placements.rules.satisfied_of import Answer
 from tests.factories import NOON, ROTHERHAM, SHEFFIELD, PlaceTo, acting, child, decide, person, placement_at
 

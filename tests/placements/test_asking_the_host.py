@@ -9,17 +9,17 @@ from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Duty
 from notifications.models import Document
-from placements import care_plans, consultations
 from placements.actions import care_plans as care_plan_actions
 from placements.actions import placements as actions
 from placements.actions.complete_notices import complete_notice
 from placements.actions.consultations import answer, ask_host, enquire, record_telephone_try
-from placements.approvals import host_record
-from placements.care_plans import CarePlan
-from placements.completeness import of_notice
+from placements.approving.approvals import host_record
 from placements.exceptions import NoHostToTell, PlacementNotFound, QuestionClosed, UnreadableField
 from placements.models import CarePlanSupply, CarePlanVersion, Placement, PlacementEvent, TelephoneTry
-from placements.verdicts import current
+from placements.place.verdicts import current
+from placements.telling import care_plans, consultations
+from placements.telling.care_plans import CarePlan
+from placements.telling.completeness import of_notice
 from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 
 pytestmark = pytest.mark.django_db

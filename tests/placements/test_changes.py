@@ -9,15 +9,16 @@ from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Duty
 from notifications.models import Document
-from placements import amendments, prompts, queries, verdicts
+from placements import prompts, queries
 from placements.actions.amend import amend, correct
 from placements.actions.choose_host import choose_host
 from placements.actions.consultations import enquire
 from placements.actions.placements import propose
-from placements.amendments import Changes
 from placements.exceptions import InvalidTransition, KeptClosed, StaleVersion, UnreadableField
 from placements.models import Amendment, Approval, HostChoice, Placement
-from placements.places import Place, of
+from placements.place import amendments, verdicts
+from placements.place.amendments import Changes
+from placements.place.places import Place, of
 from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 from tests.matrix.changes import DONCASTER, IN_TWO_AREAS, lie_in_two_areas
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.comparing import Result, differences, result
+from placements.overlay.comparing import Result, differences, result
 
 KIND = {"level": "proximity", "concern": "collected by car", "within_metres": 1000, "has_conditions": True}
 OWN = {"level": "own", "concern": "a park", "reference": "A1", "name": "The park", "is_inside": False, "metres": 300.0}

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Duty
-from placements import ledger
 from placements.actions.concerns import assess_concern, close_concern, raise_concern, supervisors
 from placements.exceptions import ChildNotFound, ConcernIsClosed, ConcernNotFound, UnreadableField
 from placements.models import Concern
+from placements.overlay import ledger
 from tests import factories
 from tests.databases import NOON
 from tests.factories import acting, person

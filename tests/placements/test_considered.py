@@ -6,9 +6,9 @@ import pytest
 
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
-from placements import approvals
 from placements.actions import approvals as approval_actions
 from placements.actions.considered import gather, record_place_tried
+from placements.approving import approvals
 from placements.exceptions import DecidedAlready, PlacementNotFound, UnreadableField
 from placements.models import Approval, Placement, PlacementEvent, PlaceTried
 from placements.rules.satisfied_of import Answer, Standing

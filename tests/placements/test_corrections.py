@@ -16,10 +16,10 @@ from placements.actions import missing
 from placements.actions.amend import correct
 from placements.actions.emergencies import FiveAnswers, NotInRegister, register_emergency
 from placements.actions.identify import identify_child
-from placements.amendments import Changes
 from placements.exceptions import AlreadyRegistered, DoesNotFit, UnreadableField
 from placements.models import Amendment, Child, Placement
-from placements.places import Place
+from placements.place.amendments import Changes
+from placements.place.places import Place
 from placements.returns import superseded
 from placements.rules.missing import InterviewEnding
 from tests.factories import NOON, PlaceTo, acting, child, person, placement_at

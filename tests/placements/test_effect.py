@@ -8,9 +8,9 @@ from django.contrib.gis.geos import Polygon
 from accounts.acting import acting_for
 from accounts.roles import Role
 from db import clock
-from hotspots import agreements
 from hotspots.exceptions import HotspotNotFound, PreviewsSpent
-from placements import effect
+from hotspots.sharing import agreements
+from placements.overlay import effect
 from tests import factories
 from tests.hotspots import world as areas
 from tests.placements.test_recheck import NEAR, point

@@ -14,8 +14,8 @@ from django.contrib.gis.geos import Point, Polygon
 from accounts.acting import Actor, acting_for, operator
 from accounts.roles import Role
 from db import clock
-from placements import effect
 from placements.models import PlacementAddress
+from placements.overlay import effect
 from tests import factories
 from tests.placements.test_effect import OWNER, PARTNER, THIRD, agree, drafted
 from tests.placements.test_recheck import NEAR

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from duties.board import is_late
 from duties.models import Duty
 from notifications.models import Document
-from placements import endings, sweeps
+from placements import endings
 from placements.actions import placements as actions
 from placements.actions.endings import record_ending, tell_host_of_ending
 from placements.exceptions import NoHostToTell, NothingEnds, UnreadableField
 from placements.models import Ending, Placement
+from placements.owed import sweeps
 from tests.factories import NOON, PlaceTo, acting, child, person, placement_at
 
 pytestmark = pytest.mark.django_db

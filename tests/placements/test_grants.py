@@ -13,11 +13,13 @@ from db import clock
 from duties.models import Duty
 from notifications import documents
 from notifications.models import Document
-from placements import found_again, grants, places, queries, sweeps
+from placements import queries
 from placements.actions.grants import candidates, end_grant, give_grant
 from placements.actions.placements import record_emergency_start
 from placements.exceptions import GrantNotFound, UnreadableField
 from placements.models import Placement
+from placements.owed import found_again, sweeps
+from placements.place import grants, places
 from tests.factories import LEEDS, NOON, SHEFFIELD, PlaceTo, acting, child, person, placement_at
 
 LATER = NOON + timedelta(hours=12)

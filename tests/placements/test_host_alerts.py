@@ -6,8 +6,8 @@ from accounts.acting import acting_for, operator
 from accounts.roles import Role
 from db import clock
 from notifications.models import Document
-from placements import host_alerts, recheck
 from placements.exceptions import UnreadableField
+from placements.overlay import host_alerts, recheck
 from tests import databases, factories
 from tests.hotspots import world as areas
 from tests.placements.test_recheck import NEAR, point

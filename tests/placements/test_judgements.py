@@ -9,11 +9,12 @@ from django.db.utils import ProgrammingError
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Basis, Closing, Duty
-from placements import judgements_owed, ledger, sweeps
 from placements.actions import placements as placement_actions
 from placements.actions.judgements import record_conversation
 from placements.exceptions import JudgementNotFound, KeptClosed, PlacementNotFound, ReadSinceThen, UnreadableField
 from placements.models import ConversationWords, GoLive, Judgement, Placement, Screening
+from placements.overlay import ledger
+from placements.owed import judgements_owed, sweeps
 from tests import factories
 from tests.databases import NOON
 from tests.factories import PlaceTo, acting, person, placement_at

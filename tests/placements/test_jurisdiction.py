@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from geo.areas import authority_by_code
-from placements.jurisdiction import COLUMNS, NotAnEnglishAuthority, Question, meaning_of, verdict, verdicts
+from placements.place.jurisdiction import COLUMNS, NotAnEnglishAuthority, Question, meaning_of, verdict, verdicts
 from placements.rules.placement_facts import Manner, PlacementFacts
 from tests.geo.sampled import sampled, sampled_rows
 

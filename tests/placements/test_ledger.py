@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from placements import ledger
 from placements.models import Judgement, Placement
+from placements.overlay import ledger
 from tests import factories
 from tests.databases import NOON
 from tests.factories import PlaceTo, acting, placement_at

@@ -9,12 +9,12 @@ from accounts.acting import acting_for
 from audit.models import LogEntry
 from db import clock
 from duties.models import Duty
-from hotspots import budgets, what_if
 from hotspots.models import Asking, Disclosure
-from placements import many_places
+from hotspots.overlay import budgets, what_if
 from placements.models import Placement, Screening
-from placements.places import Place
-from placements.trying_out import PURPOSE, trying_out
+from placements.overlay.trying_out import PURPOSE, trying_out
+from placements.place import many_places
+from placements.place.places import Place
 from tests import factories
 from tests.hotspots import world as areas
 

@@ -26,7 +26,7 @@ from placements.exceptions import (
 )
 from placements.missing import WITHHELD, Word
 from placements.models import Child, MissingReport, Placement, PoliceMessage
-from placements.places import Place
+from placements.place.places import Place
 from placements.rules.missing import InterviewEnding
 from tests.factories import LEEDS, NOON, ROTHERHAM, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 

@@ -12,10 +12,11 @@ from duties.models import Duty
 from geo.areas import authority_by_code
 from geo.importers import boundaries
 from geo.models import BoundaryEdition, Postcode
-from placements import new_boundaries, queries, tasks
+from placements import queries, tasks
 from placements.models import Approval, Placement, Rejudging, Verdict
-from placements.new_boundaries import KIND
-from placements.places import Place
+from placements.place import new_boundaries
+from placements.place.new_boundaries import KIND
+from placements.place.places import Place
 from tests import databases, factories
 
 RESPONSIBLE = factories.ROTHERHAM

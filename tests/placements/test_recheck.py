@@ -13,11 +13,13 @@ from accounts.roles import Role
 from audit.models import LogEntry
 from db import clock
 from geo.models import Postcode
-from hotspots import actions, agreements, changes, drafting
+from hotspots import actions, changes, drafting
 from hotspots.models import Agreement, Change, Hotspot, Share, Version
-from placements import new_lines, queries, recheck, tasks
+from hotspots.sharing import agreements
+from placements import queries, tasks
 from placements.models import CheckedAgain, NewLine, Placement, Recheck, Screening
-from placements.places import Place
+from placements.overlay import new_lines, recheck
+from placements.place.places import Place
 from tests import databases, factories
 from tests.hotspots import world as areas
 

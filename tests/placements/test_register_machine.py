@@ -22,18 +22,19 @@ from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Duty
 from notifications.models import Document
-from placements import approvals, sweeps
 from placements.actions import approvals as approval_actions
 from placements.actions import placements as actions
 from placements.actions.amend import correct
 from placements.actions.complete_notices import complete_notice
 from placements.actions.endings import tell_host_of_ending
 from placements.actions.new_dates import move_start
-from placements.amendments import Changes
-from placements.care_plans import CarePlan
+from placements.approving import approvals
 from placements.exceptions import PlacementError
 from placements.models import Approval, Placement
+from placements.owed import sweeps
+from placements.place.amendments import Changes
 from placements.rules.satisfied_of import Answer
+from placements.telling.care_plans import CarePlan
 from tests.factories import NOON, ROTHERHAM, PlaceTo, acting, child, person
 from tests.placements import naive_duties
 from tests.placements.naive_duties import Facts

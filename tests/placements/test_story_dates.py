@@ -14,11 +14,11 @@ from placements.actions.complete_notices import complete_notice
 from placements.actions.consultations import ask_host
 from placements.actions.endings import tell_host_of_ending
 from placements.actions.new_dates import move_start
-from placements.care_plans import CarePlan
-from placements.completeness import of_notice
 from placements.models import Approval, Placement
+from placements.place.verdicts import current
 from placements.rules.satisfied_of import Answer
-from placements.verdicts import current
+from placements.telling.care_plans import CarePlan
+from placements.telling.completeness import of_notice
 from tests.factories import ROTHERHAM, PlaceTo, acting, child, person, placement_at
 
 pytestmark = pytest.mark.django_db

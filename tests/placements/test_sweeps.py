@@ -11,10 +11,11 @@ from accounts.roles import Role
 from audit.models import LogEntry
 from duties.actions import close_as_met
 from duties.models import Duty
-from placements import approvals, grounds, sweeps, tasks, unreadable
+from placements import tasks
 from placements.actions.approvals import decide
 from placements.actions.placements import record_emergency_start
 from placements.actions.withholdings import withhold
+from placements.approving import approvals
 from placements.models import (
     Approval,
     Child,
@@ -25,7 +26,8 @@ from placements.models import (
     Screening,
     Verdict,
 )
-from placements.places import Place, keep
+from placements.owed import grounds, sweeps, unreadable
+from placements.place.places import Place, keep
 from placements.rules.satisfied_of import Answer
 from tests.factories import NOON, ROTHERHAM, SHEFFIELD, PlaceTo, acting, authority, child, person, placement_at
 from tests.placements.losing import lose_open_duties

@@ -7,12 +7,12 @@ import pytest
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Closing, Duty
-from placements import sweeps, unreadable
 from placements.actions.ceasing import decide_ceasing, plan_ceasing
 from placements.actions.placements import end
 from placements.actions.turns import record_review, record_visit, take_back
 from placements.exceptions import CeasingNotFound, TurnNotFound, UnreadableField
 from placements.models import CarePeriod, Child, LegalStatus, Placement, Turn
+from placements.owed import sweeps, unreadable
 from tests.factories import NOON, acting, child, person, placement_at
 from tests.placements.losing import lose_open_duties
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from accounts.roles import Role
-from placements import approvals
 from placements.actions.approvals import decide
+from placements.approving import approvals
 from placements.exceptions import DecidedAlready
 from placements.models import Approval, Placement
 from placements.rules.satisfied_of import Answer

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Duty
-from placements import people
 from placements.actions.withholdings import end_withholding, withhold
 from placements.exceptions import PlacementNotFound, UnreadableField, WithholdingNotFound
 from placements.models import Placement, Withholding
+from placements.telling import people
 from tests.factories import NOON, SHEFFIELD, acting, child, person, placement_at
 
 pytestmark = pytest.mark.django_db

@@ -11,14 +11,15 @@ from db import clock
 from example import ground
 from example.ground import rectangle
 from geo.areas import authority_by_code
-from hotspots import actions, agreements
-from hotspots.importing import import_file
+from hotspots import actions
+from hotspots.files.importing import import_file
 from hotspots.models import Hotspot, Share
-from placements import effect, recheck
+from hotspots.sharing import agreements
 from placements.actions import placements as placing
 from placements.actions.children import register_child
 from placements.models import AddressGrant, NewLine, Placement, Screening
-from placements.places import Place
+from placements.overlay import effect, recheck
+from placements.place.places import Place
 from tests import databases
 from tests.stories.conftest import ASHFORD, BRACKWATER, CARROWBY, who
 

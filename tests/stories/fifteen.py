@@ -10,7 +10,6 @@ from duties import handling
 from duties.models import Duty
 from geo.areas import authority_by_code
 from notifications import documents
-from placements import approvals, screening
 from placements.actions import placements as actions
 from placements.actions.approvals import confirm, decide
 from placements.actions.children import register_child
@@ -22,10 +21,12 @@ from placements.actions.endings import record_ending, tell_host_of_ending
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
 from placements.actions.new_dates import move_start
 from placements.actions.told_before import say_no_trace, state_told_before
-from placements.care_plans import CarePlan
+from placements.approving import approvals
 from placements.models import Child, GoLive, Placement
-from placements.places import Place
+from placements.overlay import screening
+from placements.place.places import Place
 from placements.rules.satisfied_of import Answer
+from placements.telling.care_plans import CarePlan
 from tests.hotspots import world as areas
 from tests.stories.conftest import ASHFORD, BRACKWATER, who
 from tests.stories.test_story_1_at_night import Night

@@ -9,7 +9,7 @@ from hotspots import actions as hotspot_actions
 from placements.actions import placements as actions
 from placements.actions.children import register_child
 from placements.models import Placement
-from placements.places import Place
+from placements.place.places import Place
 from tests.hotspots import world as areas
 from tests.stories.conftest import ASHFORD, CARROWBY, who
 

@@ -9,17 +9,20 @@ from duties.board import is_late
 from duties.models import Duty
 from notifications import documents
 from notifications.models import Document
-from placements import approvals, completeness, queries, verdicts
+from placements import queries
 from placements.actions import placements as actions
 from placements.actions.approvals import confirm, decide
 from placements.actions.complete_notices import complete_notice
 from placements.actions.consultations import ask_host
 from placements.actions.emergencies import FiveAnswers, register_emergency
 from placements.actions.judgements import latest_screening, write_judgement
-from placements.care_plans import CarePlan
+from placements.approving import approvals
 from placements.models import Approval, Placement, PlacementEvent
-from placements.places import Place
+from placements.place import verdicts
+from placements.place.places import Place
 from placements.rules.satisfied_of import Answer
+from placements.telling import completeness
+from placements.telling.care_plans import CarePlan
 from tests.stories.conftest import BRACKWATER, CARROWBY, who
 from tests.stories.given import at, kayla_with_her_foster_carers, stale_area_of_carrowby
 from tests.stories.telling import envelopes, finds, told

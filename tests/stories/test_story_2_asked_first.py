@@ -10,7 +10,7 @@ from duties.board import is_late
 from duties.models import Duty
 from notifications import documents
 from notifications.models import Document
-from placements import approvals, care_plans, consultations, queries, verdicts
+from placements import queries
 from placements.actions import placements as actions
 from placements.actions.approvals import decide
 from placements.actions.care_plans import record_version
@@ -18,10 +18,13 @@ from placements.actions.complete_notices import complete_notice
 from placements.actions.consultations import answer, ask_host
 from placements.actions.judgements import latest_screening, record_conversation, write_judgement
 from placements.actions.new_dates import move_start
-from placements.care_plans import CarePlan
+from placements.approving import approvals
 from placements.models import Approval, Placement
-from placements.places import Place
+from placements.place import verdicts
+from placements.place.places import Place
 from placements.rules.satisfied_of import Answer
+from placements.telling import care_plans, consultations
+from placements.telling.care_plans import CarePlan
 from tests.stories.conftest import BRACKWATER, CARROWBY, who
 from tests.stories.given import dean_with_his_foster_carers
 from tests.stories.telling import envelopes, told

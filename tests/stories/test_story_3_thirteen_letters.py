@@ -11,24 +11,29 @@ from db import clock
 from duties.actions import close_as_met
 from duties.models import Closing, Duty
 from geo.areas import authority_by_code
-from notifications import contacts, delivery, directory, documents, emails, guests
+from notifications import documents
+from notifications.delivery import delivery, emails
+from notifications.directory import contacts, directory
 from notifications.exceptions import AnotherPersonNeeded
+from notifications.guests import guests
 from notifications.models import Contact, Delivery, Document
-from placements import approvals, bounced, queries
+from placements import queries
 from placements.actions import placements as actions
 from placements.actions.approvals import decide
 from placements.actions.children import register_child
 from placements.actions.complete_notices import complete_notice
 from placements.actions.endings import record_ending
 from placements.actions.withholdings import withhold
-from placements.care_plans import CarePlan
+from placements.approving import approvals
 from placements.letters import check, correspondents, given, prepare, printing
 from placements.letters.check import About, Standing
 from placements.letters.exceptions import NotWrittenTo
 from placements.letters.left_out import plain
 from placements.models import Approval, Letter, Placement
-from placements.places import Place
+from placements.place.places import Place
 from placements.rules.satisfied_of import Answer
+from placements.telling import bounced
+from placements.telling.care_plans import CarePlan
 from storm.notify import API_KEY, TEMPLATE_ID
 from tests import databases
 from tests.notifications import notify as notifies

@@ -7,15 +7,16 @@ import pytest
 
 from accounts.acting import acting_for
 from duties.models import Duty
-from hotspots import actions, agreements, passing_on, recall
+from hotspots import actions
 from hotspots.exceptions import ConditionBinds, NoLongerShared, PreviewsSpent, SecondPersonIsTheFirst
 from hotspots.models import Agreement, Audience, Disclosure, Output, PassingOn, Recall, Shown
-from hotspots.previews import allow_more
+from hotspots.overlay.previews import allow_more
+from hotspots.sharing import agreements, passing_on, recall
 from notifications import documents
 from notifications.models import Document, NewLines
-from placements import passing_on as passing
-from placements import recalls
 from placements.models import Judgement, NewLine, PlacementEvent, Recheck, Screening
+from placements.overlay import passing_on as passing
+from placements.overlay import recalls
 from tests.stories.canal_street import CanalStreet, at
 from tests.stories.conftest import CARROWBY, who
 

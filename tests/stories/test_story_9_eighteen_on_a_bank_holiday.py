@@ -25,7 +25,7 @@ from placements.actions import placements as actions
 from placements.actions.children import register_child
 from placements.exceptions import DoesNotFit
 from placements.models import CarePeriod, Child
-from placements.places import Place
+from placements.place.places import Place
 from tests.stories.conftest import BRACKWATER, CARROWBY, who
 from tests.stories.telling import told
 

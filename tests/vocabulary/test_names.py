@@ -8,7 +8,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from accounts import policy
 from notifications.documents import BODY_FIELDS
-from placements import jurisdiction
+from placements.place import jurisdiction
 from placements.returns import layout, located
 from tests.vocabulary.vocabulary import ORDERS, TABLE, refused_in, refused_names
 from web.presenters.notice import LABELS

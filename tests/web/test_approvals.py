@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from placements.actions.consultations import answer, ask_host
-from placements.care_plans import CarePlan
 from placements.models import Approval, Placement
-from placements.places import Place
+from placements.place.places import Place
+from placements.telling.care_plans import CarePlan
 from tests import factories
 from tests.factories import LEEDS, NOON
 from tests.web.browser import at_rotherham, day, words

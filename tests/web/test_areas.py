@@ -4,8 +4,8 @@ import pytest
 
 from accounts.roles import Role
 from db import clock
-from hotspots import overlay
 from hotspots.models import Agreement, Hotspot, Share, Shown, Version
+from hotspots.overlay import overlay
 from tests import factories
 from tests.factories import LEEDS, ROTHERHAM
 from tests.hotspots import world as areas

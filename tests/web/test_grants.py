@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.acting import acting_for, operator
 from accounts.roles import Role
-from notifications import guests
+from notifications.guests import guests
 from notifications.models import Contact, Document
 from placements.models import AddressGrant
 from tests import factories

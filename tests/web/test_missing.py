@@ -11,7 +11,7 @@ from notifications.models import Document
 from placements import return_interviews
 from placements.actions.placements import record_emergency_start
 from placements.models import MissingReport, Placement
-from placements.places import Place
+from placements.place.places import Place
 from tests import factories
 from tests.databases import NOON
 from tests.web.browser import at_leeds, day, signed_in, words

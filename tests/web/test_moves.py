@@ -8,8 +8,8 @@ from accounts.models import Draft
 from accounts.roles import Role
 from db import clock
 from duties.models import Duty
-from hotspots import budgets
 from hotspots.models import Asking, Disclosure
+from hotspots.overlay import budgets
 from notifications.models import Document
 from placements.models import Placement
 from tests import factories

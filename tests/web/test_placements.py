@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from placements.actions.placements import record_emergency_start
 from placements.models import Placement
-from placements.places import Place
+from placements.place.places import Place
 from tests import factories
 from tests.databases import NOON
 from tests.web.browser import at_rotherham, day, signed_in, title, words

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.acting import acting_for, operator, service
 from accounts.roles import Role
 from db import clock
-from notifications import endpoints
+from notifications.delivery import endpoints
 from notifications.models import Delivery
 from tests import databases, factories
 from tests.notifications.post import compose

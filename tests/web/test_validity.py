@@ -9,11 +9,12 @@ from accounts.acting import acting_for, service
 from accounts.roles import Role
 from db import clock
 from hotspots.method import method
-from placements import screening, shadow, sweeps
 from placements.actions.missing import report_missing
 from placements.exceptions import DoesNotFit
 from placements.models import Placement, Screening
-from placements.validity import figures
+from placements.overlay import screening, shadow
+from placements.overlay.validity import figures
+from placements.owed import sweeps
 from tests import factories
 from tests.databases import NOON
 from tests.hotspots import world as areas

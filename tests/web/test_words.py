@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.clock import LONDON
-from hotspots.coverage import State
+from hotspots.sharing.coverage import State
 from placements.models import Placement
 from tests import factories
 from tests.web.browser import at_rotherham, words

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django import forms
 
-from placements.amendments import Changes
 from placements.code_labels import labels
 from placements.models import Placement
-from placements.places import Place
+from placements.place.amendments import Changes
+from placements.place.places import Place
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, LongText, Radios, Select, ShortText, Tick, london_instant
 

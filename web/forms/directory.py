@@ -2,7 +2,7 @@
 
 from django import forms
 
-from notifications import contact_rows
+from notifications.directory import contact_rows
 from notifications.models import Contact
 from web.forms.base import Form
 from web.forms.fields import Checkboxes, LongText, Radios, Select, ShortText, Tick

@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 
 from placements.actions.emergencies import OLDEST, FiveAnswers, NotInRegister
-from placements.kinds_of_place import kinds_of_place
 from placements.models import Child
-from placements.places import Place
+from placements.place.kinds_of_place import kinds_of_place
+from placements.place.places import Place
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, Radios, ShortText, london_instant
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django import forms
 
-from placements.care_plans import CarePlan
-from placements.consultations import BOXES
+from placements.telling.care_plans import CarePlan
+from placements.telling.consultations import BOXES
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, LongText, Radios, ShortText, Tick, london_instant
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 
 from placements.actions.judgements import POSSIBLE
-from placements.judgements_owed import said_of
 from placements.models import Judgement, Screening
+from placements.owed.judgements_owed import said_of
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, LongText, Radios, ShortText, london_instant
 

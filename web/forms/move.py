@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 
 from placements.code_labels import labels
-from placements.places import Place
+from placements.place.places import Place
 from web.forms.base import Form
 from web.forms.fields import ClockField, DateField, LongText, Radios, Select, ShortText, Tick, london_instant
 

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from db.clock import LONDON
+from notifications.delivery.replays import Which
 from notifications.models import Delivery, Document
-from notifications.replays import Which
 from web.forms.base import Form
 from web.forms.fields import DateField, LongText, Select
 

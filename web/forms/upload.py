@@ -6,8 +6,8 @@ from uuid import UUID
 from django import forms
 
 from hotspots.actions import DEFAULT_DISTANCE_METRES
+from hotspots.files.uploads import LIMITS, How
 from hotspots.models import Share
-from hotspots.uploads import LIMITS, How
 from web.forms.area import SYSTEMS
 from web.forms.base import Form
 from web.forms.fields import Checkboxes, Radios, ShortText

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hotspots import states as table_of_states
 from hotspots.models import Coverage, Hotspot, Preview, Share, StateChange, Version
-from placements.effect import Effect, OfPartners
+from placements.overlay.effect import Effect, OfPartners
 from web.presenters import dates
 from web.presenters.elements import Details, Lines, Link, Row, Table, Tag, Value
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from placements import ledger
 from placements.models import Concern
+from placements.overlay import ledger
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Value
 

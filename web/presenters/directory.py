@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from notifications import directory_watch
-from notifications.contact_file import Account, Becomes
-from notifications.contact_rows import BadRow, Entry
-from notifications.drills import Readiness
+from notifications.directory import directory_watch
+from notifications.directory.contact_file import Account, Becomes
+from notifications.directory.contact_rows import BadRow, Entry
+from notifications.directory.drills import Readiness
 from notifications.models import Contact, ContactChange
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Table, Tag, Value

@@ -8,7 +8,7 @@ from duties.models import Duty
 from notifications.models import Contact
 from placements.emergency_check import Followed
 from placements.models import Approval, Child
-from placements.places import Place
+from placements.place.places import Place
 from web.presenters import dates
 from web.presenters.duty import due_with_working
 from web.presenters.elements import Row, Section, Table, Tag, Value

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from db.clock import london_date
-from placements import care_plans, completeness, endings
-from placements.consultations import BOXES, Consultation
+from placements import endings
 from placements.models import CarePlanSupply, Placement, TelephoneTry
-from placements.verdicts import current
+from placements.place.verdicts import current
+from placements.telling import care_plans, completeness
+from placements.telling.consultations import BOXES, Consultation
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 from web.presenters.notice import WAITING

@@ -1,7 +1,7 @@
 """How is it said between which areas a place lies, and who chose?"""
 
 from placements.models import HostChoice
-from placements.undoing import Followed
+from placements.place.undoing import Followed
 from web.presenters import dates
 from web.presenters.elements import Lines, Row, Section
 from web.presenters.verdict import STATES

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 
 from db.clock import london_date
-from placements.consultations import BOXES, Consultation
-from placements.ledger import Counts
 from placements.models import ConversationWords, Judgement, Placement
+from placements.overlay.ledger import Counts
+from placements.telling.consultations import BOXES, Consultation
 from web.presenters import dates
 from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Value
 from web.presenters.notice import WAITING

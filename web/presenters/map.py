@@ -6,8 +6,8 @@ from datetime import date
 
 from geo.ground import current_ground
 from geo.outlines import Outline
-from hotspots.levels import Level
 from hotspots.maps import MOST_DRAWN, Drawn, Frame
+from hotspots.sharing.levels import Level
 from web.presenters import dates
 from web.presenters.elements import Lines, Table, Value
 

@@ -2,7 +2,7 @@
 
 from duties.models import Basis
 from placements.models import Approval, Child
-from placements.places import Place
+from placements.place.places import Place
 from placements.rules.approval import Requirement
 from web.presenters import notice
 from web.presenters.duty import due_with_working

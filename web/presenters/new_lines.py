@@ -8,7 +8,7 @@ from django.urls import reverse
 from hotspots.models import Recall
 from notifications.models import Document
 from placements.models import Judgement, NewLine, PackRequest, PassedOn, RecalledHere, Recheck, Rejudging, Screening
-from placements.recalls import OtherReading, Reading
+from placements.overlay.recalls import OtherReading, Reading
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Table, Tag, Value
 

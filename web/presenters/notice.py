@@ -8,8 +8,8 @@ from django.urls import reverse
 from notifications.documents import OF_LEAVING_CARE
 from notifications.models import Attempt, Climb, Delivery, Document, Rung
 from notifications.states import DocumentState, state_of
-from placements.consultations import BOXES
 from placements.missing import Word
+from placements.telling.consultations import BOXES
 from web.presenters import dates, handover
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 from web.presenters.guest import how_said, person_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from hotspots.models import PassingOn
-from hotspots.passing_on import Bound
+from hotspots.sharing.passing_on import Bound
 from web.presenters import dates
 from web.presenters.elements import Link, Row, Section, Table
 

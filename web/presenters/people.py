@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from duties.models import Basis
 from placements.models import Withholding
-from placements.people import Person
+from placements.telling.people import Person
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Table, Tag, Value
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from placements.code_labels import in_words
 from placements.models import Placement, Verdict
-from placements.places import Place
+from placements.place.places import Place
 from placements.queries import Line
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Value

@@ -1,7 +1,7 @@
 """How is said what the authorities around a place share about it? Exactly the words that were stored."""
 
-from placements import shadow
 from placements.models import Screening
+from placements.overlay import shadow
 from web.presenters import dates
 from web.presenters.elements import Lines, Section, Tag, Value
 

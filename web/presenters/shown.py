@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from hotspots.models import Share, Shown
-from hotspots.overlay import NONE_NEAR
+from hotspots.overlay.overlay import NONE_NEAR
 from web.presenters import dates
 from web.presenters.elements import Table
 

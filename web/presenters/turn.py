@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from placements import ceasings
+from placements.approving import ceasings
 from placements.models import Ceasing, Turn
 from web.presenters import dates
 from web.presenters.elements import Link, Section, Table

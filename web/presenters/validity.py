@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from hotspots.coverage import Counted
 from hotspots.measuring import AREAS, NEAR_METRES, STREETS
 from hotspots.method import Method
 from hotspots.models import Measurement
 from hotspots.proportions import Proportion
-from placements.validity import Differing, Figures, Incidents, InShadow
+from hotspots.sharing.coverage import Counted
+from placements.overlay.validity import Differing, Figures, Incidents, InShadow
 from web.presenters import dates
 from web.presenters.elements import Row, Table
 

@@ -3,7 +3,7 @@
 from geo.models import Authority
 from geo.place import Place, Precision, Termination
 from notifications.models import Contact
-from placements.jurisdiction import Verdict
+from placements.place.jurisdiction import Verdict
 from web.presenters import dates
 from web.presenters.elements import Lines, Row, Section, Tag
 from web.presenters.rules import finding

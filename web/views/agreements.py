@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from db.clock import now, today
 from geo.models import Authority
 from hotspots import actions
-from hotspots import agreements as agreed
 from hotspots.models import Agreement, Coverage, Shown
+from hotspots.sharing import agreements as agreed
 from web.access import operation, own, showing
 from web.forms.agreement import AgreementForm, EndAgreementForm, end_of
 from web.forms.area import CoverageForm

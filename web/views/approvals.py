@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from placements import approvals, approvers
 from placements.actions import approvals as actions
 from placements.actions import considered
+from placements.approving import approvals, approvers
 from placements.exceptions import ApprovalNotFound, DecidedAlready
 from placements.models import Approval
 from web.access import operation, own, showing

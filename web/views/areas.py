@@ -13,10 +13,12 @@ from django.shortcuts import redirect
 from accounts.acting import Actor
 from db.clock import now, today
 from geo.reading.features import NATIONAL_GRID
-from hotspots import actions, agreements, drafting, previews, states
+from hotspots import actions, drafting, states
 from hotspots.models import Agreement, Hotspot, Share, Shown, StateChange, Version
-from placements import effect as effects
-from placements.publishing import publish_after
+from hotspots.overlay import previews
+from hotspots.sharing import agreements
+from placements.overlay import effect as effects
+from placements.overlay.publishing import publish_after
 from web.access import operation, own, showing
 from web.forms.area import NOTHING, AreaForm, ChangeForm, LapseForm, PublishForm, ShareForm, WithdrawForm
 from web.forms.base import Form

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from placements import hosts, places, undoing
 from placements.actions import amend as actions
 from placements.actions.choose_host import choose_host, judged_for
 from placements.exceptions import KeptClosed
+from placements.place import hosts, places, undoing
 from web.access import operation, showing
 from web.forms.change import AmendForm, AreaForm, CorrectForm
 from web.presenters import host_choice

@@ -10,11 +10,13 @@ from django.urls import reverse
 from db.clock import now, today
 from duties.board import about
 from leaving_care.entitlements import entitlement_of
-from placements import found_again, ledger, missing, queries
+from placements import missing, queries
 from placements.actions.children import register_child
 from placements.actions.identify import identify_child
 from placements.exceptions import ChildNotFound
 from placements.models import Child
+from placements.overlay import ledger
+from placements.owed import found_again
 from web.access import operation, own, showing
 from web.forms.child import ChildForm, IdentifyForm, SearchForm
 from web.presenters import child as presented

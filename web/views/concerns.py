@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from placements import ledger
 from placements.actions import concerns as actions
 from placements.exceptions import ConcernNotFound
 from placements.models import Concern
+from placements.overlay import ledger
 from web.access import operation, own, showing
 from web.forms.concern import AssessmentForm, CloseConcernForm
 from web.presenters import concern as presented

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from notifications import contact_file
+from notifications.directory import contact_file
 from web.access import operation
 from web.forms.directory import ContactFileForm, TakeInForm
 from web.presenters import directory as presented

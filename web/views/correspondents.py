@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from placements import people, queries
+from placements import queries
 from placements.letters import correspondents, kinds
 from placements.models import Correspondent
+from placements.telling import people
 from web.access import operation, own
 from web.forms.ending import ConfirmForm
 from web.forms.letter import AboutForm, CorrespondentForm, TakeOverForm

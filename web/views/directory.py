@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from geo.models import Authority
-from notifications import contacts, drills
-from notifications import directory as entries
+from notifications.directory import contacts, drills
+from notifications.directory import directory as entries
 from notifications.exceptions import ChangeNotFound
 from notifications.models import ContactChange
 from web.access import operation, own

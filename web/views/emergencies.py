@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from accounts import drafts
 from db.clock import london_date, now, today
-from hotspots.what_if import Trial
-from notifications import directory
+from hotspots.overlay.what_if import Trial
+from notifications.directory import directory
 from notifications.models import Contact
-from placements import approvers, queries
+from placements import queries
 from placements.actions.emergencies import FiveAnswers, register_emergency
+from placements.approving import approvers
 from placements.emergency_check import Followed, rehearse
 from placements.models import Placement
-from placements.trying_out import trying_out
+from placements.overlay.trying_out import trying_out
 from web.access import operation, own, showing
 from web.forms.emergency import EmergencyForm, HostForm
 from web.presenters import emergency as presented

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from placements import endings, people
+from placements import endings
 from placements.actions import endings as actions
 from placements.actions import new_dates, withholdings
 from placements.exceptions import WithholdingNotFound
 from placements.models import Withholding
+from placements.telling import people
 from web.access import operation, own, showing
 from web.forms.ending import ConfirmForm, EndingForm, NewDateForm, WithholdForm
 from web.presenters import people as presented

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from notifications import endpoints as acting
-from notifications import health, outbox
+from notifications import health
+from notifications.delivery import endpoints as acting
+from notifications.delivery import outbox
 from notifications.models import Endpoint
 from web.access import operation, own, showing
 from web.forms.endpoint import AgreeForm, EndEndpointForm, EndpointForm, ProofForm, RotateForm

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from placements import grants as held
 from placements.actions.grants import candidates, end_grant, give_grant
 from placements.exceptions import GrantNotFound, PlacementNotFound
 from placements.models import AddressGrant, Placement
+from placements.place import grants as held
 from web.access import operation, own, showing
 from web.forms.grant import EndGrantForm, GrantForm
 from web.presenters import grant as presented

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.acting import acting_for, service
 from db.clock import london_date, now
-from notifications import directory, documents, guest_callers, guests, outside_answers
+from notifications import documents
+from notifications.directory import directory
+from notifications.guests import guest_callers, guests, outside_answers
 from notifications.models import GuestDoor
-from placements import grants
+from placements.place import grants
 from web import callers
 from web.access import operation
 from web.forms.notice import CodeForm, GuestForm, ReadForm, TelephoneForm

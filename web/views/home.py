@@ -12,7 +12,9 @@ from duties import away, board
 from duties.roster import Roster
 from leaving_care import overviews
 from notifications import documents
-from placements import approvals, new_lines, queries
+from placements import queries
+from placements.approving import approvals
+from placements.overlay import new_lines
 from web.access import operation, own, showing
 from web.presenters import approval as presented_approvals
 from web.presenters import draft as presented_drafts

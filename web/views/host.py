@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from notifications import documents
-from placements import consultations, hosts
 from placements.actions import care_plans as care_plan_actions
 from placements.actions import complete_notices
 from placements.actions import consultations as actions
 from placements.exceptions import ChildNotFound
 from placements.models import Child
+from placements.place import hosts
+from placements.telling import consultations
 from web.access import operation, own, showing
 from web.forms.host import AnswerForm, AskForm, CompleteForm, EnquiryForm, SupplyForm, TryForm, VersionForm
 from web.presenters import host as presented

@@ -10,7 +10,7 @@ from django.urls import reverse
 from db.clock import now, today
 from geo.models import Authority
 from hotspots.actions import everybody_but
-from placements import host_alerts as alerts
+from placements.overlay import host_alerts as alerts
 from web.access import operation, own, showing
 from web.forms.host_alert import EndAlertForm, HostAlertForm
 from web.presenters import host_alert as presented

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
-from placements import consultations, ledger
 from placements.actions import judgements as actions
 from placements.exceptions import JudgementNotFound, KeptClosed
-from placements.grants import held
 from placements.models import Placement
+from placements.overlay import ledger
+from placements.place.grants import held
+from placements.telling import consultations
 from web.access import operation, own, showing
 from web.forms.judgement import ConversationForm, JudgementForm, PeriodForm
 from web.presenters import host as presented_host

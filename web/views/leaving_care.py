@@ -12,9 +12,9 @@ from leaving_care import facts, milestone_duties, overviews
 from leaving_care.living import whereabouts_of
 from leaving_care.models import Circumstance, Handover, ReturnAnswer, Step
 from leaving_care.oc3 import return_note
-from placements import calendar
 from placements.exceptions import ChildNotFound
 from placements.models import Child
+from placements.owed import calendar
 from web.access import operation, own, showing
 from web.presenters import duty as presented_duties
 from web.presenters import leaving_care as presented

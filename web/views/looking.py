@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from hotspots.exceptions import FileRefused, PreviewNotFound, PreviewOfSomethingElse, PreviewsSpent
-from placements.effect import Effect
+from placements.overlay.effect import Effect
 from web.forms.base import Form
 
 Result = TypeVar("Result")

@@ -8,14 +8,16 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from duties.board import about
-from notifications import directory, documents
+from notifications import documents
+from notifications.directory import directory
 from notifications.models import Document
-from placements import missing, police_message, queries, return_interviews
+from placements import missing, queries, return_interviews
 from placements.actions import missing as actions
 from placements.actions.missing_answers import answer as send_answer
 from placements.exceptions import MissingReportNotFound
 from placements.models import MissingReport
 from placements.return_interviews import REPORT
+from placements.telling import police_message
 from web.access import operation, own, showing
 from web.forms.missing import AnswerForm, AskHostForm, InterviewForm, PoliceForm, ReportForm, ReturnForm
 from web.forms.turn import TakeBackForm

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from accounts import drafts
 from db.clock import now, today
-from notifications import directory
+from notifications.directory import directory
 from placements.exceptions import ChildNotFound
 from placements.models import Child
-from placements.trying_out import trying_out
+from placements.overlay.trying_out import trying_out
 from web.access import operation, showing
 from web.forms.emergency import HostForm
 from web.forms.move import MoveForm

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from hotspots import recall as recalling
 from hotspots.models import Audience, Output, Recall
-from placements import new_lines as lines
-from placements import recalls
+from hotspots.sharing import recall as recalling
 from placements.models import Recheck, Rejudging
+from placements.overlay import new_lines as lines
+from placements.overlay import recalls
 from web.access import operation, own, showing
 from web.forms.passing_on import ReadForm
 from web.presenters import new_lines as presented

@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from notifications import documents, guests
+from notifications import documents
+from notifications.guests import guests
 from notifications.models import Document
-from placements import consultations, grants, missing
+from placements import missing
+from placements.place import grants
+from placements.telling import consultations
 from web.access import operation, showing
 from web.forms.notice import AcknowledgeForm, ActOnForm, DisputeForm
 from web.presenters import guest

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from hotspots import passing_on as answering
-from hotspots import previews
 from hotspots import states as table_of_states
 from hotspots.exceptions import HotspotNotFound, QuestionNotFound
 from hotspots.models import Hotspot
-from placements import effect as effects
-from placements import passing_on as passing
+from hotspots.overlay import previews
+from hotspots.sharing import passing_on as answering
 from placements.actions.judgements import latest_screening
+from placements.overlay import effect as effects
+from placements.overlay import passing_on as passing
 from web.access import operation, own, showing
 from web.forms.passing_on import AllowForm, AnswerForm, AskForm, EffectForm, PassOnForm
 from web.presenters import passing_on as presented

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from db.clock import today
 from geo.models import Authority
-from notifications import directory
-from placements.jurisdiction import Question, meaning_of, verdict
+from notifications.directory import directory
+from placements.place.jurisdiction import Question, meaning_of, verdict
 from web.access import operation
 from web.forms.place import PlaceForm
 from web.presenters import verdict as presented

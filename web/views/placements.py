@@ -8,11 +8,14 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from duties.board import about
-from placements import approvals, grants, hosts, ledger, places, prompts, queries, verdicts
+from placements import prompts, queries
 from placements.actions import placements as actions
+from placements.approving import approvals
 from placements.exceptions import PlacementNotFound
 from placements.models import Placement
-from placements.verdicts import Judged
+from placements.overlay import ledger
+from placements.place import grants, hosts, places, verdicts
+from placements.place.verdicts import Judged
 from web.access import operation, own, showing
 from web.forms.ending import EndForm
 from web.forms.placement import MomentForm, StartForm, WithdrawForm

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from placements import ceasings
 from placements.actions import ceasing as ceasing_actions
 from placements.actions import turns as actions
+from placements.approving import ceasings
 from placements.exceptions import CeasingNotFound, TurnNotFound
 from placements.models import Ceasing, Turn
 from web.access import operation, own, showing

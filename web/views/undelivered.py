@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from notifications import replays
+from notifications.delivery import replays
 from web.access import operation, showing
 from web.forms.undelivered import FilterForm, ReplayForm
 from web.presenters import endpoint as presented

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now
-from hotspots import agreements, uploads
 from hotspots.exceptions import FileRefused
+from hotspots.files import uploads
 from hotspots.models import Agreement, Hotspot, Upload
-from placements import effect as effects
-from placements.publishing import publish_after
+from hotspots.sharing import agreements
+from placements.overlay import effect as effects
+from placements.overlay.publishing import publish_after
 from web.access import operation, own, showing
 from web.forms.upload import DROPPED, BringInForm, UploadForm
 from web.presenters import upload as presented

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 
 from accounts import cover
 from db.clock import now, today
-from hotspots import coverage, measuring
+from hotspots import measuring
 from hotspots.method import method
 from hotspots.models import Coverage
-from placements import shadow
-from placements import validity as figured
+from hotspots.sharing import coverage
+from placements.overlay import shadow
+from placements.overlay import validity as figured
 from web.access import operation
 from web.forms.shadow import EndShadowForm, ShadowForm
 from web.presenters import areas_of_concern

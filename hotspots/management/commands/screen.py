@@ -14,7 +14,7 @@ from audit import log
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from hotspots.postcodes import COLUMNS, PURPOSE, screened
+from hotspots.overlay.postcodes import COLUMNS, PURPOSE, screened
 
 ROWS_AT_ONCE = 5_000
 MOST_METRES = 50_000

@@ -8,7 +8,7 @@ from accounts.acting import acting_for, operator
 from db.clock import now, today
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from notifications import endpoints
+from notifications.delivery import endpoints
 from notifications.exceptions import NotificationError
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from db.clock import now
-from notifications import contact_file
+from notifications.directory import contact_file
 from notifications.exceptions import ContactFileRefused
 
 

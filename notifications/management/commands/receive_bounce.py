@@ -8,8 +8,8 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from notifications import bounces, outbox
 from notifications.channels import return_address
+from notifications.delivery import bounces, outbox
 
 ASK = "notifications.tasks.ask_about_emails"
 

@@ -9,7 +9,7 @@ from accounts.acting import acting_for, operator
 from db.clock import LONDON, now, today
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from notifications import replays
+from notifications.delivery import replays
 from notifications.exceptions import NotificationError
 from notifications.models import Delivery, Document
 

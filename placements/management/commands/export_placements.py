@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.acting import acting_for, operator
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from placements.jurisdiction import NotAnEnglishAuthority
+from placements.place.jurisdiction import NotAnEnglishAuthority
 from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.located import COLUMNS, Written, located_episodes

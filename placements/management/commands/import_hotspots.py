@@ -17,9 +17,9 @@ from geo.reading.features import LONGITUDE_LATITUDE, NATIONAL_GRID
 from geo.reading.reader import AREAS
 from hotspots import actions
 from hotspots.exceptions import HotspotError
-from hotspots.importing import Imported, import_file
+from hotspots.files.importing import Imported, import_file
 from hotspots.models import Share
-from placements.effect import Effect, preview_of_file
+from placements.overlay.effect import Effect, preview_of_file
 
 
 class Command(BaseCommand):

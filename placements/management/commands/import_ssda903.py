@@ -10,7 +10,7 @@ from accounts.acting import acting_for, operator
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from notifications import outbox
+from notifications.delivery import outbox
 from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.importing import Imported, import_return

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
 from placements.exceptions import PlacementError
-from placements.jurisdiction import COLUMNS, Question, verdicts
+from placements.place.jurisdiction import COLUMNS, Question, verdicts
 
 ROWS_AT_ONCE = 5_000
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from geo.exceptions import ImportRefused
 from geo.importers.reference import load_reference
-from placements.calendar import load_bank_holidays
+from placements.owed.calendar import load_bank_holidays
 
 
 class Command(BaseCommand):

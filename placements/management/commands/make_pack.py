@@ -13,10 +13,10 @@ from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
 from placements.exceptions import PlacementError
+from placements.overlay.recalls import MADE_BY_COMMAND
 from placements.pack.contents import contents
 from placements.pack.files import MANIFEST, files, sha256, zipped
 from placements.pack.question import Question
-from placements.recalls import MADE_BY_COMMAND
 
 PURPOSE = "making an inspection pack"
 

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
-from placements import recheck, sweeps
+from placements.overlay import recheck
+from placements.owed import sweeps
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from audit.models import LogEntry
 from placements.actions.placements import propose
 from placements.letters import correspondents, prepare, printing
 from placements.letters.left_out import plain
-from placements.places import Place
+from placements.place.places import Place
 from tests.factories import NOON, acting, child, person
 from tests.placements.letters import pdf
 from tests.placements.letters.world import FATHER, decided_as_in_the_story, listed

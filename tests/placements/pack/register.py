@@ -6,14 +6,14 @@ from accounts.acting import Actor, acting_for, service
 from duties import handling
 from duties.actions import meet
 from duties.models import Duty
-from placements import sweeps
 from placements.actions.placements import record_emergency_start
 from placements.actions.told_before import state_told_before
 from placements.models import GoLive, Placement
+from placements.owed import sweeps
 from placements.pack.contents import Contents, contents
 from placements.pack.files import files
 from placements.pack.question import Question
-from placements.places import Place, keep
+from placements.place.places import Place, keep
 from tests import factories
 from tests.databases import NOON
 from tests.factories import PlaceTo

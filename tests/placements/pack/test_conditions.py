@@ -10,11 +10,12 @@ from accounts.acting import acting_for
 from accounts.roles import Role
 from db import clock
 from geo.models import Postcode
-from hotspots import actions, passing_on
+from hotspots import actions
 from hotspots.models import Audience, Output, Share, Version
-from placements import passing_on as passing
-from placements import recalls
+from hotspots.sharing import passing_on
 from placements.models import PackRequest, Screening
+from placements.overlay import passing_on as passing
+from placements.overlay import recalls
 from placements.pack import requests
 from tests import factories
 from tests.databases import NOON

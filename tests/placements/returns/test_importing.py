@@ -28,8 +28,8 @@ from placements.models import (
     RestrictedEpisode,
     Return,
 )
-from placements.places import Place
-from placements.sweeps import screen_pending
+from placements.owed.sweeps import screen_pending
+from placements.place.places import Place
 from tests.databases import NOON
 from tests.factories import SHEFFIELD, acting, authority, child, person
 from tests.placements.returns.written import (

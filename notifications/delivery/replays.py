@@ -1,0 +1,105 @@
+"""How is what could not be delivered sent again? As a new envelope that names the one that ended, for a reason.
+
+Nothing undelivered is ever deleted. Each is replayed once; the replay may end undelivered, and be replayed in turn.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from accounts.acting import Actor
+from audit import log
+from duties.actions import meet
+from notifications.delivery import outbox
+from notifications.exceptions import NothingToReplay, ReplayReasonMissing
+from notifications.models import Delivery
+
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which of a sender's dead letters: all, or only those of every filter that is given.
+
+    To one recipient or one system of its own, by one way, of one kind, that ended from an instant on and before another.
+    """
+
+    recipient_id: UUID | None = None
+    endpoint_id: UUID | None = None
+    channel: str = ""
+    kind: str = ""
+    ended_from: datetime | None = None
+    ended_before: datetime | None = None
+    delivery_id: UUID | None = None
+
+    def of(self, rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+        """The rows that are meant."""
+        asked = {
+            "recipient_id": self.recipient_id,
+            "endpoint_id": self.endpoint_id,
+            "channel": self.channel,
+            "document__kind": self.kind,
+            "ended_at__gte": self.ended_from,
+            "ended_at__lt": self.ended_before,
+            "id": self.delivery_id,
+        }
+        return rows.filter(**{name: value for name, value in asked.items() if value})
+
+
+def dead_letters() -> QuerySet[Delivery]:
+    """What could not be delivered and was not sent again, the latest first; whose, the caller says."""
+    rows = Delivery.objects.filter(state=Delivery.State.UNDELIVERABLE, replayed_by=None)
+    return rows.select_related("document", "recipient").order_by("-ended_at", "id")
+
+
+def dead(sender_id: UUID) -> QuerySet[Delivery]:
+    """A sender's dead letters."""
+    return dead_letters().filter(sender_id=sender_id)
+
+
+def sent_again(sender_id: UUID) -> QuerySet[Delivery]:
+    """What a sender sent again, the latest first, each with how far it is now."""
+    rows = Delivery.objects.filter(sender_id=sender_id, replays__isnull=False)
+    return rows.select_related("document", "recipient").order_by("-created_at", "id")
+
+
+@transaction.atomic
+def replay(which: Which, *, reason: str, by: Actor, at: datetime) -> list[UUID]:
+    """Queue them again; the ids of the new envelopes. Refuses with ReplayReasonMissing, NothingToReplay."""
+    if not reason.strip():
+        raise ReplayReasonMissing
+    made = []
+    for one in which.of(dead(by.authority_id))[:AT_ONCE]:
+        new = _replay(one.id, reason.strip())
+        if new:
+            made.append(new)
+            meet(
+                f"notice_not_delivered:{one.id}",
+                authority_id=by.authority_id,
+                evidence=f"Sent again: {reason.strip()}",
+                by=by.name,
+                at=at,
+            )
+    if not made:
+        raise NothingToReplay
+    log.record(
+        operation="deliveries.replay",
+        subject_kind="delivery",
+        subject_ids=made if len(made) <= 50 else [],
+        detail={"replayed": len(made)} | _detail(which),
+    )
+    outbox.nudge_on_commit()
+    return made
+
+
+def _detail(which: Which) -> dict:
+    return {name: str(value) for name, value in asdict(which).items() if value}
+
+
+def _replay(dead_id: UUID, reason: str) -> UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select replay_envelope(%s, %s)", [dead_id, reason])
+        return cursor.fetchone()[0]

@@ -1,0 +1,225 @@
+"""What does a change of an owner's areas mean for everybody's placements? Found set-based, answered register by register.
+
+An owner's changes are rows that wait (hotspots/changes.py). One question, asked as the owner in the worker, finds whose
+open placements lie near the old shapes or the new ones; each register is then checked within its own authority, a batch
+a transaction. What comes of it is measured against the check before, so a second run finds nothing new and tells nobody.
+Most places read as they did: those are found out and marked many at once (placements/overlay/checked_again.py).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from accounts.acting import acting_for, service
+from audit import log
+from db.clock import london_date
+from duties.actions import raise_duties
+from hotspots import changes
+from hotspots.models import Change
+from hotspots.sharing import passing_on
+from placements import policy
+from placements.models import Placement, Recheck, Screening
+from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening
+from placements.overlay.comparing import Difference, Result
+from placements.overlay.screening import last_birthday_of_an_adult
+from placements.owed import calendar, judgements_owed
+from placements.states import OPEN
+
+BATCH = 1_000
+# A file of areas is answered in one run: each run checks every place near what it answers.
+CHANGES_AT_ONCE = 20_000
+PURPOSE = "re-check after a change of a shared area"
+
+
+@dataclass
+class Near:
+    """One authority's open placements that a change may touch; of closed ones it is not known yet."""
+
+    open: list[UUID] = field(default_factory=list)
+    closed: list[UUID] = field(default_factory=list)
+
+
+def answer_changes(owner_id: UUID, *, at: datetime) -> int:
+    """Check every register anew for what changed about one owner's areas, and close those changes; how many.
+
+    Time that has passed counts as a change: what expired, and agreements that ended or began. What the owner took back
+    is told first, so that nobody reads of it as something that has merely gone away.
+    """
+    with acting_for(service(owner_id), PURPOSE) as by:
+        changes.let_time_pass(by=by, at=at)
+        passing_on.raise_waiting(owner_id, at=at)
+    recalls.carry_out(owner_id, at=at)
+    with acting_for(service(owner_id), PURPOSE):
+        waiting = changes.unanswered(owner_id, most=CHANGES_AT_ONCE)
+        if not waiting:
+            return 0
+        changes.begin(waiting, at=at)
+        near = _near(waiting)
+    for reader_id, found in sorted(near.items()):
+        _check_register(reader_id, found, waiting, at=at)
+    with acting_for(service(owner_id), PURPOSE):
+        changes.answer(waiting, at=at)
+    return len(waiting)
+
+
+def check_all(authority_id: UUID, *, at: datetime) -> int:
+    """Check one authority's whole register anew (a new directory of postcodes, a doubt); how many places were checked."""
+    with acting_for(service(authority_id), PURPOSE):
+        ids = _minors(Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True), at)
+        run = _begin(authority_id, authority_id, Placement.objects.filter(id__in=ids, is_restricted=False).count(), at)
+    return _in_batches(authority_id, ids, run, at=at)
+
+
+def _near(waiting: Sequence[Change]) -> dict[UUID, Near]:
+    found: dict[UUID, Near] = defaultdict(Near)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select authority_id, placement_id, is_restricted from placements_near(%s::uuid[], %s)",
+            [[change.id for change in waiting], policy.RADIUS_METRES],
+        )
+        for authority_id, placement_id, is_restricted in cursor.fetchall():
+            of_authority = found[authority_id]
+            (of_authority.closed if is_restricted else of_authority.open).append(placement_id)
+    return found
+
+
+def _check_register(reader_id: UUID, near: Near, waiting: Sequence[Change], *, at: datetime) -> None:
+    with acting_for(service(reader_id), PURPOSE):
+        ids = _minors(Placement.objects.filter(id__in=near.open), at)
+        closed = _reached(_minors(Placement.objects.filter(id__in=near.closed), at), waiting)
+        run = _begin(reader_id, waiting[0].authority_id, len(ids), at) if ids else None
+    _in_batches(reader_id, [*ids, *closed], run, at=at)
+
+
+def _minors(rows, at: datetime) -> list[UUID]:
+    """Adults are not checked: what is shared about places is shared to protect children."""
+    born_after = last_birthday_of_an_adult(london_date(at))
+    return list(rows.filter(child__born_on__gt=born_after).order_by("id").values_list("id", flat=True))
+
+
+def _reached(closed: Sequence[UUID], waiting: Sequence[Change]) -> list[UUID]:
+    """Those closed addresses that lie near a change; their points are opened here, and told to nobody."""
+    if not closed:
+        return []
+    points = screening.points_of(list(Placement.objects.filter(id__in=closed)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select place from changes_reach(%s::uuid[], %s::float8[], %s::float8[], %s)",
+            [
+                [change.id for change in waiting],
+                [easting for easting, _ in points.values()],
+                [northing for _, northing in points.values()],
+                policy.RADIUS_METRES,
+            ],
+        )
+        ids = [placement.id for placement in points]
+        return [ids[place - 1] for (place,) in cursor.fetchall()]
+
+
+def _begin(reader_id: UUID, owner_id: UUID, places_found: int, at: datetime) -> Recheck:
+    return Recheck.objects.create(authority_id=reader_id, owner_id=owner_id, began_at=at, places=places_found)
+
+
+def _in_batches(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
+    checked = 0
+    for batch in _batches(ids):
+        with acting_for(service(authority_id), PURPOSE):
+            checked += _check(authority_id, batch, run, at=at)
+    if run is not None:
+        with acting_for(service(authority_id), PURPOSE):
+            Recheck.objects.filter(id=run.id).update(ended_at=at)
+    return checked
+
+
+def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+@transaction.atomic
+def _check(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
+    """Check some placements again: mark those that read the same, store what is read of the others, tell what is new."""
+    same = checked_again.mark(ids, authority_id=authority_id, at=at, purpose=PURPOSE)
+    others = [one for one in ids if one not in same]
+    found = _check_anew(others, at=at) if others else {}
+    if run is not None:
+        _count(run, len(same), found)
+    return len(same) + len(found)
+
+
+def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Difference]]:
+    """Ask anew, compare with what was told before, tell what is new; each check with what it brought."""
+    rows = Placement.objects.filter(id__in=ids, status__in=OPEN, superseded_at=None).order_by("id")
+    locked = list(rows.select_related("child", "authority").select_for_update(of=("self",)))
+    before = _read_before(locked)
+    checks = screening.check(locked, at=at, purpose=PURPOSE)
+    taken_back = recalls.recalled_versions(checks[0].authority_id) if checks else set()
+    found = {
+        check: _not_recalled(
+            comparing.differences(before.get(check.placement_id), check.answer), before, check, taken_back
+        )
+        for check in checks
+    }
+    new = {check: differences for check, differences in found.items() if differences}
+    _owe_judgements([check for check in new if comparing.result(new[check]) is Result.ENTERED], at=at)
+    new_lines.tell(new, at=at)
+    host_alerts.tell(new, at=at)
+    return found
+
+
+def _not_recalled(
+    differences: list[Difference], before: dict[UUID, dict], check: Screening, taken_back: set[str]
+) -> list[Difference]:
+    """Without what has left because its owner took it back: of that its readers were told in other words."""
+    if not taken_back or check.placement_id not in before:
+        return differences
+    of_owners = {
+        one["authority_id"]: {area["version_id"] for area in one["areas"]}
+        for one in before[check.placement_id]["authorities"]
+    }
+    return [
+        one
+        for one in differences
+        if not (one.result is Result.LEFT and of_owners.get(one.owner_id, set()) & taken_back)
+    ]
+
+
+def _read_before(placements: Sequence[Placement]) -> dict[UUID, dict]:
+    """The last stored answer about each placement."""
+    last = Screening.objects.filter(placement__in=placements).order_by("placement_id", "-at", "-id")
+    return dict(last.distinct("placement_id").values_list("placement_id", "answer"))
+
+
+def _owe_judgements(entered: Sequence[Screening], *, at: datetime) -> None:
+    """A judgement within five working days, by our own rule. Of a closed address no duty tells that it was checked."""
+    holidays = calendar.holidays()
+    wanted = [
+        one
+        for check in entered
+        if not check.is_restricted
+        for one in judgements_owed.after_a_recheck(check.placement, check, holidays=holidays)
+    ]
+    if wanted:
+        raise_duties(wanted, authority_id=entered[0].authority_id, by="Placewatch", at=at)
+
+
+def _count(run: Recheck, same: int, found: Mapping[Screening, list[Difference]]) -> None:
+    told = {check: differences for check, differences in found.items() if not check.is_restricted}
+    results = Counter(comparing.result(differences) for differences in told.values() if differences)
+    checked = same + len(told)
+    Recheck.objects.filter(id=run.id).update(
+        checked=F("checked") + checked,
+        entered=F("entered") + results[Result.ENTERED],
+        left=F("left") + results[Result.LEFT],
+        other_words=F("other_words") + results[Result.OTHER_WORDS],
+    )
+    log.record(
+        operation="rechecks.run",
+        subject_kind="recheck",
+        subject_ids=[run.id],
+        detail={"checked": checked, "same": same, **{result.value: results[result] for result in results}},
+    )
