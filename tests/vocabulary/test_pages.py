@@ -37,10 +37,12 @@ NOT_MET = {
     "card_alone.html",
     "check_emergency.html",
     "check_move.html",
+    "contact_file.html",
     "guest.html",
     "guest_closed.html",
     "guest_document.html",
     "guest_made.html",
+    "guest_waits.html",
     "message.html",
     "no_membership.html",
     "results.html",
@@ -97,6 +99,7 @@ def pages(committing, tmp_path) -> list:
         approval = reverse("decide_approval", args=[proposed.approvals.get().id])
     closed = factories.placement_at(Placement.Status.PROPOSED, sam, is_restricted=True)
     more = (*pages_of(register), approval, reverse("grants", args=[closed.id]), reverse("area", args=[proposed.id]))
+    more += (reverse("letter_batch", args=[register.ids["letter_job"]]),)
     people = [sam, ruth, *(factories.person(role=role) for role in ROLES)]
     people += [factories.person(factories.LEEDS, role) for role in HOST_ROLES]
     return [(one.role, path, page) for one in people for path, page in walked(signed_in(one), *more).items()]
