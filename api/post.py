@@ -45,7 +45,11 @@ class ReplayBody(Filtered, Body):
 
 
 class ReplayedAnswer(Answer):
-    replayed = serializers.ListField(child=serializers.UUIDField())
+    replayed = serializers.ListField(child=serializers.UUIDField(), help_text="The new deliveries")
+    nowhere = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="Deliveries of recipients without a live system or an e-mail address: a person has the task",
+    )
 
 
 def _which(asked: dict) -> replays.Which:
@@ -95,9 +99,9 @@ class Replay(Resource):
     def post(self, request):
         asked = self.read_body()
         which = _which(asked)
-        made = replays.replay(which, reason=asked["reason"], by=self.actor, at=clock.now())
-        self.subjects = made if len(made) <= 50 else []
-        return self.tell_fields({"replayed": made})
+        done = replays.replay(which, reason=asked["reason"], by=self.actor, at=clock.now())
+        self.subjects = done.made if len(done.made) <= 50 else []
+        return self.tell_fields({"replayed": done.made, "nowhere": done.nowhere})
 
 
 class Health(Resource):

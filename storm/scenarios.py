@@ -78,7 +78,7 @@ def down_for_a_week(post: Post) -> Iterator[str]:
         if not _duties(by.authority_id, "notice_not_delivered"):
             yield "down for a week: nobody has a task"
     with acting_for(by, "storm"):
-        [new] = replays.replay(replays.Which(), reason="Back again", by=by, at=clock.now())
+        [new] = replays.replay(replays.Which(), reason="Back again", by=by, at=clock.now()).made
     _go_on(HOUR)
     with acting_for(by, "storm"):
         if Delivery.objects.get(id=new).state != State.GIVEN:

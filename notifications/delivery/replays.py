@@ -1,5 +1,6 @@
 """How is what could not be delivered sent again? As a new envelope that names the one that ended, for a reason.
 
+It goes to where its recipient takes notices now. Where nothing is on file, that is said, and a person has the task.
 Nothing undelivered is ever deleted. Each is replayed once; the replay may end undelivered, and be replayed in turn.
 """
 
@@ -12,8 +13,11 @@ from django.db.models import QuerySet
 
 from accounts.acting import Actor
 from audit import log
+from db.clock import london_date
 from duties.actions import meet
-from notifications.delivery import outbox
+from notifications.channels import email
+from notifications.delivery import outbox, undelivered
+from notifications.directory.addressees import email_instead_of
 from notifications.exceptions import NothingToReplay, ReplayReasonMissing
 from notifications.models import Delivery
 
@@ -66,40 +70,56 @@ def sent_again(sender_id: UUID) -> QuerySet[Delivery]:
     return rows.select_related("document", "recipient").order_by("-created_at", "id")
 
 
+@dataclass(frozen=True)
+class Replayed:
+    """What came of it: the ids of the new envelopes, and of the dead letters for which no address is on file."""
+
+    made: list[UUID]
+    nowhere: list[UUID]
+
+
 @transaction.atomic
-def replay(which: Which, *, reason: str, by: Actor, at: datetime) -> list[UUID]:
-    """Queue them again; the ids of the new envelopes. Refuses with ReplayReasonMissing, NothingToReplay."""
-    if not reason.strip():
+def replay(which: Which, *, reason: str, by: Actor, at: datetime) -> Replayed:
+    """Queue them again, each to where its recipient takes notices now; a person has the task where that is nowhere.
+
+    Refuses with ReplayReasonMissing, NothingToReplay.
+    """
+    reason = reason.strip()
+    if not reason:
         raise ReplayReasonMissing
-    made = []
+    done = Replayed([], [])
     for one in which.of(dead(by.authority_id))[:AT_ONCE]:
-        new = _replay(one.id, reason.strip())
+        new = _replay(one, reason, at)
         if new:
-            made.append(new)
+            done.made.append(new)
             meet(
-                f"notice_not_delivered:{one.id}",
+                undelivered.task_of(one.id),
                 authority_id=by.authority_id,
-                evidence=f"Sent again: {reason.strip()}",
+                evidence=f"Sent again: {reason}",
                 by=by.name,
                 at=at,
             )
-    if not made:
+        elif not Delivery.objects.filter(replays=one).exists():
+            done.nowhere.append(one.id)
+            undelivered.tell_that_nowhere_is_left(one, at=at)
+    if not (done.made or done.nowhere):
         raise NothingToReplay
     log.record(
         operation="deliveries.replay",
         subject_kind="delivery",
-        subject_ids=made if len(made) <= 50 else [],
-        detail={"replayed": len(made)} | _detail(which),
+        subject_ids=done.made if len(done.made) <= 50 else [],
+        detail={"replayed": len(done.made), "nowhere": len(done.nowhere)} | _detail(which),
     )
     outbox.nudge_on_commit()
-    return made
+    return done
 
 
 def _detail(which: Which) -> dict:
     return {name: str(value) for name, value in asdict(which).items() if value}
 
 
-def _replay(dead_id: UUID, reason: str) -> UUID | None:
+def _replay(one: Delivery, reason: str, at: datetime) -> UUID | None:
+    to = email_instead_of(one.address, one.document, london_date(at)) if email.is_configured() else ""
     with connection.cursor() as cursor:
-        cursor.execute("select replay_envelope(%s, %s)", [dead_id, reason])
+        cursor.execute("select replay_envelope(%s, %s, %s)", [one.id, reason, to])
         return cursor.fetchone()[0]

@@ -1,11 +1,11 @@
 """What if no machine can give a document? Then a person of the sender has a task, today."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from db.clock import london_date
-from duties.actions import raise_duties
-from duties.models import Basis
+from duties.actions import ask_anew, raise_duties, redate
+from duties.models import Basis, Duty
 from duties.owed import Owed
 from notifications.directory import addressees
 from notifications.models import Attempt, Delivery, Document
@@ -15,36 +15,70 @@ WHY = {
     Attempt.Outcome.ADDRESS_ENDED: "its system's address has ended",
 }
 NOT_TAKEN = "a system there did not take it"
+STANDS = "It has stood in the recipient's inbox since it was composed."
+NOWHERE = "no system and no e-mail address of its own is on file today"
+BY = "Placewatch"
 
 
 def tell(delivery_id: UUID, outcome: Attempt.Outcome, *, at: datetime) -> None:
     """Raise the duty to tell the recipient another way. The document stands in its inbox all the same."""
     delivery = Delivery.objects.select_related("document", "recipient").get(id=delivery_id)
+    working = (_tried(delivery, london_date(at)), STANDS)
+    if outcome == Attempt.Outcome.BOUNCED:
+        working += _script(delivery.document)
+    owed = _owed(delivery, _title(delivery, outcome), working, at)
+    raise_duties([owed], authority_id=delivery.sender_id, by=BY, at=at)
+
+
+def tell_that_nowhere_is_left(delivery: Delivery, *, at: datetime) -> None:
+    """Ask a person to give what somebody wanted sent again and no machine can: also where that task had been closed."""
+    title = f"Tell {_named(delivery)} about {delivery.document.reference} another way: {NOWHERE}"
+    working = (
+        f"It was to be sent again on {london_date(at):%-d %B %Y}: {NOWHERE}.",
+        STANDS,
+        *_script(delivery.document),
+    )
+    owed = _owed(delivery, title, working, at)
+    whose = {"authority_id": delivery.sender_id, "reason": "Nowhere to send it again", "by": BY, "at": at}
+    if not Duty.objects.filter(authority_id=delivery.sender_id, key=owed.key, closed_at=None).exists():
+        ask_anew([owed.key], wanted=[owed.key], **whose)
+    redate([owed], **whose)
+
+
+def task_of(delivery_id: UUID) -> str:
+    """The key of the duty to give a dead letter another way."""
+    return f"notice_not_delivered:{delivery_id}"
+
+
+def _owed(delivery: Delivery, title: str, working: tuple[str, ...], at: datetime) -> Owed:
     document = delivery.document
-    # What tells of a closed address is read by few people, a duty by many: it then does not name the recipient.
-    recipient = delivery.recipient.name if document.only_for is None else "its recipient"
-    owed = Owed(
-        key=f"notice_not_delivered:{delivery.id}",
+    return Owed(
+        key=task_of(delivery.id),
         kind="notice_not_delivered",
-        title=_title(recipient, document.reference, outcome),
+        title=title,
         basis=Basis.PRACTICE,
         citation="Practice: a notice that no system takes is given by a person",
         subject_kind="document",
         subject_id=document.id,
         subject_reference=document.reference,
         due_on=london_date(at),
-        working=(
-            f"Tried {delivery.attempts_made} times, first on {london_date(delivery.created_at):%-d %B %Y}, "
-            f"last on {london_date(at):%-d %B %Y}.",
-            "It has stood in the recipient's inbox since it was composed.",
-            *(_script(document) if outcome == Attempt.Outcome.BOUNCED else ()),
-        ),
+        working=working,
         role="placement_officer",
     )
-    raise_duties([owed], authority_id=delivery.sender_id, by="Placewatch", at=at)
 
 
-def _title(recipient: str, reference: str, outcome: Attempt.Outcome) -> str:
+def _tried(delivery: Delivery, last_on: date) -> str:
+    first_on = london_date(delivery.created_at)
+    return f"Tried {delivery.attempts_made} times, first on {first_on:%-d %B %Y}, last on {last_on:%-d %B %Y}."
+
+
+def _named(delivery: Delivery) -> str:
+    # What tells of a closed address is read by few people, a duty by many: it then does not name the recipient.
+    return delivery.recipient.name if delivery.document.only_for is None else "its recipient"
+
+
+def _title(delivery: Delivery, outcome: Attempt.Outcome) -> str:
+    recipient, reference = _named(delivery), delivery.document.reference
     if outcome == Attempt.Outcome.BOUNCED:
         return f"{recipient[0].upper()}{recipient[1:]} has not been told: {WHY[outcome]} ({reference})"
     return f"Tell {recipient} about {reference} another way: {WHY.get(outcome, NOT_TAKEN)}"

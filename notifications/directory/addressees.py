@@ -1,6 +1,7 @@
 """At which e-mail address, and by which telephone, is the recipient of a document reached?"""
 
 from collections.abc import Iterable
+from datetime import date
 
 from db.clock import london_date
 from notifications.directory.directory import current_contact
@@ -17,22 +18,31 @@ TO_BE_RUNG = (
 )
 
 
-def contacts(document: Document, purposes: Iterable[Contact.Purpose]) -> list[Contact]:
-    """The recipient's current contacts for these purposes, in their order; those without one are left out."""
-    on = london_date(document.composed_at)
+def contacts(document: Document, purposes: Iterable[Contact.Purpose], on: date | None = None) -> list[Contact]:
+    """The recipient's contacts for these purposes, in their order; those without one are left out.
+
+    As the directory stood when the document was composed, or on another day.
+    """
+    on = on or london_date(document.composed_at)
     found = (current_contact(document.recipient_id, purpose, on) for purpose in purposes)
     return [one for one in found if one is not None]
 
 
-def email_for(document: Document) -> str:
+def email_for(document: Document, on: date | None = None) -> str:
     """Where the recipient takes e-mail about a document; empty where no address is on file."""
-    return _first_email(document, TO_BE_TOLD)
+    return _first_email(document, TO_BE_TOLD, on)
 
 
-def deputy_email_for(document: Document) -> str:
+def deputy_email_for(document: Document, on: date | None = None) -> str:
     """Where whoever stands in for them takes it, if that is another address; empty where none is on file."""
-    deputy = _first_email(document, AFTER_THEM)
-    return deputy if deputy != email_for(document) else ""
+    deputy = _first_email(document, AFTER_THEM, on)
+    return deputy if deputy != email_for(document, on) else ""
+
+
+def email_instead_of(address: str, document: Document, on: date) -> str:
+    """Where the recipient takes it on a day, what went to an address before: the deputy's, if that was a deputy's."""
+    was_deputys = address and address == deputy_email_for(document)
+    return (was_deputys and deputy_email_for(document, on)) or email_for(document, on)
 
 
 def numbers_for(document: Document) -> list[str]:
@@ -40,5 +50,5 @@ def numbers_for(document: Document) -> list[str]:
     return [f"{one.get_purpose_display()}: {one.telephone}" for one in contacts(document, TO_BE_RUNG) if one.telephone]
 
 
-def _first_email(document: Document, purposes: Iterable[Contact.Purpose]) -> str:
-    return next((one.email for one in contacts(document, purposes) if one.email), "")
+def _first_email(document: Document, purposes: Iterable[Contact.Purpose], on: date | None) -> str:
+    return next((one.email for one in contacts(document, purposes, on) if one.email), "")

@@ -199,7 +199,7 @@ def test_a_dead_letter_is_sent_again_as_a_new_row_for_a_reason_and_once(post, re
     with acting_for(officer, "test"):
         with pytest.raises(ReplayReasonMissing):
             replays.replay(replays.Which(), reason=" ", by=officer, at=clock.now())
-        [new] = replays.replay(replays.Which(), reason="Their system is back", by=officer, at=clock.now())
+        [new] = replays.replay(replays.Which(), reason="Their system is back", by=officer, at=clock.now()).made
         with pytest.raises(NothingToReplay):
             replays.replay(replays.Which(), reason="Again", by=officer, at=clock.now())
         old = Delivery.objects.get(document=dead, replays=None)
@@ -236,7 +236,7 @@ def test_only_what_the_filter_means_is_sent_again(post, dead):
             ended_from=clock.now() - DAY,
             ended_before=clock.now() + DAY,
         )
-        made = replays.replay(meant, reason="Corrected", by=officer, at=clock.now())
+        made = replays.replay(meant, reason="Corrected", by=officer, at=clock.now()).made
         [again] = replays.sent_again(officer.authority_id)
         assert (made, again.reason, again.document_id) == ([again.id], "Corrected", dead.id)
         told = LogEntry.objects.get(operation="deliveries.replay").detail

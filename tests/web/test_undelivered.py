@@ -9,7 +9,7 @@ from accounts.acting import acting_for, operator, service
 from accounts.roles import Role
 from db import clock
 from notifications.delivery import endpoints
-from notifications.models import Delivery
+from notifications.models import Delivery, Endpoint
 from tests import databases, factories
 from tests.notifications.post import compose
 from tests.web.browser import signed_in, words
@@ -83,3 +83,14 @@ def test_a_filter_that_cannot_be_read_sends_nothing_again(manager):
     assert browser.post(f"{AGAIN}?kind=tea", {"reason": "Why"}).status_code == 302
     with factories.acting(manager):
         assert not Delivery.objects.exclude(replays=None).exists()
+
+
+def test_what_has_nowhere_to_go_is_said_on_the_page(manager):
+    document = dead(manager, factories.LEEDS)
+    with acting_for(operator(document.recipient_id), "test") as them:
+        [endpoint] = Endpoint.objects.filter(authority_id=document.recipient_id)
+        endpoints.end(endpoint.id, by=them, at=clock.now())
+    said = words(signed_in(manager).post(AGAIN, {"reason": "They have moved"}, follow=True))
+    assert "Sent again: 0." in said
+    assert "Not sent again: 1." in said
+    assert document.reference in said, "it still stands among what could not be delivered"

@@ -97,6 +97,17 @@ def sent_again(deliveries: Iterable[Delivery]) -> Table:
     return Table("Sent again", heads, rows, "Nothing was sent again.")
 
 
+def sent_again_in_words(made: int, nowhere: int) -> str:
+    """What became of what somebody wanted sent again, and whose work the rest is."""
+    words = f"Sent again: {made}. What becomes of them stands below."
+    if not nowhere:
+        return words
+    return (
+        f"{words} Not sent again: {nowhere}. No system and no e-mail address is on file for whoever they are for: "
+        "give them another way. A task says which."
+    )
+
+
 def how_many(notices: int, authorities: int) -> str:
     """How many notices a filter means, and for how many authorities."""
     return (

@@ -44,11 +44,11 @@ def replay(request: HttpRequest) -> HttpResponse:
     which = filters.which()
     form = ReplayForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
-        made = form.carry_out(
+        done = form.carry_out(
             replays.replay, which=which, reason=form.cleaned_data["reason"], by=request.actor, at=now()
         )
-        if made:
-            messages.success(request, f"Sent again: {len(made)}. What becomes of them stands below.")
+        if done:
+            messages.success(request, presented.sent_again_in_words(len(done.made), len(done.nowhere)))
             return redirect("undelivered")
     meant = which.of(dead)
     return page(

@@ -39,9 +39,13 @@ class Command(BaseCommand):
                 ended_before=before.replace(tzinfo=LONDON) if before else None,
             )
             with acting_for(operator(sender.id), "replaying deliveries") as actor:
-                made = replays.replay(which, reason=reason, by=actor, at=now())
-                again = replays.sent_again(sender.id).filter(id__in=made)
+                done = replays.replay(which, reason=reason, by=actor, at=now())
+                again = replays.sent_again(sender.id).filter(id__in=done.made)
                 listed = [f"{one.document.reference} to {one.recipient.name}, {one.channel}" for one in again]
         except (AuthorityNotFound, NotificationError) as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write("\n".join([*listed, f"{len(made)} queued again"]))
+        self.stdout.write("\n".join([*listed, f"{len(done.made)} queued again"]))
+        if done.nowhere:
+            self.stdout.write(
+                f"{len(done.nowhere)} have nowhere to go: no address is on file, and a person has the task"
+            )
