@@ -68,12 +68,17 @@ def around_18(now: Situation, status: Status, recorded: Recorded) -> Iterator[Mi
         met_on=first_from(recorded.planned_on, opens_on),
     )
     at_18 = next((home for home in recorded.homes if home.holds(eighteenth)), None)
-    if any(home.is_foster_home and home.holds(opens_on) for home in recorded.homes):
+    fostered_from = [
+        max(home.from_on, opens_on)
+        for home in recorded.homes
+        if home.is_foster_home and home.from_on < eighteenth and (home.until_on is None or home.until_on > opens_on)
+    ]
+    if any(from_on <= now.on for from_on in fostered_from):
         yield Milestone(
             key="staying_put",
             kind="staying_put",
             title="Decide with the young person and the carer about staying put",
-            opens_on=opens_on,
+            opens_on=min(fostered_from),
             due=due_by(
                 eighteenth, event="the 18th birthday", citation=STAYING_PUT, basis=Basis.PRACTICE, late_on_the_day=True
             ),

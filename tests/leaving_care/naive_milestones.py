@@ -119,7 +119,10 @@ class Standing(Calendar):
         def lives(home, day):
             return home.from_on <= day and (home.until_on is None or day < home.until_on)
 
-        if any(home.is_foster_home and lives(home, begins) for home in self.done.homes):
+        days = (
+            begins + timedelta(days=n) for n in range((min(self.on + timedelta(days=1), self.at[18]) - begins).days)
+        )
+        if any(home.is_foster_home and lives(home, day) for day in days for home in self.done.homes):
             self.found["staying_put"] = self.done.staying_put_decided_on is not None
         if self.on >= self.at[18]:
             at_18 = [home for home in self.done.homes if lives(home, self.at[18])]

@@ -234,6 +234,14 @@ def test_staying_put_is_asked_of_those_with_foster_carers_only():
     assert "staying_put" not in standing("2027-02-03")
 
 
+def test_staying_put_is_asked_as_well_of_whoever_moves_to_foster_carers_within_the_last_three_months():
+    carers = replace(QUAY_HOUSE, key="carers", is_foster_home=True, from_on=day("2027-04-20"), until_on=None)
+    moves = replace(DONE, homes=(replace(QUAY_HOUSE, until_on=day("2027-04-20")), carers))
+
+    assert "staying_put" not in standing("2027-04-19", recorded=moves)
+    assert still_open("2027-04-20", recorded=moves)["staying_put"] == day("2027-05-03")
+
+
 @pytest.mark.parametrize("on", ["2034-05-03", "2040-01-01"])
 def test_nothing_stands_past_25(on):
     assert standing(on) == {}
