@@ -67,6 +67,8 @@ def _post() -> Iterator[Light]:
     row = _one(FIGURES)
     undelivered, unread = _age(row["oldest_undelivered_seconds"]), _age(row["oldest_unacknowledged_seconds"])
     yield Light("undelivered", "Oldest not delivered yet", f"{undelivered} ({row['waiting']} wait)", False)
+    handed_over = f"{_age(row['oldest_handed_over_seconds'])} ({row['handed_over']} wait)"
+    yield Light("handed_over", "Oldest e-mail handed over that may still come back", handed_over, False)
     yield Light("overdue", "Waiting past its time", _many(row["overdue"]), row["overdue"] > 0)
     yield Light("unacknowledged", "Oldest without a reply yet", f"{unread} ({row['unacknowledged']} wait)", False)
     yield Light("follow_ups", "Follow-ups past their time", _many(row["climbs_overdue"]), row["climbs_overdue"] > 0)

@@ -23,6 +23,7 @@ from accounts.acting import acting_for, service
 from config import environment
 from db import clock
 from duties.models import Duty
+from notifications import health
 from notifications.channels import email, return_address
 from notifications.delivery import bounces, delivery, emails, outbox
 from notifications.models import Attempt, Contact, Delivery
@@ -233,6 +234,19 @@ def test_what_did_not_come_back_for_six_days_has_arrived(post, sent, worker):
     assert ask_after(email.COMES_BACK_WITHIN) == 1
     assert post.delivery(sent.document).state == State.GIVEN
     assert read(worker, report(sent.returns_to)) == 0, "what has ended is never changed"
+
+
+def test_what_may_still_come_back_is_not_taken_for_undelivered(post, sent, worker):
+    def light(name: str) -> str:
+        return next(one.stands for one in health.board() if one.name == name)
+
+    with worker():
+        clock.set_to(clock.now() + timedelta(days=3))
+        assert light("undelivered") == "none (0 wait)"
+        assert light("handed_over") == "3 days (1 wait)"
+    post.send()
+    with worker():
+        assert light("undelivered").endswith("(1 wait)")
 
 
 def test_a_mail_system_may_pipe_a_message_into_the_command(post, sent, worker, monkeypatch):
