@@ -1,6 +1,12 @@
-"""When was a part of the service, or one of its sweeps, last seen at work? The health page reads it."""
+"""When was a part of the service, or one of its sweeps, last seen at work? The health page reads it.
 
+A sweep that had to wait behind others finds that its work has just been done, by the database's clock. The broker's
+way, a time after which a message is thrown away, is judged by the worker's: one that runs fast would throw away all.
+"""
+
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 
 from django.db import connection
 
@@ -34,3 +40,18 @@ def seen_within(part: str, *, seconds: float) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(WITHIN, [part, seconds])
         return cursor.fetchone()[0]
+
+
+def unless_just_done(part: str, *, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Leave a sweep that was done within these seconds; one that is done leaves a sign of life."""
+
+    def of(sweep: Callable[[], None]) -> Callable[[], None]:
+        @wraps(sweep)
+        def run() -> None:
+            if not seen_within(part, seconds=seconds):
+                sweep()
+                was_seen(part)
+
+        return run
+
+    return of

@@ -12,6 +12,8 @@ app = Celery("placewatch")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# None of it expires: the broker's time to live is judged by a worker's clock, which may be wrong. What had to wait behind
+# others asks the database whether its work has just been done (audit/life.py).
 app.conf.beat_schedule = {
     # The log-book is sealed soon after it is written, so that a change can be seen (decisions, section 4).
     "seal the log-book": {"task": "audit.tasks.seal_log", "schedule": 1.0},
@@ -25,39 +27,18 @@ app.conf.beat_schedule = {
     "climb the ladders": {"task": "notifications.tasks.climb_due", "schedule": 10.0},
     # One word a day to a person: what is found at eight is sent then, what comes later the next working day.
     "say how many new lines wait": {"task": "notifications.tasks.send_digests", "schedule": 900.0},
-    "send challenges to new endpoints": {
-        "task": "notifications.tasks.send_challenges",
-        "schedule": 10.0,
-        "options": {"expires": 10},
-    },
+    "send challenges to new endpoints": {"task": "notifications.tasks.send_challenges", "schedule": 10.0},
     # Placements without a screening (an import queues them), and legal duties that should exist and do not.
-    # While a large import is screened, runs that had to wait do not pile up before the deliveries.
-    "screen what is not screened": {
-        "task": "placements.tasks.screen_pending",
-        "schedule": 10.0,
-        "options": {"expires": 10},
-    },
+    "screen what is not screened": {"task": "placements.tasks.screen_pending", "schedule": 10.0},
     # A notice that came back is no notice: its duty is open again within a minute.
-    "look at notices that came back": {
-        "task": "placements.tasks.look_at_notices_that_came_back",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
+    "look at notices that came back": {"task": "placements.tasks.look_at_notices_that_came_back", "schedule": 30.0},
     "raise the duties that are owed": {"task": "placements.tasks.raise_duties", "schedule": 3600.0},
     "keep the tasks about handovers received": {"task": "leaving_care.tasks.keep_received", "schedule": 300.0},
     "keep what leaving care owes": {"task": "leaving_care.tasks.keep_milestones", "schedule": 3600.0},
     # What changed about a shared area, expired, ended with its agreement or was taken back, whoever noticed.
-    "check places after changes of areas": {
-        "task": "placements.tasks.check_after_all_changes",
-        "schedule": 20.0,
-        "options": {"expires": 20},
-    },
+    "check places after changes of areas": {"task": "placements.tasks.check_after_all_changes", "schedule": 20.0},
     # A switch of boundaries is a command of the operator; every register is judged again, once.
-    "judge again after boundaries were switched": {
-        "task": "placements.tasks.judge_again",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
+    "judge again after boundaries were switched": {"task": "placements.tasks.judge_again", "schedule": 60.0},
     # What a host said of a missing child, where the nudge was lost; hosts of closed addresses are told here.
     "take in what was said of missing children": {
         "task": "placements.tasks.take_in_all_missing",
@@ -66,11 +47,7 @@ app.conf.beat_schedule = {
     # Inspection packs that nobody's nudge made, and those whose 24 hours are over.
     "make inspection packs": {"task": "placements.tasks.make_all_packs", "schedule": 60.0},
     # Letters for many children that nobody's nudge made, or whose worker died; files for the printer after seven days.
-    "make letters for many children": {
-        "task": "placements.tasks.make_all_letters",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
+    "make letters for many children": {"task": "placements.tasks.make_all_letters", "schedule": 30.0},
     # An Idempotency-Key is remembered for 30 days (security R2).
     "forget old answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 86_400.0},
     # The health page asks when beat and worker were last seen.

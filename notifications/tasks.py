@@ -1,15 +1,13 @@
 """The work of registered post for Celery. Each for no authority: envelopes and climbs are open to the worker.
 
 Every sweep selects whatever is overdue, however long nobody looked, and leaves a sign of life for the health page.
-A sweep that had to wait behind others finds that its work has just been done, by the database's clock. The broker's
-way, a time after which a message is thrown away, is judged by the worker's: one that runs fast would throw away all.
 """
 
 from uuid import UUID
 
 from celery import shared_task
 
-from audit.life import seen_within, was_seen
+from audit.life import seen_within, unless_just_done, was_seen
 from notifications import digest
 from notifications.delivery import bounces, delivery, emails, endpoints
 from notifications.ladder import climbing
@@ -44,12 +42,10 @@ def ask_about_emails(delivery_id: str | None = None):
 
 
 @shared_task
+@unless_just_done("ladders", seconds=SWEPT_SECONDS)
 def climb_due():
     """Take every step of a ladder that is due."""
-    if seen_within("ladders", seconds=SWEPT_SECONDS):
-        return
     climbing.climb_due()
-    was_seen("ladders")
 
 
 @shared_task
@@ -59,10 +55,10 @@ def look_at_climb(document_id: str, sender_id: str):
 
 
 @shared_task
+@unless_just_done("challenges", seconds=SWEPT_SECONDS)
 def send_challenges():
     """Ask new endpoints for their proof."""
     endpoints.challenge_due()
-    was_seen("challenges")
 
 
 @shared_task

@@ -1,4 +1,7 @@
-"""The register's work for Celery: screen what an import left, raise what is owed. Each runs for one authority."""
+"""The register's work for Celery: screen what an import left, raise what is owed. Each runs for one authority.
+
+A sweep over all is left where it has just been done, within half the time between two of the timetable.
+"""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -8,6 +11,7 @@ from uuid import UUID
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 
+from audit.life import unless_just_done
 from db import clock
 from hotspots import changes
 from notifications.directory import directory_watch
@@ -23,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task
+@unless_just_done("screening", seconds=5.0)
 def screen_pending():
     """Screen what is not screened, in those registers in which something waits."""
     at = clock.now()
@@ -37,6 +42,7 @@ def raise_duties():
 
 
 @shared_task
+@unless_just_done("came_back", seconds=15.0)
 def look_at_notices_that_came_back():
     """Reopen what an e-mail that came back had closed, authority by authority."""
     of_each_authority(bounced.look_at)
@@ -57,12 +63,14 @@ def check_after_changes(owner_id: str):
 
 
 @shared_task
+@unless_just_done("changes", seconds=10.0)
 def check_after_all_changes():
     """The same for every owner for whom something waits: a lost nudge, an expiry, an agreement's end, a recall."""
     _of_each(changes.owners_waiting(), recheck.answer_changes, clock.now())
 
 
 @shared_task
+@unless_just_done("judging", seconds=30.0)
 def judge_again():
     """Judge every register again that was not since boundaries were switched."""
     of_each_authority(new_boundaries.judge_again)
@@ -99,6 +107,7 @@ def make_letters(authority_id: str):
 
 
 @shared_task
+@unless_just_done("letters", seconds=15.0)
 def make_all_letters():
     """The same for every authority: what a lost nudge or a dead worker left; and forget the files that expired."""
     of_each_authority(jobs.make_waiting)

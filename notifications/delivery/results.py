@@ -6,6 +6,7 @@ good is the work of a person of the sender, and a receiver that keeps failing is
 
 import logging
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -119,8 +120,9 @@ def write(results: Sequence[Result]) -> set[UUID]:
 def _write_for_sender(results: list[Result], at: datetime) -> set[UUID]:
     standing = _standing(results)
     results = [one for one in results if one.claimed.delivery_id in standing]
-    wanted = {one.claimed.delivery_id: _state_after(one, at) for one in results}
-    _move_on(results, wanted, at)
+    tries = _tries(results)
+    wanted = {one.claimed.delivery_id: _state_after(one, tries[one.claimed.delivery_id], at) for one in results}
+    _move_on(results, wanted, tries, at)
     _write_attempts(results, at)
     for one in results:
         if wanted[one.claimed.delivery_id] == State.UNDELIVERABLE:
@@ -146,7 +148,7 @@ def _standing(results: list[Result]) -> set[UUID]:
     return set(rows.values_list("id", flat=True))
 
 
-def _move_on(results: list[Result], wanted: dict[UUID, State], at: datetime) -> None:
+def _move_on(results: list[Result], wanted: dict[UUID, State], tries: dict[UUID, int], at: datetime) -> None:
     for one in results:
         require_transition(one.state, wanted[one.claimed.delivery_id])
     # Given is most of them, and looks the same for each.
@@ -155,7 +157,7 @@ def _move_on(results: list[Result], wanted: dict[UUID, State], at: datetime) -> 
     for one in results:
         delivery_id = one.claimed.delivery_id
         if wanted[delivery_id] != State.GIVEN:
-            _update([delivery_id], **_changes(wanted[delivery_id], one.number, one.reply, at))
+            _update([delivery_id], **_changes(wanted[delivery_id], tries[delivery_id], one.reply, at))
 
 
 def _update(ids: list[UUID], **changes: object) -> None:
@@ -164,18 +166,23 @@ def _update(ids: list[UUID], **changes: object) -> None:
         rows.update(attempts_made=F("attempts_made") + 1, lease=None, leased_until=None, **changes)
 
 
-def _changes(wanted: State, number: int, reply: Reply, at: datetime) -> dict:
+def _changes(wanted: State, tries: int, reply: Reply, at: datetime) -> dict:
     match wanted:
         case State.QUEUED:
-            wait = schedule.wait_seconds(number, retry_after_seconds=reply.retry_after_seconds, chance=chance())
-            return {"state": wanted, "next_at": at + timedelta(seconds=wait)}
+            return {"state": wanted, "next_at": at + timedelta(seconds=_wait(tries, reply))}
         case State.POSTED:
             return {"state": wanted, "posted_at": at, "provider_id": reply.provider_id, "next_at": at + ASK_AFTER}
         case _:
             return {"state": wanted, "ended_at": at}
 
 
-def _state_after(result: Result, at: datetime) -> State:
+def _wait(tries: int, reply: Reply) -> float:
+    if reply.outcome == Outcome.OUR_FAULT:
+        return schedule.wait_after_our_fault(chance=chance())
+    return schedule.wait_seconds(tries, retry_after_seconds=reply.retry_after_seconds, chance=chance())
+
+
+def _state_after(result: Result, tries: int, at: datetime) -> State:
     outcome = result.reply.outcome
     if outcome in FINAL:
         return FINAL[outcome]
@@ -184,14 +191,15 @@ def _state_after(result: Result, at: datetime) -> State:
         return State.QUEUED
     if at - result.claimed.created_at >= schedule.GIVE_UP_AFTER:
         return State.UNDELIVERABLE
-    return State.QUEUED if _tries(result) < schedule.ATTEMPTS else State.UNDELIVERABLE
+    return State.QUEUED if tries < schedule.ATTEMPTS else State.UNDELIVERABLE
 
 
-def _tries(result: Result) -> int:
-    if result.number < schedule.ATTEMPTS:
-        return result.number
-    ours = Attempt.objects.filter(delivery_id=result.claimed.delivery_id, outcome=Outcome.OUR_FAULT)
-    return result.number - ours.count()
+def _tries(results: list[Result]) -> dict[UUID, int]:
+    """How often each was tried, this time with it and faults of our own without."""
+    again = [one.claimed.delivery_id for one in results if one.number > 1 and one.reply.outcome not in FINAL]
+    rows = Attempt.objects.filter(delivery_id__in=again, outcome=Outcome.OUR_FAULT) if again else Attempt.objects.none()
+    ours = Counter(rows.values_list("delivery_id", flat=True))
+    return {one.claimed.delivery_id: one.number - ours[one.claimed.delivery_id] for one in results}
 
 
 def _write_attempts(results: list[Result], at: datetime) -> None:

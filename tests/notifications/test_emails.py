@@ -21,6 +21,7 @@ from tests.notifications.test_deliver import make_due
 Outcome = Attempt.Outcome
 ADDRESS = "notices@sheffield.example"
 DELIVERED, BOUNCED = "delivered", "permanent-failure"
+CLOCK = (403, b'{"errors": [{"error": "AuthError", "message": "Error: Your system clock"}]}')
 
 
 @pytest.fixture
@@ -139,13 +140,31 @@ def test_what_failed_for_a_while_is_sent_again_under_the_same_reference(post, no
 
 
 def test_a_wrong_clock_or_key_of_ours_uses_up_no_try(post, notify, worker):
-    notify.refusals = [(403, b'{"errors": [{"error": "AuthError", "message": "Error: Your system clock"}]}')]
+    notify.refusals = [CLOCK]
     document = post.send()
     with worker():
         Delivery.objects.filter(document=document).update(attempts_made=schedule.ATTEMPTS - 1)
         delivery.deliver_due()
     assert post.delivery(document).state == State.QUEUED
     assert [one.outcome for one in post.attempts(document)] == [Outcome.OUR_FAULT]
+
+
+def test_a_fault_of_ours_waits_half_a_minute_each_time_and_the_receiver_is_then_tried_as_if_it_had_not_been(
+    post, notify, worker
+):
+    def waits() -> float:
+        make_due(document)
+        delivery.deliver_due()
+        last = post.attempts(document)[-1]
+        return (post.delivery(document).next_at - last.ended_at).total_seconds()
+
+    document = post.send()
+    with worker():
+        for _ in range(6):
+            notify.refusals = [CLOCK]
+            assert 24 <= waits() <= 36
+        notify.refusals = [(500, b"{}")]
+        assert 4 <= waits() <= 6, "the first step of the schedule"
 
 
 def test_an_address_that_is_none_ends_at_once(post, notify, worker):

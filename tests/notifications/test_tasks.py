@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from audit.life import WRONG_CLOCK, was_seen
 from audit.models import SignOfLife
 from config.celery import app
 from db import clock
 from notifications import health, tasks
 from notifications.states import State
+from placements import tasks as of_placements
+from tests import databases
 
 
 def test_a_sweep_whose_work_has_just_been_done_leaves_it(post, worker):
@@ -27,10 +31,37 @@ def test_a_sweep_after_a_silence_sends_what_is_due(post, worker):
     assert post.delivery(document).state == State.GIVEN
 
 
-def test_no_sweep_of_the_post_is_thrown_away_by_a_workers_clock():
-    sweeps = [one for one in app.conf.beat_schedule.values() if one["task"].startswith("notifications.")]
-    expiring = {one["task"] for one in sweeps if "expires" in one.get("options", {})}
-    assert expiring == {"notifications.tasks.send_challenges"}
+def test_no_recurring_work_is_thrown_away_by_a_workers_clock():
+    assert not [name for name, one in app.conf.beat_schedule.items() if "expires" in one.get("options", {})]
+
+
+@pytest.mark.parametrize(
+    ("sweep", "part"),
+    [
+        (tasks.climb_due, "ladders"),
+        (tasks.send_challenges, "challenges"),
+        (of_placements.screen_pending, "screening"),
+        (of_placements.look_at_notices_that_came_back, "came_back"),
+        (of_placements.check_after_all_changes, "changes"),
+        (of_placements.judge_again, "judging"),
+        (of_placements.make_all_letters, "letters"),
+    ],
+)
+def test_a_sweep_of_any_queue_is_left_once_it_was_done_and_made_again_later(committing, sweep, part):
+    def done_at(*, ago: timedelta | None = None):
+        rows = SignOfLife.objects.filter(part=part)
+        if ago:
+            rows.update(seen_at=clock.real_now() - ago)
+        return rows.get().seen_at
+
+    with databases.as_role("WORKER_DATABASE_URL"):
+        sweep()
+        first = done_at()
+        sweep()
+        assert done_at() == first, "it has just been done"
+        long_ago = done_at(ago=timedelta(minutes=1))
+        sweep()
+        assert done_at() > long_ago
 
 
 def test_the_board_says_when_a_workers_clock_is_wrong(post, worker):

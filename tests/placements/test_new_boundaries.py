@@ -1,12 +1,13 @@
 """Is every open placement judged again after boundaries were switched, and does somebody look at what is judged otherwise?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import shapely
 
 from accounts.acting import acting_for, service
 from accounts.roles import Role
+from audit.models import SignOfLife
 from db import clock
 from duties.models import Duty
 from geo.areas import authority_by_code
@@ -155,5 +156,6 @@ def test_the_sweep_judges_every_register_and_without_a_switch_none(sam):
         assert read(placement, sam)[0] == []
     switched_to(BARNSLEY)
     with databases.as_role("WORKER_DATABASE_URL"):
+        SignOfLife.objects.update(seen_at=clock.real_now() - timedelta(minutes=1))
         tasks.judge_again()
     assert len(read(placement, sam)[0]) == 1
