@@ -171,6 +171,7 @@ def say_coverage(
         present.save(update_fields=["superseded_at"])
     statement = Coverage.objects.create(authority_id=by.authority_id, said_at=at, said_by=by.name, **said)
     log.record(operation="coverage.say", subject_kind="coverage", subject_ids=[statement.id])
+    nudging.check_after_commit(by.authority_id)
     return statement
 
 

@@ -1,8 +1,8 @@
 """Which changes of an owner's areas wait to be checked against registers, and which does time itself bring about?
 
-Within the owner's `acting_for`. The storey above answers them (placements/overlay). Expiry and an agreement's end are
-instants at which nobody presses anything: `let_time_pass` finds whatever they brought since it last ran, by the
-database's clock, however long ago that was.
+Within the owner's `acting_for`. The storey above answers them (placements/overlay). Expiry, an agreement's end
+and a review date that goes by are instants at which nobody presses anything: `let_time_pass` finds whatever they brought
+since it last ran, by the database's clock, however long ago that was.
 """
 
 from collections import defaultdict
@@ -38,11 +38,39 @@ where share.authority_id = %(owner)s and share.superseded_at is null and hotspot
 group by share.authority_id, share.hotspot_id
 on conflict (hotspot_id) where answered_at is null do update set times = hotspots_change.times + 1
 """
+# A review date that goes by is read otherwise from the next midnight on: of the area itself, and of what is told elsewhere.
+WENT_STALE = """
+insert into hotspots_change (id, authority_id, hotspot_id, since, times)
+select gen_random_uuid(), version.authority_id, version.hotspot_id, midnight.since, 1
+from hotspots_version version
+join hotspots_hotspot hotspot on hotspot.id = version.hotspot_id
+cross join lateral (select (version.review_on + 1)::timestamp at time zone 'Europe/London' as since) midnight
+where version.authority_id = %(owner)s and version.superseded_at is null and hotspot.state = 'shared'
+    and version.review_on < %(on)s
+    and not exists (
+        select from hotspots_change known
+        where known.hotspot_id = version.hotspot_id and known.since >= midnight.since
+    )
+on conflict (hotspot_id) where answered_at is null do update set times = hotspots_change.times + 1
+"""
+WORD_WENT_STALE = """
+insert into hotspots_change (id, authority_id, hotspot_id, since, times)
+select gen_random_uuid(), said.authority_id, null, midnight.since, 1
+from hotspots_coverage said
+cross join lateral (select (said.review_on + 1)::timestamp at time zone 'Europe/London' as since) midnight
+where said.authority_id = %(owner)s and said.superseded_at is null and said.review_on < %(on)s
+    and not exists (
+        select from hotspots_change known
+        where known.authority_id = said.authority_id and known.hotspot_id is null and known.since >= midnight.since
+    )
+on conflict (authority_id) where answered_at is null and hotspot_id is null
+do update set times = hotspots_change.times + 1
+"""
 
 
 @transaction.atomic
 def let_time_pass(*, by: Actor, at: datetime) -> int:
-    """Lapse what has expired, end the shares of agreements that ended, note what began; how many rows moved.
+    """Lapse what has expired, end the shares of agreements that ended, note what began or went stale; how many rows moved.
 
     A share under an agreement that has ended is superseded as from that instant: a new agreement is a new share.
     """
@@ -63,12 +91,21 @@ def let_time_pass(*, by: Actor, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(BEGAN, {"owner": by.authority_id, "at": at})
         began = cursor.rowcount
-    if moved := len(lapsed) + len(ending) + began:
+        went_stale = 0
+        for statement in (WENT_STALE, WORD_WENT_STALE):
+            cursor.execute(statement, {"owner": by.authority_id, "on": london_date(at)})
+            went_stale += cursor.rowcount
+    if moved := len(lapsed) + len(ending) + began + went_stale:
         log.record(
             operation="hotspots.time",
             subject_kind="hotspot",
             subject_ids=lapsed[:50],
-            detail={"lapsed": len(lapsed), "shares_ended": len(ending), "began": began},
+            detail={
+                "lapsed": len(lapsed),
+                "shares_ended": len(ending),
+                "began": began,
+                "went_stale": went_stale,
+            },
         )
     return moved
 
@@ -88,13 +125,18 @@ def unanswered(owner_id: UUID, *, most: int) -> list[Change]:
     return list(Change.objects.filter(authority_id=owner_id, answered_at=None).order_by("since", "id")[:most])
 
 
+def is_what_the_owner_says(changes: Sequence[Change]) -> bool:
+    """Whether one of them is a change of what the owner says of its own sharing, which every authority reads."""
+    return any(change.hotspot_id is None for change in changes)
+
+
 def readers(changes: Sequence[Change]) -> set[UUID]:
     """The owner, and whoever is told of the areas or was told before they changed."""
     shares = Share.objects.filter(
         Q(superseded_at=None) | Q(superseded_at__gte=F("hotspot__changes__since")),
         hotspot__changes__in=[change.id for change in changes],
     )
-    return {change.authority_id for change in changes} | set(shares.values_list("partner_id", flat=True))
+    return {change.authority_id for change in changes} | set(shares.values_list("partner_id", flat=True).distinct())
 
 
 def begin(changes: Sequence[Change], *, at: datetime) -> None:
@@ -113,6 +155,6 @@ def answer(changes: Sequence[Change], *, at: datetime) -> None:
     log.record(
         operation="changes.answer",
         subject_kind="hotspot",
-        subject_ids=[change.hotspot_id for change in changes][:50],
+        subject_ids=[change.hotspot_id for change in changes if change.hotspot_id][:50],
         detail={"changes": len(changes)},
     )

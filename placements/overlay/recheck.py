@@ -2,8 +2,9 @@
 
 An owner's changes are rows that wait (hotspots/changes.py). One question, asked as the owner in the worker, finds whose
 open placements lie near the old shapes or the new ones; each register is then checked within its own authority, a batch
-a transaction. What comes of it is measured against the check before, so a second run finds nothing new and tells nobody.
-Most places read as they did: those are found out and marked many at once (placements/overlay/checked_again.py).
+a transaction, with those farther off of whom the owner now says something else (placements/overlay/silence.py). What
+comes of it is measured against the check before, so a second run finds nothing new and tells nobody. Most places read as
+they did: those are found out and marked many at once (placements/overlay/checked_again.py).
 """
 
 from collections import Counter, defaultdict
@@ -24,10 +25,10 @@ from hotspots.models import Change
 from hotspots.sharing import passing_on
 from placements import policy
 from placements.models import Placement, Recheck, Screening
-from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening
+from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening, silence
 from placements.overlay.comparing import Difference, Result
 from placements.overlay.screening import last_birthday_of_an_adult
-from placements.owed import calendar, judgements_owed
+from placements.owed import calendar, judgements_owed, sweeps
 from placements.states import OPEN
 
 BATCH = 1_000
@@ -60,8 +61,9 @@ def answer_changes(owner_id: UUID, *, at: datetime) -> int:
             return 0
         changes.begin(waiting, at=at)
         near = _near(waiting)
-    for reader_id, found in sorted(near.items()):
-        _check_register(reader_id, found, waiting, at=at)
+        listening = _listening(owner_id, waiting)
+    for reader_id in sorted(listening.union(near)):
+        _check_register(reader_id, near.get(reader_id, Near()), waiting, is_told_of=reader_id in listening, at=at)
     with acting_for(service(owner_id), PURPOSE):
         changes.answer(waiting, at=at)
     return len(waiting)
@@ -88,11 +90,22 @@ def _near(waiting: Sequence[Change]) -> dict[UUID, Near]:
     return found
 
 
-def _check_register(reader_id: UUID, near: Near, waiting: Sequence[Change], *, at: datetime) -> None:
+def _listening(owner_id: UUID, waiting: Sequence[Change]) -> set[UUID]:
+    """The authorities to which the owner may say something else now, with a place of which it was told of before."""
+    told = changes.readers(waiting)
+    if changes.is_what_the_owner_says(waiting):
+        told.update(sweeps.responsible_authorities())
+    return set(silence.registers_told_of(owner_id, told))
+
+
+def _check_register(reader_id: UUID, near: Near, waiting: Sequence[Change], *, is_told_of: bool, at: datetime) -> None:
+    owner_id = waiting[0].authority_id
     with acting_for(service(reader_id), PURPOSE):
-        ids = _minors(Placement.objects.filter(id__in=near.open), at)
-        closed = _reached(_minors(Placement.objects.filter(id__in=near.closed), at), waiting)
-        run = _begin(reader_id, waiting[0].authority_id, len(ids), at) if ids else None
+        reached = _reached(_minors(Placement.objects.filter(id__in=near.closed), at), waiting)
+        opened, closed = silence.outdated(owner_id, reader_id=reader_id, at=at) if is_told_of else ([], [])
+        ids = _minors(Placement.objects.filter(id__in={*near.open, *opened}), at)
+        closed = sorted({*reached, *_minors(Placement.objects.filter(id__in=closed), at)})
+        run = _begin(reader_id, owner_id, len(ids), at) if ids else None
     _in_batches(reader_id, [*ids, *closed], run, at=at)
 
 

@@ -44,11 +44,11 @@ def placed(by, **changes) -> Placement:
     return factories.placement_at("proposed", by, of=child, place=NEAR)
 
 
-def published(*, metres_east: int = 300, **said):
+def published(*, metres_east: int = 300, reference: str = "A1", **said):
     """An area of Sheffield's some metres east of the place, told to Rotherham."""
     east, north = point()
     shape = areas.polygon(east + metres_east, north - 100)
-    (hotspot_id,) = areas.publish(OWNER, areas.square("A1", geometry=shape, concern="A park", **said), to=READER)
+    (hotspot_id,) = areas.publish(OWNER, areas.square(reference, geometry=shape, concern="A park", **said), to=READER)
     return hotspot_id
 
 
@@ -77,17 +77,21 @@ def waiting() -> int:
 def test_a_published_area_is_a_change_that_waits_until_the_registers_were_checked(sam):
     placed(sam)
     published()
-    assert waiting() == 1
-    assert answer() == 1
+    # The area, and that Sheffield looked today.
+    assert waiting() == 2
+    assert answer() == 2
     assert waiting() == 0
     assert lines_of(sam) == ["entered"]
 
 
-def test_whoever_is_far_away_is_not_checked(sam):
+def test_whoever_is_far_away_is_not_checked_where_the_owner_shared_before(sam):
     placement = placed(sam)
     published(metres_east=1_500)
     answer()
-    assert checks_of(placement) == 1
+    before = checks_of(placement)
+    published(metres_east=2_500, reference="A2")
+    assert answer() == 1
+    assert checks_of(placement) == before
     assert lines_of(sam) == []
 
 
@@ -106,7 +110,7 @@ def test_a_worker_that_died_before_it_closed_the_change_tells_nobody_twice(sam):
     answer()
     with acting_for(operator(factories.authority(OWNER).id), "test"):
         Change.objects.update(answered_at=None)
-    assert answer() == 1
+    assert answer() == 2
     assert lines_of(sam) == ["entered"]
 
 
@@ -114,7 +118,8 @@ def test_what_changes_while_the_check_runs_waits_on(sam):
     published()
     with acting_for(operator(factories.authority(OWNER).id), "test") as by:
         seen = changes.unanswered(by.authority_id, most=10)
-        actions.lapse(seen[0].hotspot_id, by=by, at=clock.now())
+        (area,) = [one.hotspot_id for one in seen if one.hotspot_id]
+        actions.lapse(area, by=by, at=clock.now())
         changes.answer(seen, at=clock.now())
     assert waiting() == 1
 

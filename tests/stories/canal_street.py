@@ -162,12 +162,6 @@ class CanalStreet:
             for code in (ASHFORD, BRACKWATER, CARROWBY):
                 recheck.answer_changes(authority_by_code(code).id, at=moment)
 
-    def check_all(self, code: str, moment: datetime) -> None:
-        """Every place of one register anew, as whoever runs the service may ask at any time."""
-        clock.set_to(moment)
-        with databases.as_role("WORKER_DATABASE_URL"):
-            recheck.check_all(authority_by_code(code).id, at=moment)
-
     def lines(self, reader: Actor, name: str) -> list[NewLine]:
         """A person's lines about one child, the oldest first."""
         with acting_for(reader, "test"):

@@ -28,6 +28,11 @@ KIT_READS = (
     "Ring 01632 960202."
 )
 RING = "Ring Brackwater's exploitation lead, 01632 960202."
+LEE_READS = (
+    "Brackwater shares; nothing within 1,000 metres; it last looked on 9 April 2027. This says nothing about the place "
+    "itself."
+)
+DUNMERE = "Dunmere has told us nothing. This says nothing about the place itself."
 
 
 @pytest.fixture
@@ -84,7 +89,9 @@ def test_no_reader_learns_the_name_the_grading_the_narrative_or_the_metres(stree
     assert "BW-AC-07" in everything_read_by(street.olas)
 
 
-def test_lee_is_far_away_and_nobody_is_told(street):
+def test_lee_is_far_away_her_worker_reads_what_is_shared_and_what_is_not_and_nobody_is_told(street):
+    last = street.checks(street.kits, "Lee")[-1]
+    assert [words for one in last.answer["authorities"] for words in one["sentences"]] == [LEE_READS, DUNMERE]
     assert street.lines(street.kits, "Lee") == []
 
 
