@@ -31,6 +31,7 @@ SIGNS_OF_LIFE = {
     "ladders": ("The sweep that follows up", 60),
     "challenges": ("The sweep that asks for proofs", 60),
     "sealer": ("The sealer of the log-book", 60),
+    "fallback": ("What goes on without the broker", 60),
 }
 LONGEST_WAIT_SECONDS = 60
 # A worker with a wrong clock says so at each of its tasks; after so long without, it was put right.
@@ -81,7 +82,7 @@ def _post() -> Iterator[Light]:
 
 def _broker() -> Light:
     is_there = broker_answers()
-    stands = "answers" if is_there else "is away: delivery waits, and goes on when it is back"
+    stands = "answers" if is_there else "is away: notices are given without it, other work waits"
     return Light("broker", "The broker", stands, not is_there)
 
 

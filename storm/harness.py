@@ -97,6 +97,11 @@ class Storm:
         """The timetable."""
         return self._celery("beat", ["beat", f"--schedule={self.run / 'beat'}"], before, {})
 
+    def fallback(self) -> Child:
+        """What needs the database alone."""
+        command = [str(PYTHON), "manage.py", "go_on_without_broker"]
+        return self.child("fallback", command, environment.of_worker(self.variables()))
+
     def _celery(self, name: str, options: list[str], before: Sequence[str], variables: Mapping[str, str]) -> Child:
         command = [*before, str(PYTHON.parent / "celery"), "-A", "config", *options, "--loglevel", "WARNING"]
         return self.child(name, command, environment.of_worker(self.variables()) | dict(variables))

@@ -13,6 +13,7 @@ from storm.child import Child
 from storm.disk import SmallDisk
 from storm.harness import GO_ON, Storm, wait_for_sender
 from storm.hosts import Host
+from storm.invariants import STUCK
 from storm.records import WRONG_CLOCK, Record
 
 NOTICES = 120
@@ -61,17 +62,19 @@ def wrong_clocks(storm: Storm, first: int) -> Iterator[str]:
 
 
 def broker_gone(storm: Storm, first: int) -> Iterator[str]:
-    """The broker is away for an hour: what is written meanwhile is kept, and given once it is back."""
-    with _at_work(storm.worker("patient1"), storm.worker("patient2"), storm.beat()):
+    """The broker is away for an hour: what is written meanwhile is given all the same, before it is back."""
+    with _at_work(storm.worker("patient1"), storm.worker("patient2"), storm.beat(), storm.fallback()):
         storm.ground.broker.kill()
+        before = _count(storm, ATTEMPTS)
         _write(storm, first)
         with storm.ground.connect() as connection:
             connection.execute(GO_ON, [HOUR_SECONDS])
-        before = _count(storm, ATTEMPTS)
-        storm.ground.broker.start()
         storm.drain(_nothing)
-    if _count(storm, ATTEMPTS) == before:
-        yield "broker gone: nothing was left to be given"
+        if _count(storm, ATTEMPTS) == before:
+            yield "broker gone: nothing was tried without it"
+        if waiting := _count(storm, STUCK):
+            yield f"broker gone: {waiting} deliveries waited for it"
+        storm.ground.broker.start()
 
 
 def disk_full(storm: Storm, first: int) -> Iterator[str]:

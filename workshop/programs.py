@@ -34,7 +34,7 @@ def has_command(name: str) -> bool:
 def names(whole: Mapping[str, str]) -> list[str]:
     """The programs that run with these variables; the receiver is the example's."""
     receiver = ["receiver"] if whole["PLACEWATCH_EXAMPLE"] == "1" and has_command("run_receiver") else []
-    return ["web", "worker", "post", "beat", *receiver]
+    return ["web", "worker", "post", "beat", "fallback", *receiver]
 
 
 def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
@@ -54,6 +54,9 @@ def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
     if name == "beat":
         command = (*celery, "beat", f"--schedule={state / 'beat-schedule'}")
         return Program(command, environment.of_worker(whole))
+    if name == "fallback":
+        # It needs the database alone: what the broker's loss would hold up goes on.
+        return Program((str(PYTHON), "manage.py", "go_on_without_broker"), environment.of_worker(whole))
     if name == "receiver":
         return Program((str(PYTHON), "manage.py", "run_receiver"), environment.of_web(whole))
     raise ValueError(f"There is no program called {name}.")

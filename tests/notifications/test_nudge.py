@@ -1,4 +1,4 @@
-"""What if the broker is away? Saved work stays saved, and delivery waits for the sweep."""
+"""What if the broker is away? Saved work stays saved, and waits for whoever sweeps."""
 
 import logging
 import os

@@ -17,7 +17,7 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "post", "beat", "receiver"])
+@pytest.mark.parametrize("name", ["web", "worker", "post", "beat", "fallback", "receiver"])
 def test_no_program_of_the_service_holds_the_owners_or_the_clocks_password(name, tmp_path):
     values = " ".join(programs.program(name, WHOLE, state=tmp_path).variables.values())
     assert "placewatch_owner" not in values
@@ -26,7 +26,14 @@ def test_no_program_of_the_service_holds_the_owners_or_the_clocks_password(name,
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("web", "app"), ("worker", "worker"), ("post", "worker"), ("beat", "worker"), ("receiver", "app")],
+    [
+        ("web", "app"),
+        ("worker", "worker"),
+        ("post", "worker"),
+        ("beat", "worker"),
+        ("fallback", "worker"),
+        ("receiver", "app"),
+    ],
 )
 def test_each_program_connects_as_its_own_role_alone(name, role, tmp_path):
     variables = programs.program(name, WHOLE, state=tmp_path).variables
@@ -40,7 +47,7 @@ def test_a_management_command_has_the_apps_the_owners_and_the_clocks_role():
 
 
 def test_without_the_example_nothing_receives():
-    assert programs.names({"PLACEWATCH_EXAMPLE": "0"}) == ["web", "worker", "post", "beat"]
+    assert programs.names({"PLACEWATCH_EXAMPLE": "0"}) == ["web", "worker", "post", "beat", "fallback"]
 
 
 def test_a_database_of_ones_own_is_used_when_all_its_roles_are_given():
