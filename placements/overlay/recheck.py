@@ -8,7 +8,7 @@ they did: those are found out and marked many at once (placements/overlay/checke
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -73,7 +73,8 @@ def check_all(authority_id: UUID, *, at: datetime) -> int:
     """Check one authority's whole register anew (a new directory of postcodes, a doubt); how many places were checked."""
     with acting_for(service(authority_id), PURPOSE):
         ids = _minors(Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True), at)
-        run = _begin(authority_id, authority_id, Placement.objects.filter(id__in=ids, is_restricted=False).count(), at)
+        places_found = Placement.objects.filter(id__in=ids, is_restricted=False).count()
+        run = _begin(authority_id, authority_id, places_found, at) if ids else None
     return _in_batches(authority_id, ids, run, at=at)
 
 
@@ -139,18 +140,14 @@ def _begin(reader_id: UUID, owner_id: UUID, places_found: int, at: datetime) -> 
 
 
 def _in_batches(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
+    """Check a batch a transaction; the last one ends the run."""
     checked = 0
-    for batch in _batches(ids):
+    for start in range(0, len(ids), BATCH):
         with acting_for(service(authority_id), PURPOSE):
-            checked += _check(authority_id, batch, run, at=at)
-    if run is not None:
-        with acting_for(service(authority_id), PURPOSE):
-            Recheck.objects.filter(id=run.id).update(ended_at=at)
+            checked += _check(authority_id, ids[start : start + BATCH], run, at=at)
+            if run is not None and start + BATCH >= len(ids):
+                Recheck.objects.filter(id=run.id).update(ended_at=at)
     return checked
-
-
-def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
 @transaction.atomic
