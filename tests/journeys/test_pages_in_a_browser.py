@@ -18,7 +18,7 @@ REFUSALS = {refusals.not_permitted("").heading, refusals.SERVER_ERROR.heading, r
 
 
 # Pages that want a draft that is being written, a file to be taken, a question that only a POST asks.
-NO_PAGE_BY_ITSELF = {"check_placement", "check_emergency", "export_oc3", "ground"}
+NO_PAGE_BY_ITSELF = {"check_placement", "check_emergency", "export_oc3", "ground", "take_in_contacts"}
 
 
 def who_may_open(pattern) -> Role:

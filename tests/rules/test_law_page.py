@@ -8,7 +8,11 @@ import pytest
 from tests.rules.facts import PROJECT
 
 LAW = (PROJECT / "docs" / "law.md").read_text(encoding="utf-8")
-ROWS = [line for line in LAW.splitlines() if line.startswith("| ") and not line.startswith(("| provision", "| ---"))]
+HEADS = ("| provision", "| milestone", "| ---")
+PROVISIONS, MILESTONES = (
+    [line for line in part.splitlines() if line.startswith("| ") and not line.startswith(HEADS)]
+    for part in LAW.split("## Milestones of leaving care")
+)
 ADRS = {path.name[:4]: path for path in (PROJECT / "docs" / "adr").glob("*.md")}
 
 
@@ -16,7 +20,7 @@ def cells(row):
     return [cell.strip() for cell in row.strip("|").split(" | ")]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: cells(row)[0])
+@pytest.mark.parametrize("row", PROVISIONS, ids=lambda row: cells(row)[0])
 def test_row_names_functions_and_a_test_that_exist(row):
     _, functions, test, *_ = cells(row)
 
@@ -26,6 +30,19 @@ def test_row_names_functions_and_a_test_that_exist(row):
     if test != "the same":
         folder, file, name = re.fullmatch(r"`(?:(leaving_care)/)?(\w+\.py)::(\w+)`", test).groups()
         assert f"def {name}(" in (PROJECT / "tests" / (folder or "rules") / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", MILESTONES, ids=lambda row: cells(row)[0])
+def test_milestone_names_functions_and_tests_that_exist(row):
+    _, _, where, tests = cells(row)
+
+    for module, name in re.findall(r"`(\w+)\.(\w+)`", where):
+        assert hasattr(importlib.import_module(f"leaving_care.rules.{module}"), name)
+    for path in re.findall(r"`(\w+(?:/\w+)+\.py)`", where):
+        assert (PROJECT / path).exists()
+    for path, name in re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", tests):
+        found = PROJECT / path if "/" in path else PROJECT / "tests" / "leaving_care" / path
+        assert f"def {name}" in found.read_text(encoding="utf-8")
 
 
 def test_every_decision_that_a_rule_cites_exists_and_stands_on_the_page():

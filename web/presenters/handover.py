@@ -9,7 +9,7 @@ from django.urls import reverse
 from leaving_care.models import Handover
 from leaving_care.parts import PARTS
 from notifications.models import Document
-from notifications.states import state_of
+from notifications.states import DocumentState, state_of
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Section, Table, Tag, Value
 
@@ -41,6 +41,15 @@ FIELDS = {
 DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
 
 
+UNREAD = (DocumentState.COMPOSED, DocumentState.GIVEN, DocumentState.RECEIVED)
+
+
+def state_for_recipient(document: Document) -> str:
+    """How a document stands, to those who received it: until a person opened it, nobody has read it."""
+    state = state_of(document)
+    return "Not read yet" if state in UNREAD else state.label
+
+
 def received(documents: Iterable[Document], *, answered: Set[UUID]) -> Table:
     """Leaving-care documents addressed to us, unread first as the query gives them. The name is read by opening one."""
     rows = tuple(
@@ -50,7 +59,7 @@ def received(documents: Iterable[Document], *, answered: Set[UUID]) -> Table:
             one.get_kind_display(),
             _since(one),
             _asked(one, answered),
-            Lines((dates.instant(one.composed_at), Tag(state_of(one).label))),
+            Lines((dates.instant(one.composed_at), Tag(state_for_recipient(one)))),
         )
         for one in documents
     )

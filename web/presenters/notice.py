@@ -76,7 +76,7 @@ def inbox(
             one.get_kind_display(),
             one.get_urgency_display(),
             dates.instant(one.composed_at),
-            Tag(_received_state(one)),
+            Tag(handover.state_for_recipient(one)),
         )
         for one in documents
     )
@@ -204,11 +204,6 @@ def _fields(body: dict) -> tuple[Row, ...]:
     shown = ((name, value) for name, value in body.items() if name not in FOR_SYSTEMS)
     ordered = sorted(shown, key=lambda field: order.index(field[0]))
     return tuple(Row(LABELS[name], _value(name, value)) for name, value in ordered)
-
-
-def _received_state(document: Document) -> str:
-    state = state_of(document)
-    return "Not read yet" if state in (DocumentState.COMPOSED, DocumentState.GIVEN) else state.label
 
 
 def _attempt(delivery: Delivery, attempt: Attempt) -> str:

@@ -30,7 +30,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 @operation("contacts.import", methods=("POST",))
 def take_in(request: HttpRequest) -> HttpResponse:
     """What was looked at is taken in: every row, or none, unless its bad rows are left out."""
-    content = request.POST.get("csv", "").encode()
+    if not request.POST.get("csv"):
+        return redirect("import_contacts")
+    content = request.POST["csv"].encode()
     found = contact_file.preview(content, by=request.actor, on=today())
     form = TakeInForm(request.POST, bad_rows=len(found.bad))
     if form.is_valid():

@@ -24,7 +24,7 @@ def rows_of(content: bytes) -> list[dict]:
 
 def pack_of(one: Table) -> dict[str, bytes]:
     front = table("front_page", "Front page", "question answer which", [])
-    return files(Contents(register.question(), front, (one,), (), ()))
+    return files(Contents(register.question(), front, (one,), (), (), frozenset()))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
