@@ -84,13 +84,15 @@ def _rows(content: bytes) -> list[dict[str, str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ContactFileRefused(["The file is not written in UTF-8. Save it as “CSV UTF-8” and try again."]) from error
-    rows = csv.DictReader(io.StringIO(text))
-    heads = set(rows.fieldnames or ())
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        heads, found = set(rows.fieldnames or ()), list(rows)
+    except csv.Error as error:
+        raise ContactFileRefused([f"Row {rows.line_num} cannot be read as CSV: {error}."]) from error
     missing = [names[0] for names in (CODES, PURPOSES) if not heads & set(names)]
     missing += [name for name in ("email", "telephone", "last_confirmed") if name not in heads]
     if missing:
         raise ContactFileRefused([f"The first line lacks the columns {', '.join(missing)}."])
-    found = list(rows)
     if len(found) > MOST_ROWS:
         raise ContactFileRefused([f"The file has more than {MOST_ROWS} rows."])
     return found

@@ -272,6 +272,8 @@ def test_bad_rows_are_named_by_number_and_nothing_is_loaded(tmp_path, hari, dunm
         (b"\xff\xfe", "not written in UTF-8"),
         (HEAD.encode() + b"E08000039,duty_desk\n", "Row 2: it has not as many columns"),
         (b"x" * 1_000_001, "larger than 1 MB"),
+        (b"N\r\x1d\xc3\x9d]", "lacks the columns"),
+        (HEAD.encode() + b'"' + b"x" * 200_000, "Row . cannot be read as CSV"),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_a_sentence(content, why, manager):
