@@ -49,8 +49,9 @@ def fingerprint() -> str:
 
 @contextmanager
 def administration():
-    """A connection as the owner to the base database, for creating and dropping others."""
-    with psycopg.connect(os.environ["MIGRATION_DATABASE_URL"], autocommit=True) as connection:
+    """A connection as the owner for creating and dropping databases; never to the base, of which no copy is made while
+    another process of the tests is connected to it."""
+    with psycopg.connect(os.environ["MIGRATION_DATABASE_URL"], dbname="postgres", autocommit=True) as connection:
         yield connection
 
 

@@ -8,6 +8,8 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 
+from tests import databases
+
 URLS = {
     "owner": "MIGRATION_DATABASE_URL",
     "app": "DATABASE_URL",
@@ -33,12 +35,11 @@ alter function all_stays() owner to placewatch_overlay;
 def connect():
     """Connect to a database of this module's own as one of the roles."""
     name = f"roles_{secrets.token_hex(4)}"
-    owner = os.environ["MIGRATION_DATABASE_URL"]
 
     def to_it(role):
         return psycopg.connect(urlsplit(os.environ[URLS[role]])._replace(path=f"/{name}").geturl())
 
-    with psycopg.connect(owner, autocommit=True) as connection:
+    with databases.administration() as connection:
         connection.execute(sql.SQL("create database {} template placewatch_base").format(sql.Identifier(name)))
         with to_it("owner") as inner:
             inner.execute(TABLE)
