@@ -9,6 +9,7 @@ from accounts.acting import Actor
 from db.clock import london_date
 from geo.models import Authority
 from leaving_care import places, register
+from leaving_care.actions import handovers
 from leaving_care.models import Home
 from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import Child
@@ -33,8 +34,8 @@ def record_move(
     """Record that a young person moved: when, where, who provides it, how they are. An unknown place is recordable.
 
     The area is worked out from the postcode; where that lies in several, or is not known, `area_id` says it. The home
-    before ends that day; what the move asks for stands at once. Raises NotPermitted, ChildNotFound,
-    UnreadableField.
+    before ends that day; what the move asks for stands at once, and a handover to the authority there is begun, made
+    from the last one that was sent. Raises NotPermitted, ChildNotFound, UnreadableField.
     """
     child = register.locked(child_id, RECORD, by)
     register.not_ahead("moved_on", moved_on, on=london_date(at))
@@ -57,6 +58,7 @@ def record_move(
         recorded_at=at,
         recorded_by=by.name,
     )
+    handovers.made_on_move(child, home.area, by=by, at=at)
     register.written(RECORD, [child], reason=f"A move on {moved_on.isoformat()}, recorded by {by.name}.", by=by, at=at)
     return home
 
