@@ -29,9 +29,9 @@ logger = logging.getLogger(__name__)
 @shared_task
 @unless_just_done("screening", seconds=5.0)
 def screen_pending():
-    """Screen what is not screened, in those registers in which something waits."""
+    """Screen what is not screened, or not since shadow mode ended, in those registers in which something waits."""
     at = clock.now()
-    _of_each(sweeps.registers_waiting(at=at), sweeps.screen_pending, at)
+    _of_each(sweeps.registers_waiting(at=at), screen_register_now, at)
 
 
 @shared_task
@@ -50,9 +50,9 @@ def look_at_notices_that_came_back():
 
 @shared_task
 def screen_register(authority_id: str):
-    """Screen one authority's register now, and raise what it owes: an import's nudge."""
+    """Screen one authority's register now, and raise what it owes: the nudge of an import, or of shadow mode's end."""
     at = clock.now()
-    sweeps.screen_pending(UUID(authority_id), at=at)
+    screen_register_now(UUID(authority_id), at=at)
     sweeps.raise_missing_duties(UUID(authority_id), at=at)
 
 
@@ -111,6 +111,11 @@ def make_letters(authority_id: str):
 def make_all_letters():
     """The same for every authority: what a lost nudge or a dead worker left; and forget the files that expired."""
     of_each_authority(jobs.make_waiting)
+
+
+def screen_register_now(authority_id: UUID, *, at: datetime) -> None:
+    sweeps.screen_pending(authority_id, at=at)
+    recheck.check_after_shadow(authority_id, at=at)
 
 
 def of_each_authority(sweep: Callable[..., object]) -> None:

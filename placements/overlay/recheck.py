@@ -8,13 +8,13 @@ they did: those are found out and marked many at once (placements/overlay/checke
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.acting import acting_for, service
 from audit import log
@@ -25,7 +25,7 @@ from hotspots.models import Change
 from hotspots.sharing import passing_on
 from placements import policy
 from placements.models import Placement, Recheck, Screening
-from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening, silence
+from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening, shadow, silence
 from placements.overlay.comparing import Difference, Result
 from placements.overlay.screening import last_birthday_of_an_adult
 from placements.owed import calendar, judgements_owed, sweeps
@@ -39,10 +39,18 @@ PURPOSE = "re-check after a change of a shared area"
 
 @dataclass
 class Near:
-    """One authority's open placements that a change may touch; of closed ones it is not known yet."""
+    """One authority's open placements that a change may touch; of closed addresses it is not known yet."""
 
     open: list[UUID] = field(default_factory=list)
     closed: list[UUID] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The placements of one register that are to be checked; those at closed addresses apart, since nothing tells of them."""
+
+    open: Sequence[UUID]
+    closed: Sequence[UUID]
 
 
 def answer_changes(owner_id: UUID, *, at: datetime) -> int:
@@ -71,11 +79,29 @@ def answer_changes(owner_id: UUID, *, at: datetime) -> int:
 
 def check_all(authority_id: UUID, *, at: datetime) -> int:
     """Check one authority's whole register anew (a new directory of postcodes, a doubt); how many places were checked."""
+    return _check_what(lambda: _of_register(at), authority_id, authority_id, at=at)
+
+
+def check_after_shadow(authority_id: UUID, *, at: datetime) -> int:
+    """Check anew, once shadow mode has ended, the places of which something was shown before; how many.
+
+    What came near meanwhile is told now. A run that stops halfway begins anew, and tells nobody twice.
+    """
     with acting_for(service(authority_id), PURPOSE):
-        ids = _minors(Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True), at)
-        places_found = Placement.objects.filter(id__in=ids, is_restricted=False).count()
-        run = _begin(authority_id, authority_id, places_found, at) if ids else None
-    return _in_batches(authority_id, ids, run, at=at)
+        if not shadow.is_to_be_followed(authority_id):
+            return 0
+    checked = _check_what(lambda: _of_register(at, is_shown=True), authority_id, authority_id, at=at)
+    with acting_for(service(authority_id), PURPOSE):
+        shadow.follow(authority_id, at=at)
+    return checked
+
+
+def _of_register(at: datetime, *, is_shown: bool = False) -> Found:
+    """The open placements of the register acted for; with `is_shown` those of which a check was shown already."""
+    rows = Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True)
+    if is_shown:
+        rows = rows.filter(Exists(Screening.objects.filter(placement=OuterRef("pk"))))
+    return Found(_minors(rows.filter(is_restricted=False), at), _minors(rows.filter(is_restricted=True), at))
 
 
 def _near(waiting: Sequence[Change]) -> dict[UUID, Near]:
@@ -101,16 +127,19 @@ def _listening(owner_id: UUID, waiting: Sequence[Change]) -> set[UUID]:
 
 def _check_register(reader_id: UUID, near: Near, waiting: Sequence[Change], *, is_told_of: bool, at: datetime) -> None:
     owner_id = waiting[0].authority_id
-    with acting_for(service(reader_id), PURPOSE):
+
+    def found() -> Found:
         reached = _reached(_minors(Placement.objects.filter(id__in=near.closed), at), waiting)
         opened, closed = silence.outdated(owner_id, reader_id=reader_id, at=at) if is_told_of else ([], [])
-        ids = _minors(Placement.objects.filter(id__in={*near.open, *opened}), at)
-        closed = sorted({*reached, *_minors(Placement.objects.filter(id__in=closed), at)})
-        run = _begin(reader_id, owner_id, len(ids), at) if ids else None
-    _in_batches(reader_id, [*ids, *closed], run, at=at)
+        return Found(
+            _minors(Placement.objects.filter(id__in={*near.open, *opened}), at),
+            sorted({*reached, *_minors(Placement.objects.filter(id__in=closed), at)}),
+        )
+
+    _check_what(found, reader_id, owner_id, at=at)
 
 
-def _minors(rows, at: datetime) -> list[UUID]:
+def _minors(rows: QuerySet[Placement], at: datetime) -> list[UUID]:
     """Adults are not checked: what is shared about places is shared to protect children."""
     born_after = last_birthday_of_an_adult(london_date(at))
     return list(rows.filter(child__born_on__gt=born_after).order_by("id").values_list("id", flat=True))
@@ -135,28 +164,35 @@ def _reached(closed: Sequence[UUID], waiting: Sequence[Change]) -> list[UUID]:
         return [ids[place - 1] for (place,) in cursor.fetchall()]
 
 
-def _begin(reader_id: UUID, owner_id: UUID, places_found: int, at: datetime) -> Recheck:
-    return Recheck.objects.create(authority_id=reader_id, owner_id=owner_id, began_at=at, places=places_found)
+def _check_what(find: Callable[[], Found], reader_id: UUID, owner_id: UUID, *, at: datetime) -> int:
+    """Check what is found in a register, a batch a transaction, the first in that which found it; how many places.
 
-
-def _in_batches(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
-    """Check a batch a transaction; the last one ends the run."""
+    The last batch ends the run. Of closed addresses alone there is no run: nothing tells that they were checked.
+    """
     checked = 0
-    for start in range(0, len(ids), BATCH):
-        with acting_for(service(authority_id), PURPOSE):
-            checked += _check(authority_id, ids[start : start + BATCH], run, at=at)
-            if run is not None and start + BATCH >= len(ids):
-                Recheck.objects.filter(id=run.id).update(ended_at=at)
+    with acting_for(service(reader_id), PURPOSE):
+        found = find()
+        ids = [*found.open, *found.closed]
+        run = Recheck(authority_id=reader_id, owner_id=owner_id, began_at=at, places=len(found.open))
+        if len(ids) <= BATCH:
+            run.ended_at = at
+        if ids:
+            checked += _check(ids[:BATCH], run, at=at)
+    for start in range(BATCH, len(ids), BATCH):
+        with acting_for(service(reader_id), PURPOSE):
+            if start + BATCH >= len(ids):
+                run.ended_at = at
+            checked += _check(ids[start : start + BATCH], run, at=at)
     return checked
 
 
 @transaction.atomic
-def _check(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
+def _check(ids: Sequence[UUID], run: Recheck, *, at: datetime) -> int:
     """Check some placements again: mark those that read the same, store what is read of the others, tell what is new."""
-    same = checked_again.mark(ids, authority_id=authority_id, at=at, purpose=PURPOSE)
+    same = checked_again.mark(ids, authority_id=run.authority_id, at=at, purpose=PURPOSE)
     others = [one for one in ids if one not in same]
     found = _check_anew(others, at=at) if others else {}
-    if run is not None:
+    if run.places:
         _count(run, len(same), found)
     return len(same) + len(found)
 
@@ -221,12 +257,11 @@ def _count(run: Recheck, same: int, found: Mapping[Screening, list[Difference]])
     told = {check: differences for check, differences in found.items() if not check.is_restricted}
     results = Counter(comparing.result(differences) for differences in told.values() if differences)
     checked = same + len(told)
-    Recheck.objects.filter(id=run.id).update(
-        checked=F("checked") + checked,
-        entered=F("entered") + results[Result.ENTERED],
-        left=F("left") + results[Result.LEFT],
-        other_words=F("other_words") + results[Result.OTHER_WORDS],
-    )
+    run.checked += checked
+    run.entered += results[Result.ENTERED]
+    run.left += results[Result.LEFT]
+    run.other_words += results[Result.OTHER_WORDS]
+    run.save()
     log.record(
         operation="rechecks.run",
         subject_kind="recheck",
