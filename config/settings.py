@@ -237,6 +237,7 @@ CELERY_TASK_ROUTES = {
     "audit.tasks.seal_log": {"queue": "post"},
     "audit.tasks.write_checkpoint": {"queue": "post"},
 }
+CELERY_BEAT_SCHEDULER = "config.beat:SteadyScheduler"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # The timetable connects again where its broker went away under it; a nudge, which people wait for, never tries twice.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 3, "interval_start": 0, "interval_step": 0.5, "interval_max": 1}
@@ -260,6 +261,8 @@ LOGGING = {
         "notifications_python_client": {"level": "ERROR"},
         # Its lines hold e-mail addresses of those who tried.
         "axes": {"level": "CRITICAL"},
+        # Celery puts the words of an error that it could not handle into a warning.
+        "py.warnings": {"level": "CRITICAL"},
         # One line for each way in which it tries to understand a report.
         "flufl.bounce": {"level": "WARNING"},
         # One line for each step of each letter that it prints.
