@@ -92,6 +92,8 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
             outcome = guests.knock(link_id=door.link_id, code=form.cleaned_data["code"], at=now())
             if outcome is guests.Outcome.OPENED:
                 until = now() + READING
+                # Whoever knew this browser's session before the code was typed does not know the one after it.
+                request.session.cycle_key()
                 request.session[SESSION_KEY] = {"door": door.digest, "until": until.isoformat()}
                 return redirect("guest", token=token)
             guest_callers.knocked_in_vain(caller, at=now())
