@@ -207,6 +207,9 @@ class Received(OfLeavingCare, ListResource):
     operations = {"GET": "handovers.received"}
     query_class = PageQuery
 
+    def prepare(self, rows):
+        documents.note_received(rows, actor=self.actor, at=clock.now())
+
 
 class ReceivedItem(OfLeavingCare, notices.ReceivedItem):
     """A person's first reading is a fact that the sender learns."""

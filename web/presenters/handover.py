@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from leaving_care import host_list
+from leaving_care.host_list import Asked
 from leaving_care.models import Handover
 from leaving_care.parts import PARTS
 from notifications.models import Document
@@ -41,6 +43,13 @@ FIELDS = {
 DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
 
 
+ASKED = {
+    Asked.ANSWER: "Read it, name a contact, say what is offered here",
+    Asked.ANSWERED: "Answered",
+    Asked.READ: "Read it",
+    Asked.TAKEN_BACK: "Nothing: it was taken back",
+    Asked.SUPERSEDED: "Nothing: a newer one took its place",
+}
 UNREAD = (DocumentState.COMPOSED, DocumentState.GIVEN, DocumentState.RECEIVED)
 
 
@@ -68,20 +77,15 @@ def received(documents: Iterable[Document], *, answered: Set[UUID]) -> Table:
 
 
 def _since(document: Document) -> str:
-    told = document.told or {}
-    if told.get("left_on"):
-        return f"Left on {dates.short_day(date.fromisoformat(told['left_on']))}"
-    return dates.short_day(date.fromisoformat(told["lives_from"])) if told.get("lives_from") else "Not given"
+    left_on = host_list.day_told(document, "left_on")
+    if left_on:
+        return f"Left on {dates.short_day(left_on)}"
+    return dates.short_day(host_list.day_told(document, "lives_from"), otherwise="Not given")
 
 
 def _asked(document: Document, answered: Set[UUID]) -> str:
-    if document.recalled_at is not None:
-        return "Nothing: it was taken back"
-    if document.kind == Document.Kind.HANDOVER:
-        return "Answered" if document.id in answered else "Read it, name a contact, say what is offered here"
-    if document.kind == Document.Kind.HANDOVER_ANSWER:
-        return (document.told or {}).get("question") or "Nothing"
-    return "Read it"
+    asked = host_list.asked(document, answered)
+    return host_list.question(document) if asked is Asked.QUESTION else ASKED[asked]
 
 
 def told(body: dict) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from db.clock import now, today
+from leaving_care import host_list
 from leaving_care.actions import handovers as actions
 from leaving_care.actions import hosting
 from leaving_care.exceptions import RowNotFound
@@ -97,8 +98,8 @@ def received(request: HttpRequest) -> HttpResponse:
     rows = documents.unread_first(request.actor.authority_id).filter(kind__in=documents.OF_LEAVING_CARE)
     found = paged(request, rows)
     showing("handovers.received", "document", [one.id for one in found])
-    answers = Document.objects.filter(kind=Document.Kind.HANDOVER_ANSWER, subject_id__in=[one.id for one in found])
-    table = presented.received(found, answered=set(answers.values_list("subject_id", flat=True)))
+    documents.note_received(found, actor=request.actor, at=now())
+    table = presented.received(found, answered=host_list.answered(found))
     return page(request, "list", title="Leaving care: received", found=found, table=table)
 
 
