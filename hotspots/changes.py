@@ -110,13 +110,16 @@ def let_time_pass(*, by: Actor, at: datetime) -> int:
     return moved
 
 
+def owners() -> list[UUID]:
+    """Every authority that may own areas."""
+    known = current_ground().authorities.values()
+    return [one.id for one in known if one.country in (Country.ENGLAND, Country.WALES)]
+
+
 def owners_waiting() -> list[UUID]:
     """The authorities of whose areas something waits: one question for all of them. It never leaves one out."""
-    owners = [
-        one.id for one in current_ground().authorities.values() if one.country in (Country.ENGLAND, Country.WALES)
-    ]
     with connection.cursor() as cursor:
-        cursor.execute("select owners_waiting(%s::uuid[])", [owners])
+        cursor.execute("select owners_waiting(%s::uuid[])", [owners()])
         return [owner_id for (owner_id,) in cursor.fetchall()]
 
 

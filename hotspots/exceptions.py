@@ -58,6 +58,13 @@ class UploadHasItsAnswer(HotspotError):
         super().__init__(f"This file has its answer: {state.lower()} by {by}. Send it again to bring it in again.")
 
 
+class UploadIsWorkedOn(HotspotError):
+    """A file of which something was asked that is not done yet."""
+
+    def __init__(self, state: str):
+        super().__init__(f"{state}: look again in a moment. Until it is done this file can only be dropped.")
+
+
 class BudgetSpent(HotspotError):
     """More places were asked about in a day than one person, or one authority, may ask about."""
 

@@ -19,8 +19,9 @@ from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from hotspots.files import uploads
+from hotspots.files.importing import Reading
 from hotspots.files.uploads import How
-from hotspots.models import Agreement, Hotspot, Preview, Share, Version
+from hotspots.models import Agreement, Hotspot, Preview, Share, Upload, Version
 from hotspots.overlay import previews
 from hotspots.sharing import agreements
 from placements import policy
@@ -177,12 +178,29 @@ def _taken_back(act: Callable[[], Collection[UUID]], *, by: Actor, at: datetime)
 def preview_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> Effect:
     """The effect of bringing in a file that waits. Refuses as `preview_of_file` and `uploads.bring_in` do."""
     upload = uploads.waiting(upload_id, by=by)
+    return _of_upload(upload, how, lambda: uploads.reading(upload), by=by, at=at)
 
+
+@transaction.atomic
+def preview_of_rows(upload: Upload, how: How, rows: Reading, *, by: Actor, at: datetime) -> Effect:
+    """As `preview_of_upload`, of a file that a worker has read."""
+    return _of_upload(upload, how, lambda: rows, by=by, at=at)
+
+
+def looked_at_today(upload: Upload, *, by: Actor, at: datetime) -> Effect | None:
+    """The last answer to what bringing in a large file would bring about, as it was asked and stands today."""
+    asked = question_of_upload(upload.id, uploads.how_of(upload), by=by, at=at)
+    kept = Preview.objects.filter(authority_id=by.authority_id, upload=upload, on=london_date(at), asked=asked)
+    latest = kept.filter(own__isnull=False).order_by("-at").first()
+    return _told_as(latest) if latest else None
+
+
+def _of_upload(upload: Upload, how: How, read: Callable[[], Reading], *, by: Actor, at: datetime) -> Effect:
     def act() -> Collection[UUID]:
-        return uploads.carry_out(upload, how, by=by, at=at).hotspot_ids
+        return uploads.carry_out(upload, how, read(), by=by, at=at).hotspot_ids
 
-    asked = question_of_upload(upload_id, how, by=by, at=at)
-    return preview_of_file(asked, act, upload_id=upload_id, by=by, at=at)
+    asked = question_of_upload(upload.id, how, by=by, at=at)
+    return preview_of_file(asked, act, upload_id=upload.id, by=by, at=at)
 
 
 def question_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> str:
