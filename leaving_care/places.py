@@ -54,13 +54,17 @@ def kept(home: Home) -> dict[str, Any]:
     }
 
 
-def of_last_placement(child: Child, *, on: date) -> dict[str, Any] | None:
-    """The place of the placement that stood on that day or the day before; None if there was none."""
+def of_last_placement(child: Child, *, on: date, after: date | None = None) -> dict[str, Any] | None:
+    """The place of the placement that stood on that day or the day before; None if none did.
+
+    With `after`, of those only that began later than that day.
+    """
     placement = (
         Placement.objects.filter(
             Q(ends_on=None) | Q(ends_on__gte=on),
             child=child,
             starts_on__lte=on,
+            starts_on__gt=after or date.min,
             superseded_at=None,
             status__in=[Placement.Status.STARTED, Placement.Status.ENDED],
             is_disputed=False,

@@ -47,6 +47,7 @@ def record_move(
         authority_id=by.authority_id,
         child=child,
         starts_on=moved_on,
+        ends_on=_moved_on_again(child, line.strip(), place.postcode, moved_on, at),
         line=line.strip(),
         postcode=place.postcode,
         point=place.point,
@@ -74,14 +75,14 @@ def say_who_provides(*, child_id: UUID, from_on: date, power: str, by: Actor, at
     register.not_ahead("from_on", from_on, on=london_date(at))
     _check_power(power)
     present = Home.objects.filter(child=child, superseded_at=None, ends_on=None).first()
-    kept = places.kept(present) if present else places.of_last_placement(child, on=from_on)
+    kept = places.of_last_placement(child, on=from_on, after=present.starts_on if present else None)
+    if kept is None and present is not None:
+        kept = places.kept(present)
     if kept is None:
         raise DoesNotFit("No home is recorded for that day. Record where the young person lives, as a move.")
-    if present is not None and present.starts_on == from_on:
-        present.superseded_at = at
-        present.save(update_fields=["superseded_at"])
-    else:
-        _end_present(child, from_on, at)
+    if present is not None and present.starts_on > from_on:
+        raise UnreadableField("from_on", "The present home began after that day.")
+    _end_present(child, from_on, at)
     home = Home.objects.create(
         authority_id=by.authority_id,
         child=child,
@@ -102,11 +103,21 @@ def _check_power(power: str) -> None:
 
 
 def _end_present(child: Child, on: date, at: datetime) -> None:
-    """The present home ends on that day. One that began on the day itself, or after it, was recorded in its place."""
-    for home in Home.objects.filter(child=child, superseded_at=None):
-        if home.starts_on >= on:
+    """The home of that day ends on it. One that began on the day itself was recorded in its place."""
+    for home in Home.objects.filter(child=child, superseded_at=None, starts_on__lte=on):
+        if home.starts_on == on:
             home.superseded_at = at
             home.save(update_fields=["superseded_at"])
         elif home.ends_on is None or home.ends_on > on:
             home.ends_on = on
             home.save(update_fields=["ends_on"])
+
+
+def _moved_on_again(child: Child, line: str, postcode: str, on: date, at: datetime) -> date | None:
+    """The day on which the next home began. One at the same address was the same move, with a wrong day."""
+    for later in Home.objects.filter(child=child, superseded_at=None, starts_on__gt=on).order_by("starts_on"):
+        if (later.line, later.postcode) != (line, postcode):
+            return later.starts_on
+        later.superseded_at = at
+        later.save(update_fields=["superseded_at"])
+    return None

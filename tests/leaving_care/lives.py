@@ -42,9 +42,13 @@ class Life:
     open_now: set[str] = field(default_factory=set)
 
     def expect(self, on: date) -> None:
-        """Ask the plain reading what stands on a day, of what is recorded by then."""
-        standing = Standing(self.known(on), self.done(on), on).keys()
+        """Ask the plain reading what stands on a day, of what is recorded by then. What is open at 25 stays open."""
+        born = self.child.born_on
+        eve = date(born.year + 25, born.month, born.day) - ONE_DAY
+        standing = Standing(self.known(on), self.done(on), min(on, eve)).keys()
         self.open_now = {key for key, is_done in standing.items() if not is_done}
+        if on > eve:
+            self.open_now &= self.expected
         self.expected |= self.open_now
 
     def known(self, on: date) -> Circumstances:
@@ -83,6 +87,7 @@ class Life:
             planned_on=steps("planned"),
             assessed_on=min(steps("needs_assessed"), default=None),
             plan_made_on=min(steps("plan_made"), default=None),
+            review_asked_on=steps("review_asked"),
             reviewed_on=steps("reviewed"),
             visited_on=steps("visited"),
             told=tuple(Told(area=str(area), on=day, has_left=left) for day, area, left in self.told if day <= on),
