@@ -41,13 +41,27 @@ class WouldAnswer(serializers.Serializer):
     notes = serializers.ListField(child=serializers.CharField(), help_text="Rows left out, heights left out, and why")
 
 
+class RefusedAnswer(serializers.Serializer):
+    """Why a large file was not taken, or not brought in."""
+
+    sentence = serializers.CharField()
+    code = serializers.CharField()
+    rows = serializers.ListField(child=serializers.CharField(), help_text="Each bad row by its number, and why")
+
+
 class UploadAnswer(Answer):
+    """A large file is worked on while its state is `reading` or `bringing_in`: ask again. `would` is null until it was read."""
+
     id = Identifier()
     name = serializers.CharField()
     srid = serializers.IntegerField(allow_null=True)
+    size = serializers.IntegerField(help_text="Bytes")
     sha256 = serializers.CharField()
     state = serializers.CharField()
-    would = WouldAnswer()
+    rows = serializers.IntegerField(allow_null=True, help_text="How many rows a large file holds")
+    rows_read = serializers.IntegerField(allow_null=True, help_text="How many of them have been looked at")
+    would = WouldAnswer(allow_null=True)
+    refused = RefusedAnswer(allow_null=True)
     received_at = Instant()
     received_by = serializers.CharField()
     done_at = Instant(allow_null=True)
@@ -85,12 +99,12 @@ class AboutUploads(Resource):
 
 
 class Uploads(AboutUploads, ListResource):
-    """The body is the file itself, at most 16 MiB, whatever it is called."""
+    """The body is the file itself, at most 64 MiB, whatever it is called. Over 1 MiB it is read after the answer."""
 
     operations = {"GET": "uploads.read", "POST": "uploads.receive"}
     query_class = UploadQuery
     body_described = {FILE: OpenApiTypes.BINARY}
-    most_body_bytes = uploads.LIMITS.input_bytes
+    most_body_bytes = uploads.MOST_BYTES
     creates = True
 
     def queries(self, method):
