@@ -69,7 +69,7 @@ def answer_changes(owner_id: UUID, *, at: datetime) -> int:
             return 0
         changes.begin(waiting, at=at)
         near = _near(waiting)
-        listening = _listening(owner_id, waiting)
+        listening = _listening(owner_id, waiting) if changes.may_say_otherwise(waiting, at=at) else set()
     for reader_id in sorted(listening.union(near)):
         _check_register(reader_id, near.get(reader_id, Near()), waiting, is_told_of=reader_id in listening, at=at)
     with acting_for(service(owner_id), PURPOSE):

@@ -178,7 +178,7 @@ def _screening(request: HttpRequest, found: Placement) -> Section | None:
     if not may(request.actor.role, "screenings.read"):
         return None
     showing("screenings.read", "placement", [found.id])
-    return presented_screening.section(found.screenings.order_by("-at").first())
+    return presented_screening.section(found.screenings.order_by("-at").first(), on=today())
 
 
 def _judgement(request: HttpRequest, found: Placement) -> Section | None:
