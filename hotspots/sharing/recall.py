@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.acting import Actor
 from audit import log
-from hotspots.models import Hotspot, Recall, Shown, Version
+from hotspots.models import Hotspot, Recall, Version
 from notifications import documents
 from notifications.models import Document
 
@@ -27,12 +27,16 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Waiting:
-    """A recall that was not carried out yet: of which versions, and which authorities were shown one of them."""
+    """A recall that was not carried out yet: of which versions, and which authorities were ever shown one of them.
+
+    `closed_readers` were told about closed addresses alone: it is taken in there, and no document says so to the owner.
+    """
 
     hotspot_id: UUID
     what: What
     versions: tuple[UUID, ...]
     readers: tuple[UUID, ...]
+    closed_readers: tuple[UUID, ...]
 
 
 def waiting(owner_id: UUID) -> list[Waiting]:
@@ -43,7 +47,7 @@ def waiting(owner_id: UUID) -> list[Waiting]:
         for hotspot_id in withdrawn.exclude(recalls__what=What.WITHDRAWN).values_list("id", flat=True)
     ]
     found += [one for one in _wrong(owner_id) if not _is_done(*one)]
-    return [Waiting(hotspot_id, what, versions, _shown(versions)) for hotspot_id, what, versions in found]
+    return [Waiting(hotspot_id, what, versions, *_told(versions)) for hotspot_id, what, versions in found]
 
 
 @transaction.atomic
@@ -115,9 +119,12 @@ def _is_done(hotspot_id: UUID, what: What, versions: tuple[UUID, ...]) -> bool:
     return Recall.objects.filter(hotspot_id=hotspot_id, what=what, versions=list(versions)).exists()
 
 
-def _shown(versions: Collection[UUID]) -> tuple[UUID, ...]:
-    shown = Shown.objects.filter(version_id__in=versions).order_by("reader_id").values_list("reader_id", flat=True)
-    return tuple(dict.fromkeys(shown))
+def _told(versions: Collection[UUID]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """Who was ever shown one of the versions; and who about closed addresses alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select reader_id, is_known from hotspots_told(%s::uuid[])", [list(versions)])
+        found = sorted(cursor.fetchall())
+    return tuple(one for one, is_known in found if is_known), tuple(one for one, is_known in found if not is_known)
 
 
 def _last(recall: Waiting, reader_id: UUID, by: Actor) -> Document | None:

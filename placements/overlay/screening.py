@@ -1,7 +1,7 @@
 """What do the authorities around a placement share about the place? Asked, and kept exactly as it was answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -60,9 +60,11 @@ def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> lis
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
     hosts = _hosts(minors)
-    asked = asked_about(
-        {Spot(one.id, one.child_id, hosts.get(one.id)): where for one, where in located(minors).items()}, on=on, at=at
-    )
+    closed = {one.id for one in minors if one.is_restricted}
+    spots = {Spot(one.id, one.child_id, hosts.get(one.id)): where for one, where in located(minors).items()}
+    asked = {
+        spot: replace(place, is_closed=spot.id in closed) for spot, place in asked_about(spots, on=on, at=at).items()
+    }
     answers = _answers(list(asked.values()), at=at, purpose=purpose)
     if answers is None:
         return []
