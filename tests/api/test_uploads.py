@@ -3,7 +3,9 @@
 import pytest
 
 from accounts.roles import Role
+from db import clock
 from hotspots.models import Hotspot, Upload
+from placements.overlay import large_files
 from tests import factories
 from tests.api.conftest import signed_in
 from tests.hotspots import world as areas
@@ -20,6 +22,10 @@ def analyst(db):
 
 def send(analyst, content, media_type="application/octet-stream", query=""):
     return analyst.client.post(f"/api/v1/{WHERE}{query}", content, content_type=media_type, headers=analyst.headers)
+
+
+def work_on_files():
+    large_files.work_on_waiting(factories.authority(factories.ROTHERHAM).id, at=clock.now())
 
 
 def test_a_file_waits_and_is_brought_in_once(analyst):
@@ -73,7 +79,32 @@ def test_what_is_no_file_is_not_taken(analyst):
 def test_a_file_larger_than_a_form_may_be_is_taken_and_one_larger_than_a_file_may_be_is_not(analyst):
     padded = areas.file(areas.square("A1", note="x" * 2_000_000))
     assert send(analyst, padded).status_code == 201
-    assert send(analyst, b" " * (16 * 2**20 + 1)).status_code == 413
+    assert send(analyst, b" " * (64 * 2**20 + 1)).status_code == 413
+
+
+def test_a_large_file_is_asked_after_until_a_worker_has_read_it_and_brought_it_in(analyst):
+    sent = send(analyst, areas.file(areas.square("A1"), padding="x" * 2**20)).json()
+    assert (sent["state"], sent["would"], sent["rows"]) == ("reading", None, None)
+    where = f"{WHERE}{sent['id']}/"
+    early = analyst.post(f"{where}bring-in/", {})
+    assert (early.status_code, early.json()["code"]) == (409, "being_worked_on")
+    work_on_files()
+    read = analyst.get(where).json()
+    assert (read["state"], read["rows"], read["rows_read"], read["refused"]) == ("waiting", 1, 1, None)
+    assert read["would"]["added"] == ["A1"]
+    assert analyst.post(f"{where}effect/", {"is_published": True}).json()["own"] == 0
+    assert analyst.post(f"{where}bring-in/", {"is_published": True}).json()["state"] == "bringing_in"
+    work_on_files()
+    assert analyst.get(where).json()["state"] == "brought_in"
+
+
+def test_a_large_file_that_is_refused_says_so_when_it_is_asked_after(analyst):
+    content = areas.file(areas.square("A1", geometry=areas.polygon(width=5)), padding="x" * 2**20)
+    sent = send(analyst, content).json()
+    work_on_files()
+    read = analyst.get(f"{WHERE}{sent['id']}/").json()
+    assert (read["state"], read["refused"]["code"]) == ("refused", "rows")
+    assert read["refused"]["rows"][0].startswith("Row 1: ")
 
 
 def test_a_file_that_was_dropped_stays_as_a_line_without_its_bytes(analyst):
