@@ -9,7 +9,7 @@ from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from placements.pack.files import ZIP_EPOCH
-from placements.returns.spreadsheet import harmless
+from hotspots.spreadsheet import harmless
 
 VARIANT = "pdf/ua-1"
 LIST = "list.csv"

@@ -12,7 +12,7 @@ from placements.models import Child
 from placements.pack import story
 from placements.pack.contents import Contents
 from placements.pack.table import Row, Table, heading, in_words, plain
-from placements.returns.spreadsheet import harmless
+from hotspots.spreadsheet import harmless
 
 MANIFEST = "manifest.json"
 COPY = "copy.txt"

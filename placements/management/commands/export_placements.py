@@ -14,7 +14,7 @@ from placements.place.jurisdiction import NotAnEnglishAuthority
 from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.located import COLUMNS, Written, located_episodes
-from placements.returns.spreadsheet import harmless
+from hotspots.spreadsheet import harmless
 
 PURPOSE = "export of placements and where they lie"
 HELD_IN_MEMORY = 16 * 1024 * 1024
