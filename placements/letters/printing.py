@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
-from placements.pack.files import ZIP_EPOCH
 from hotspots.spreadsheet import harmless
+from placements.pack.files import ZIP_EPOCH
 
 VARIANT = "pdf/ua-1"
 LIST = "list.csv"

