@@ -26,6 +26,7 @@ from duties.models import Duty
 from notifications import health
 from notifications.channels import email, return_address
 from notifications.delivery import bounces, delivery, emails, outbox
+from notifications.directory import directory_watch
 from notifications.models import Attempt, Contact, Delivery
 from notifications.states import State
 from tests.notifications.test_deliver import make_due
@@ -156,6 +157,16 @@ def test_what_came_back_is_no_notice_and_a_person_has_the_task(written, post, se
     assert duty.title == f"Sheffield has not been told: an e-mail to it came back ({sent.document.reference})"
     assert "CANARY" not in json.dumps([duty.title, duty.working])
     assert waiting(settings) == []
+
+
+def test_the_directory_shows_that_our_email_came_back_until_the_address_is_confirmed_anew(post, sent, worker):
+    read(worker, report(sent.returns_to))
+
+    with acting_for(service(post.sender.id), "test"):
+        contact = Contact.objects.get(email=ADDRESS)
+        assert directory_watch.came_back([contact], authority_id=post.sender.id) == {contact.id: clock.today()}
+        contact.confirmed_on = clock.today() + timedelta(days=1)
+        assert directory_watch.came_back([contact], authority_id=post.sender.id) == {}
 
 
 def test_a_mail_system_that_writes_capitals_is_understood(post, sent, worker):
