@@ -1,10 +1,12 @@
 """How is a list of letters said: to whom, with the address or without, withheld by whom, and what was done with each?"""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 
 from duties.models import Basis, Duty
+from placements.letters import check
 from placements.letters.check import Line, Standing
 from placements.models import Letter, LetterJob, LetterJobLine
 from placements.rules.people_to_tell import Recipient
@@ -51,9 +53,30 @@ def choices(found: Iterable[Line]) -> list[tuple[str, str]]:
     ]
 
 
+def kept(number: int) -> str:
+    """What was made, in a sentence."""
+    if number == 1:
+        return "1 letter is made and kept exactly as it is."
+    return f"{number} letters are made and kept exactly as they are."
+
+
+def recorded(number: int) -> str:
+    """That something was recorded of letters, in a sentence."""
+    if number == 1:
+        return "Recorded for 1 letter: it is a dated line of the child’s record."
+    return f"Recorded for {number} letters: each is a dated line of the child’s record."
+
+
 def kinds(listed: Iterable[Recipient]) -> list[tuple[str, str]]:
     """The kinds for a form."""
     return [(one.code, f"{one.who} ({one.citation})") for one in listed]
+
+
+def still_to_do(sentences: Iterable[str], missing: Iterable[Recipient], placement_id: UUID) -> tuple[Value, ...]:
+    """What is left to do; of a kind of which the list says nothing, with the way to put somebody on it."""
+    there = reverse("add_correspondent", args=[placement_id])
+    ways = {check.say_who(kind): f"{there}?code={kind.code}" for kind in missing}
+    return tuple(Link(one, ways[one]) if one in ways else one for one in sentences)
 
 
 def owed(duty: Duty | None) -> Finding | None:

@@ -41,7 +41,11 @@ def letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         about=about,
         abouts=_abouts(found.id, about),
         owed=presented.owed(offered.duty(found, about)),
-        still_to_do=check.still_to_do(found, lines, about, on=today()),
+        still_to_do=presented.still_to_do(
+            check.still_to_do(found, lines, about, on=today()),
+            check.unanswered(found, lines, on=today()) if may(role, "letters.list") else (),
+            found.id,
+        ),
         lines=presented.lines(
             lines, about, may_list=may(role, "letters.list"), may_prepare=may(role, "letters.prepare")
         ),
@@ -66,7 +70,7 @@ def prepare_letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
             at=now(),
         )
         if made:
-            messages.success(request, f"{len(made)} letters are made and kept exactly as they are.")
+            messages.success(request, presented.kept(len(made)))
             return redirect("letter_batch", batch=made[0].batch)
     return page(
         request,
@@ -87,6 +91,7 @@ def preview(request: HttpRequest, correspondent_id: UUID) -> HttpResponse:
         placement=own_placement(request, found.placement_id),
         about=_about(request),
         correspondent_id=found.id,
+        by=request.actor,
         on=today(),
     )
     showing("letters.prepare", "correspondent", [found.id])
@@ -138,7 +143,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
             at=now(),
         )
         if done:
-            messages.success(request, f"Recorded for {len(done)} letters: each is a dated line of the child’s record.")
+            messages.success(request, presented.recorded(len(done)))
             return redirect("letter_batch", batch=batch)
     return page(
         request,
