@@ -19,7 +19,7 @@ from leaving_care.models import Advising, Handover, Home
 from leaving_care.rules.ages_ahead import AgeAhead, ages_ahead
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.recorded import Home as HomeFact
-from notifications.models import Document
+from notifications.models import Document, DocumentFact
 from placements.models import Child
 from placements.rules.calendar_months import add_months
 
@@ -84,6 +84,14 @@ def lines(children: Sequence[Child], *, on: date) -> list[Line]:
     handed = _last_sent(ids)
     said = _answers(handed.values())
     return [_line(known[child.id], following, handed, said, on) for child in children]
+
+
+def read_at(line: Line) -> datetime | None:
+    """When a person at the host read the last handover first; None where nobody has, or none was sent."""
+    if line.handover is None:
+        return None
+    read = DocumentFact.objects.filter(document_id=line.handover.document_id).exclude(fact=DocumentFact.Fact.RECEIVED)
+    return read.order_by("at").values_list("at", flat=True).first()
 
 
 def _line(

@@ -10,7 +10,7 @@ from duties.board import is_late
 from geo.models import Authority
 from leaving_care import oc3
 from leaving_care.facts import Known
-from leaving_care.models import Circumstance, Handover, Home, LocalOffer, ReturnAnswer, Step
+from leaving_care.models import Circumstance, Handover, LocalOffer, ReturnAnswer, Step
 from leaving_care.overviews import Line
 from leaving_care.rules.changes_at_18 import Change, changes_at_18
 from leaving_care.rules.entitlement import Entitlement
@@ -21,7 +21,7 @@ from leaving_care.rules.records import records_kept
 from leaving_care.rules.status import Status
 from placements.rules.finding import Finding as RuleFinding
 from web.presenters import dates
-from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Tag, Value
+from web.presenters.elements import Details, Lines, Link, Section, Table, Tag, Value
 from web.presenters.rules import citation, finding, working
 
 STATUS = {
@@ -35,6 +35,7 @@ STATUS = {
     Status.CANNOT_TELL: "Cannot be told: a person decides",
 }
 BASES = {"law": "Law", "statutory_guidance": "Statutory guidance", "local_rule": "Our own rule", "practice": "Practice"}
+MILESTONE_HEADS = ("What", "Kind", "Where it is written", "Due")
 POWER = {
     Power.LOOKED_AFTER: "Placement",
     Power.S23B: "Provided by us under section 23B",
@@ -95,12 +96,15 @@ def entitlement(answer: Entitlement) -> Section:
 
 
 def milestones(found: Iterable[Milestone], on: date) -> Table:
-    """What stands, open and done, in the order of its days; each with its kind, where it is written and the days."""
-    ordered = sorted(found, key=lambda one: (one.met_on is not None, one.due.due_on or date.max, one.key))
-    rows = tuple(
-        (one.title, Tag(BASES[one.due.basis.value]), citation(one.due.citation), _due(one, on)) for one in ordered
-    )
-    return Table("What leaving care asks for", ("What", "Kind", "Where it is written", "Due"), rows, "Nothing stands.")
+    """What is asked for and not done, in the order of its days; each with its kind, where it is written and the days."""
+    standing = [one for one in found if one.met_on is None]
+    return Table("What leaving care asks for", MILESTONE_HEADS, _milestone_rows(standing, on), "Nothing stands.")
+
+
+def milestones_done(found: Iterable[Milestone], on: date) -> Table:
+    """What was asked for and is done, in the same way."""
+    done = [one for one in found if one.met_on is not None]
+    return Table("Done", MILESTONE_HEADS, _milestone_rows(done, on), "Nothing is done yet.")
 
 
 def at_18(answer: Entitlement, *, authority: str) -> list[Table]:
@@ -223,16 +227,6 @@ def area_names_of(found: Iterable[Line]) -> dict[str, str]:
     return {str(one.id): one.name for one in Authority.objects.filter(id__in=ids)}
 
 
-def home_rows(home: Home) -> tuple[Row, ...]:
-    """One home as a summary."""
-    return (
-        Row("Since", dates.day(home.starts_on)),
-        Row("Address", ", ".join(part for part in (home.line, home.postcode) if part) or "Not known"),
-        Row("In whose area", home.area.name if home.area else "Not known"),
-        Row("Who provides it", home.get_power_display()),
-    )
-
-
 def _name(line: Line, names: Mapping[UUID, str], reader_id: UUID | None) -> Value:
     said: list[Value] = [
         Link(line.child.name, reverse("young_person", args=[line.child.id])),
@@ -272,6 +266,13 @@ def _host_said(line: Line) -> Value:
     body = line.host_said.body
     said = [f"{line.handover.host.name}: {body['contact_name']}", body.get("question") or ""]
     return Lines(tuple(part for part in said if part))
+
+
+def _milestone_rows(found: Iterable[Milestone], on: date) -> tuple[tuple[Value, ...], ...]:
+    ordered = sorted(found, key=lambda one: (one.due.due_on or date.max, one.key))
+    return tuple(
+        (one.title, Tag(BASES[one.due.basis.value]), citation(one.due.citation), _due(one, on)) for one in ordered
+    )
 
 
 def _due(one: Milestone, on: date) -> Value:
