@@ -1,7 +1,7 @@
 """How does a person learn by e-mail that something waits in Placewatch? By GOV.UK Notify, or a mail server.
 
-Templates are fixed: a reference or a count, and a link; nothing about a child. What may have arrived already is looked
-up by its reference, which is our own id, before it is sent again.
+Templates are fixed: a reference and whose it is, or a count, and a link; nothing about a child. What may have arrived
+already is looked up by its reference, which is our own id, before it is sent again.
 """
 
 import smtplib
@@ -40,7 +40,7 @@ ENDED = {
 
 
 class Kind(StrEnum):
-    """What an e-mail may say: each a fixed template, with nothing but a reference or a count, and a link."""
+    """What an e-mail may say: each a fixed template, with nothing but a reference and its sender, or a count, and a link."""
 
     NOTICE = "notice"
     NEW_LINES = "new_lines"
@@ -50,9 +50,11 @@ TEXTS = {
     Kind.NOTICE: (
         "A notice waits for you in Placewatch: {reference}",
         """\
-A notice from another authority waits for you in Placewatch. Its reference is {reference}.
+{sender} has sent you a notice. Its reference is {reference}.
 
-Sign in to read it and to say that you have read it: {link}
+Sign in to Placewatch to read it and to say that you have read it: {link}
+
+If your office has no account, ring {sender} on a number that you know: they can give you the notice another way.
 
 This e-mail says nothing about what the notice holds. It was sent by a system; nobody reads replies to it.
 """,
