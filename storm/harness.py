@@ -93,9 +93,9 @@ class Storm:
         options = ["worker", "-Q", "post", "--concurrency", "1", "-n", f"{name}@storm", *QUIET_WORKER]
         return self._celery(name, options, before, variables)
 
-    def beat(self, *, before: Sequence[str] = ()) -> Child:
+    def beat(self, **variables: str) -> Child:
         """The timetable."""
-        return self._celery("beat", ["beat", f"--schedule={self.run / 'beat'}"], before, {})
+        return self._celery("beat", ["beat"], (), variables)
 
     def fallback(self) -> Child:
         """What needs the database alone."""
@@ -165,17 +165,20 @@ class Storm:
         command = [str(PYTHON), "-m", "storm.sender", *arguments]
         subprocess.run(command, cwd=CHECKOUT, env=environment.of_machine() | self._of_web(), check=True)
 
-    def drain(self, mend: Callable[[], None]) -> None:
-        """Wait until everything has come to its end, and nothing waits for its follow-up or its seal."""
+    def drain(self, mend: Callable[[], None], *, some_died: bool = True) -> None:
+        """Wait until everything has come to its end, and nothing waits for its follow-up or its seal.
+
+        Where some workers died, what they hold is let go sooner than its minute has passed.
+        """
         deadline = time.monotonic() + DRAIN_SECONDS
         while time.monotonic() < deadline:
             mend()
             with self.ground.connect() as connection:
-                if self._is_over(connection):
+                if self._is_over(connection, some_died=some_died):
                     return
             time.sleep(0.5)
 
-    def _is_over(self, connection: psycopg.Connection) -> bool:
+    def _is_over(self, connection: psycopg.Connection, *, some_died: bool) -> bool:
         if not connection.execute(invariants.STUCK).fetchone()[0]:
             return not any(connection.execute(one).fetchone()[0] for one in (UNSEALED, TO_FOLLOW_UP))
         if connection.execute(SENDING).fetchone()[0] == 0:
@@ -183,7 +186,7 @@ class Storm:
             if next_due is not None and next_due > WORTH_GOING_ON_SECONDS:
                 connection.execute(GO_ON, [float(next_due)])
             connection.execute(REST_NO_MORE)
-        else:
+        elif some_died:
             connection.execute(DEAD_HOLD_NO_MORE, [DEAD_AFTER_SECONDS])
         return False
 
