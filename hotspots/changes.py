@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Q
 
 from accounts.acting import Actor
@@ -96,7 +96,6 @@ select exists (
 """
 
 
-@transaction.atomic
 def let_time_pass(*, by: Actor, at: datetime) -> int:
     """Lapse what has expired, end the shares of agreements that ended, note what began or went stale; how many rows moved.
 
@@ -182,7 +181,6 @@ def begin(changes: Sequence[Change], *, at: datetime) -> None:
     Change.objects.filter(id__in=[change.id for change in changes]).update(begun_at=at)
 
 
-@transaction.atomic
 def answer(changes: Sequence[Change], *, at: datetime) -> None:
     """Close these changes, each as it was seen: what changed again since then waits on."""
     seen: dict[int, list[UUID]] = defaultdict(list)

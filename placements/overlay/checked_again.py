@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from db.clock import london_date
 from hotspots.overlay import fingerprints, looking
@@ -39,7 +39,6 @@ select gen_random_uuid(), current_authority(), same.screening_id, %s from unnest
 """
 
 
-@transaction.atomic
 def mark(placement_ids: Sequence[UUID], *, authority_id: UUID, at: datetime, purpose: str) -> set[UUID]:
     """Mark those open placements of a register whose places read as they did; returns the placements.
 
@@ -62,6 +61,7 @@ def mark(placement_ids: Sequence[UUID], *, authority_id: UUID, at: datetime, pur
         for spot, (check_id, fingerprint) in last.items()
         if fingerprint == now.get(spot, fingerprints.NOT_LOCATED)
     }
-    with connection.cursor() as cursor:
-        cursor.execute(MARK, [at, list(same.values())])
+    if same:
+        with connection.cursor() as cursor:
+            cursor.execute(MARK, [at, list(same.values())])
     return set(same)

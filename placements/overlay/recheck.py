@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.acting import acting_for, service
@@ -186,7 +186,6 @@ def _check_what(find: Callable[[], Found], reader_id: UUID, owner_id: UUID, *, a
     return checked
 
 
-@transaction.atomic
 def _check(ids: Sequence[UUID], run: Recheck, *, at: datetime) -> int:
     """Check some placements again: mark those that read the same, store what is read of the others, tell what is new."""
     same = checked_again.mark(ids, authority_id=run.authority_id, at=at, purpose=PURPOSE)
@@ -203,13 +202,8 @@ def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Di
     locked = list(rows.select_related("child", "authority").select_for_update(of=("self",)))
     before = _read_before(locked)
     checks = screening.check(locked, at=at, purpose=PURPOSE)
-    taken_back = recalls.recalled_versions(checks[0].authority_id) if checks else set()
-    found = {
-        check: _not_recalled(
-            comparing.differences(before.get(check.placement_id), check.answer), before, check, taken_back
-        )
-        for check in checks
-    }
+    found = {check: comparing.differences(before.get(check.placement_id), check.answer) for check in checks}
+    found = _not_recalled(found, before)
     new = {check: differences for check, differences in found.items() if differences}
     _owe_judgements([check for check in new if comparing.result(new[check]) is Result.ENTERED], at=at)
     new_lines.tell(new, at=at)
@@ -218,20 +212,24 @@ def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Di
 
 
 def _not_recalled(
-    differences: list[Difference], before: dict[UUID, dict], check: Screening, taken_back: set[str]
-) -> list[Difference]:
+    found: dict[Screening, list[Difference]], before: Mapping[UUID, dict]
+) -> dict[Screening, list[Difference]]:
     """Without what has left because its owner took it back: of that its readers were told in other words."""
-    if not taken_back or check.placement_id not in before:
-        return differences
-    of_owners = {
-        one["authority_id"]: {area["version_id"] for area in one["areas"]}
+    left = {check: {one.owner_id for one in new if one.result is Result.LEFT} for check, new in found.items()}
+    if not any(left.values()):
+        return found
+    taken_back = recalls.recalled_versions(next(iter(found)).authority_id)
+    recalled = {
+        (check, one["authority_id"])
+        for check, owners in left.items()
+        if owners
         for one in before[check.placement_id]["authorities"]
+        if one["authority_id"] in owners and taken_back.intersection(area["version_id"] for area in one["areas"])
     }
-    return [
-        one
-        for one in differences
-        if not (one.result is Result.LEFT and of_owners.get(one.owner_id, set()) & taken_back)
-    ]
+    return {
+        check: [one for one in new if one.result is not Result.LEFT or (check, one.owner_id) not in recalled]
+        for check, new in found.items()
+    }
 
 
 def _read_before(placements: Sequence[Placement]) -> dict[UUID, dict]:
@@ -242,14 +240,14 @@ def _read_before(placements: Sequence[Placement]) -> dict[UUID, dict]:
 
 def _owe_judgements(entered: Sequence[Screening], *, at: datetime) -> None:
     """A judgement within five working days, by our own rule. Of a closed address no duty tells that it was checked."""
-    holidays = calendar.holidays()
-    wanted = [
-        one
-        for check in entered
-        if not check.is_restricted
-        for one in judgements_owed.after_a_recheck(check.placement, check, holidays=holidays)
-    ]
-    if wanted:
+    entered = [check for check in entered if not check.is_restricted]
+    if entered:
+        holidays = calendar.holidays()
+        wanted = [
+            one
+            for check in entered
+            for one in judgements_owed.after_a_recheck(check.placement, check, holidays=holidays)
+        ]
         raise_duties(wanted, authority_id=entered[0].authority_id, by="Placewatch", at=at)
 
 
