@@ -124,6 +124,8 @@ def test_every_fault_is_written_down_and_tried_again_until_it_is_given(
 
 def test_a_receiver_that_is_not_there_is_tried_again(post, receiver, worker):
     document = post.send()
+    # Its thread looks at the port until it is told not to, and would keep it open for a moment.
+    receiver.server.shutdown()
     receiver.server.server_close()
     with worker():
         delivery.deliver_due()
