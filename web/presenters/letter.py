@@ -25,7 +25,7 @@ STANDINGS = {
 HEADS = ("To whom", "Where it is written", "Address shown?", "How", "Letter", "What to do")
 
 
-def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: bool) -> Table:
+def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: bool, may_decide: bool) -> Table:
     """The check page: one row each, in the order of the envelopes; who is withheld has a row and no box."""
     rows = tuple(
         (
@@ -34,7 +34,7 @@ def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: boo
             _address(line),
             line.channel or "–",
             _letter(line),
-            _links(line, about, may_list=may_list, may_prepare=may_prepare),
+            _ways(line, about, may_list=may_list, may_prepare=may_prepare, may_decide=may_decide),
         )
         for line in found
     )
@@ -175,15 +175,24 @@ def _letter(line: Line) -> Value:
     return Lines(tuple(said))
 
 
-def _links(line: Line, about: str, *, may_list: bool, may_prepare: bool) -> Value:
-    if line.correspondent is None:
-        return ""
-    where, hidden = [line.correspondent.id], f"{line.name}"
-    links = []
-    if may_prepare and line.standing is Standing.READY:
-        links.append(Link("See the letter", f"{reverse('preview_letter', args=where)}?about={about}", hidden))
-    if may_list and line.asked:
-        links.append(Link("Say whether it is this person", reverse("say_about", args=where), hidden))
-    if may_list:
-        links.append(Link("Take off the list", reverse("remove_correspondent", args=where), hidden))
+def _ways(line: Line, about: str, *, may_decide: bool, **may: bool) -> Value:
+    links = [*_links(line, about, **may), *_ways_to_think_again(line, may_decide=may_decide)]
     return Lines(tuple(links)) if links else ""
+
+
+def _links(line: Line, about: str, *, may_list: bool, may_prepare: bool) -> Iterable[Link]:
+    if line.correspondent is None:
+        return
+    where, hidden = [line.correspondent.id], f"{line.name}"
+    if may_prepare and line.standing is Standing.READY:
+        yield Link("See the letter", f"{reverse('preview_letter', args=where)}?about={about}", hidden)
+    if may_list and line.asked:
+        yield Link("Say whether it is this person", reverse("say_about", args=where), hidden)
+    if may_list:
+        yield Link("Take off the list", reverse("remove_correspondent", args=where), hidden)
+
+
+def _ways_to_think_again(line: Line, *, may_decide: bool) -> Iterable[Link]:
+    if may_decide and line.decision:
+        there = reverse("end_withholding", args=[line.decision.id])
+        yield Link("Look at the decision again", there, f"about {line.decision.person}")

@@ -99,7 +99,15 @@ def end_withholding(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
         withholdings.end_withholding(withholding_id=found.id, by=request.actor, at=now())
         messages.success(request, "The decision has ended: the person is told like the others from now on.")
         return redirect("people_to_tell", placement_id=found.placement_id)
-    return page(request, "form", title="End a decision about whom to tell", form=form, back=_people(found.placement_id))
+    return page(
+        request,
+        "form",
+        title="End a decision about whom to tell",
+        form=form,
+        lead="Once it has ended, this person is told like the others, in letters that are made from then on.",
+        rows=presented.decision(found),
+        back=_people(found.placement_id),
+    )
 
 
 def _back(placement_id: UUID):

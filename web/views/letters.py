@@ -47,7 +47,11 @@ def letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
             found.id,
         ),
         lines=presented.lines(
-            lines, about, may_list=may(role, "letters.list"), may_prepare=may(role, "letters.prepare")
+            lines,
+            about,
+            may_list=may(role, "letters.list"),
+            may_prepare=may(role, "letters.prepare"),
+            may_decide=may(role, "withholdings.decide"),
         ),
         letters=presented.letters(made, may_correct=may(role, "letters.prepare")),
     )
@@ -79,7 +83,9 @@ def prepare_letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         back=back_to("Letters", "letters", placement_id=found.id),
         form=form,
         owed=presented.owed(offered.duty(found, about)),
-        lines=presented.lines(lines, about, may_list=True, may_prepare=True),
+        lines=presented.lines(
+            lines, about, may_list=True, may_prepare=True, may_decide=may(request.actor.role, "withholdings.decide")
+        ),
     )
 
 
