@@ -127,7 +127,9 @@ def _text(value: Any, name: str) -> str:
 
 def _verbatim(value: Any, name: str) -> str:
     """A police grading is kept to the letter, a number as its digits."""
-    return _text(str(value) if type(value) in (int, float) else value, name)
+    written = str(value) if type(value) in (int, float) else value
+    _text(written, name)
+    return written or ""
 
 
 def _condition_kinds(value: Any, name: str) -> list[str]:

@@ -1,6 +1,5 @@
 """What does an owner say of an area of concern, and with whom does it share it?"""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +78,14 @@ class AreaForm(Form):
     conditions = words(
         "The conditions in words", longest=2000, rows=3, hint="Words without a tick above bind as all of them do."
     )
-    grading = line("What the police wrote beside it", hint="Kept exactly as it came, and shown to nobody.")
+    grading = forms.CharField(
+        label="What the police wrote beside it",
+        max_length=200,
+        required=False,
+        strip=False,
+        widget=ShortText(),
+        help_text="Kept exactly as it came, and shown to nobody.",
+    )
     narrative = words("What is known", longest=20_000, rows=6, hint="For your own authority. Told to no partner.")
 
     def __init__(self, *args, version: Version | None = None, **kwargs):
@@ -106,8 +112,6 @@ class AreaForm(Form):
         """The arguments `said` and `shape` of an action. Raises AreaRefused."""
         given = self.cleaned_data
         said = Said(**{name: given[name] for name in Said.__dataclass_fields__})
-        if self.version and not said.grading:
-            said = replace(said, grading=self.version.grading)
         return {"said": said, "shape": drafting.shape_of(given["corners"], given["system"])}
 
 
