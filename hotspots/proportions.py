@@ -34,7 +34,7 @@ def is_told(part: int, whole: int) -> bool:
 
 
 def whole_fives(number: int) -> int:
-    """So many of what came in order as a share is told of: it moves by five at a time, so that no day's change is one child's."""
+    """Of so many, in the order in which they came, as many as a share is told of: it moves by five, never by one child."""
     return number - number % FEWEST_TOLD
 
 
