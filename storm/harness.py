@@ -19,9 +19,11 @@ from workshop.folders import CHECKOUT, PYTHON
 
 DRAIN_SECONDS = 300
 SENDER_SECONDS = 300
-# Nothing is being sent and nothing is due soon: the story's clock may go on to what is due next.
+# Nothing is being sent and nothing is due soon: the story's clock may go on to what is due next, within one minute.
 NEXT_DUE = """
-select extract(epoch from min(next_at) - placewatch_now()) from notifications_delivery where state in ('queued', 'posted')
+with waiting as (select next_at from notifications_delivery where state in ('queued', 'posted'))
+select extract(epoch from max(next_at) - placewatch_now()) from waiting
+where next_at < (select min(next_at) from waiting) + interval '1 minute'
 """
 SENDING = "select count(*) from notifications_delivery where state = 'sending'"
 UNSEALED = "select count(*) from audit_unsealed"
