@@ -54,7 +54,16 @@ def contacts_of(authority_ids: Iterable[UUID], on: date) -> dict[UUID, list[Cont
 
 def numbers_on_file(authority_id: UUID, on: date) -> list[str]:
     """The telephone numbers by which the authority is known today, each once; what a stranger gave is not among them."""
-    return list(dict.fromkeys(one.telephone for one in current_contacts(authority_id, on) if one.telephone))
+    return list(uses_of_numbers(authority_id, on))
+
+
+def uses_of_numbers(authority_id: UUID, on: date) -> dict[str, list[str]]:
+    """The same numbers, each with what it is on file for."""
+    uses: dict[str, list[str]] = {}
+    for one in current_contacts(authority_id, on):
+        if one.telephone:
+            uses.setdefault(one.telephone, []).append(one.get_purpose_display())
+    return uses
 
 
 def held(on: date) -> QuerySet[Contact]:

@@ -50,9 +50,9 @@ class ConfirmChangeForm(Form):
         error_messages={"required": "Say who there said it to you."},
     )
 
-    def __init__(self, numbers: list[str], *args, **kwargs):
+    def __init__(self, numbers: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["number_rung"].choices = [(one, one) for one in numbers]
+        self.fields["number_rung"].choices = numbers
 
 
 class StillRightForm(Form):

@@ -79,6 +79,11 @@ def to_drill(found: Iterable[Readiness]) -> list[tuple[str, str]]:
     return [(str(one.authority.id), one.authority.name) for one in found]
 
 
+def numbers(uses: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The numbers on file as choices, each with whose it is: “01632 960400: Placement notices, Duty desk”."""
+    return [(number, f"{number}: {', '.join(of)}") for number, of in uses.items()]
+
+
 def where(one: ContactChange) -> str:
     """An address and a number in a sentence, and the day from which they are to hold, where one was said."""
     return ", ".join((" or ".join(_where(one)), *_from(one)))

@@ -80,7 +80,7 @@ def change(request: HttpRequest, authority_id: UUID) -> HttpResponse:
 @operation("contacts.confirm", methods=("GET", "POST"))
 def confirm(request: HttpRequest, change_id: UUID) -> HttpResponse:
     found = _own_change(request, change_id)
-    numbers = entries.numbers_on_file(found.of_id, today())
+    numbers = presented.numbers(entries.uses_of_numbers(found.of_id, today()))
     form = ConfirmChangeForm(numbers, sent_in(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
