@@ -82,6 +82,7 @@ urlpatterns = [
     path("handovers/<uuid:id>/parts/", handovers.Parts.as_view(), name="handover_parts"),
     path("handovers/<uuid:id>/send/", handovers.Send.as_view(), name="send_handover"),
     path("handovers/<uuid:id>/drop/", handovers.Drop.as_view(), name="drop_handover"),
+    path("handovers/<uuid:id>/reply/", handovers.Reply.as_view(), name="reply_to_host"),
     path("handovers/coming/", young_people.Coming.as_view(), name="coming"),
     path("handovers/received/", handovers.Received.as_view(), name="received_handovers"),
     path("handovers/received/<uuid:id>/", handovers.ReceivedItem.as_view(), name="received_handover"),

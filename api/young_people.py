@@ -85,6 +85,7 @@ class YoungPersonAnswer(Answer):
     answered_at = Instant(source="host_said.composed_at", default=None, allow_null=True, help_text="null: no reply yet")
     contact_name = serializers.CharField(source="host_said.body.contact_name", default="")
     question = serializers.CharField(source="host_said.body.question", default="")
+    replied_at = Instant(source="reply.composed_at", default=None, allow_null=True)
 
 
 class TeamAnswer(Answer):

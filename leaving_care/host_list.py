@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from leaving_care import answers
 from notifications.models import Document
 
 
@@ -25,14 +26,17 @@ def asked(document: Document, answered: Collection[UUID]) -> Asked:
         return Asked.TAKEN_BACK
     if hasattr(document, "superseded_by"):
         return Asked.SUPERSEDED
+    if document.id in answered:
+        return Asked.ANSWERED
     if document.kind == Document.Kind.HANDOVER:
-        return Asked.ANSWERED if document.id in answered else Asked.ANSWER
+        return Asked.ANSWER
     return Asked.QUESTION if question(document) else Asked.READ
 
 
 def question(document: Document) -> str:
-    """What the other side asks in words; empty where it asks nothing."""
-    return (document.told or {}).get("question") or ""
+    """What a host asks in words; empty where it asks nothing."""
+    is_answer = document.kind == Document.Kind.HANDOVER_ANSWER
+    return ((document.told or {}).get("question") or "") if is_answer else ""
 
 
 def day_told(document: Document, field: str) -> date | None:
@@ -42,8 +46,6 @@ def day_told(document: Document, field: str) -> date | None:
 
 
 def answered(found: Collection[Document]) -> set[UUID]:
-    """Which of these handovers were answered."""
-    rows = Document.objects.filter(
-        kind=Document.Kind.HANDOVER_ANSWER, subject_id__in=[one.id for one in found], superseded_by=None
-    )
-    return set(rows.values_list("subject_id", flat=True))
+    """Which of these documents we have answered: a handover, or what a host asked about ours."""
+    asking = [one for one in found if question(one)]
+    return {*answers.newest([one.id for one in found]), *answers.replies(asking)}

@@ -147,3 +147,32 @@ def test_nobody_else_s_list_holds_it(leaver):
 
     assert results(signed_in(stranger).get("leaving-care/")) == []
     assert results(signed_in(stranger).get("handovers/coming/")) == []
+
+
+def test_what_the_host_asked_is_replied_to_without_a_name_and_both_sides_read_that(lewis, leaver):
+    answered_by_leeds("Has the account been opened?")
+    caller = signed_in(lewis)
+    [told] = results(caller.get("leaving-care/"))
+    handover = f"handovers/{told['handover']}/reply/"
+    assert caller.post(handover, {"words": "  "}).status_code == 400
+
+    assert caller.post(handover, {"words": "It has, with the bank in Leeds."}).status_code == 200
+
+    assert results(caller.get("leaving-care/"))[0]["replied_at"] is not None
+    assert results(caller.get("handovers/coming/"))[0]["asked"] == "answered"
+    beth = signed_in(factories.person(factories.LEEDS, Role.HOST_OFFICER, name="Beth Lorne"))
+    [reply] = [one for one in results(beth.get("handovers/received/")) if one["kind"] == "handover_reply"]
+    assert reply["body"]["question"] == "Has the account been opened?"
+    assert reply["body"]["reply"] == "It has, with the bank in Leeds."
+    assert leaver.given_name not in str(reply)
+
+
+def test_where_nothing_was_asked_there_is_nothing_to_reply_to(lewis, leaver):
+    answered_by_leeds("")
+    caller = signed_in(lewis)
+    [told] = results(caller.get("leaving-care/"))
+
+    refused = caller.post(f"handovers/{told['handover']}/reply/", {"words": "It has."})
+
+    assert refused.status_code == 409
+    assert "has asked nothing about this handover" in refused.json()["detail"]

@@ -352,6 +352,9 @@ ASKS = {
     "GET /api/v1/leaving-care/team/duties/": Ask(query="?list=unowned"),
     "GET /api/v1/leaving-care/team/young-people/": Ask(query="?list=elsewhere"),
     "GET /api/v1/handovers/coming/": Ask(),
+    "POST /api/v1/handovers/<uuid:id>/reply/": Ask("sent_handover", body=_fixed(words="It has")),
+    "GET /handovers/<uuid:handover_id>/reply/": Ask("sent_handover"),
+    "POST /handovers/<uuid:handover_id>/reply/": Ask("sent_handover", body=_fixed(words="It has")),
     "POST /api/v1/leaving-care/facts/<uuid:id>/end/": Ask("fact", body=_fixed(ends_on="2026-11-01")),
     "POST /api/v1/leaving-care/facts/<uuid:id>/take-back/": Ask("fact", body=_fixed(reason="A slip")),
     "POST /api/v1/leaving-care/steps/<uuid:id>/take-back/": Ask("step", body=_fixed(reason="A slip")),
@@ -418,6 +421,11 @@ ASKS = {
     "GET /local-offers/new/": Ask(),
     "POST /local-offers/new/": Ask(
         body=_fixed(title="Gym", words="Ring us", review_on_day="1", review_on_month="12", review_on_year="2027")
+    ),
+    "GET /local-offers/<uuid:offer_id>/change/": Ask("offer"),
+    "POST /local-offers/<uuid:offer_id>/change/": Ask(
+        "offer",
+        body=_fixed(title="Gym", words="Ring us", review_on_day="1", review_on_month="12", review_on_year="2027"),
     ),
     "GET /local-offers/<uuid:offer_id>/end/": Ask("offer"),
     "POST /local-offers/<uuid:offer_id>/end/": Ask("offer"),

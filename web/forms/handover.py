@@ -119,6 +119,16 @@ class SendForm(Form):
     is_agreed_early = Tick(label="Before 18 or leaving care: the young person agrees to sending it now")
 
 
+class ReplyForm(Form):
+    button = "Send the reply"
+    words = forms.CharField(
+        label="Your reply",
+        help_text="Name nobody: they know whom it is about by its reference.",
+        widget=LongText(rows=4),
+        error_messages={"required": "Write the reply."},
+    )
+
+
 class DropForm(Form):
     button = "Give this draft up"
 

@@ -37,6 +37,7 @@ FIELDS = {
     "kind_of_place": "Who provides it",
     "contact_name": "Whom the adviser can ring",
     "question": "A question",
+    "reply": "The reply",
     "post": "Post of whoever answered",
     "about_reference": "About",
 }

@@ -204,9 +204,7 @@ def offers(found: Iterable[LocalOffer], *, own_id: UUID, on: date, may_end: bool
             one.title,
             Lines(tuple(part for part in (one.words, one.address) if part)),
             _review(one, on),
-            Link("Take off the list", reverse("end_local_offer", args=[one.id]), hidden=one.title)
-            if may_end and one.authority_id == own_id
-            else "",
+            _offer_links(one) if may_end and one.authority_id == own_id else "",
         )
         for one in found
     )
@@ -264,8 +262,10 @@ def _host_said(line: Line) -> Value:
     if line.host_said is None:
         return Lines((line.handover.host.name, Tag("No reply yet")))
     body = line.host_said.body
-    said = [f"{line.handover.host.name}: {body['contact_name']}", body.get("question") or ""]
-    return Lines(tuple(part for part in said if part))
+    said: list[Value] = [f"{line.handover.host.name}: {body['contact_name']}"]
+    if body.get("question"):
+        said += [body["question"], Tag("Replied to" if line.reply else "Not replied to yet")]
+    return Lines(tuple(said))
 
 
 def _milestone_rows(found: Iterable[Milestone], on: date) -> tuple[tuple[Value, ...], ...]:
@@ -283,6 +283,11 @@ def _due(one: Milestone, on: date) -> Value:
         said.append(Tag("Late"))
     said.append(working((one.due.sentence, *(step.text for step in one.due.working))))
     return Lines(tuple(said))
+
+
+def _offer_links(one: LocalOffer) -> Lines:
+    again = Link("Look at it again", reverse("change_local_offer", args=[one.id]), hidden=one.title)
+    return Lines((again, Link("Take off the list", reverse("end_local_offer", args=[one.id]), hidden=one.title)))
 
 
 def _fact_links(one: Circumstance, may_change: bool) -> Value:

@@ -88,7 +88,9 @@ def _host(line: Line, told: Told) -> Value:
             part for part in (body["contact_name"], body["contact_telephone"], body["contact_email"]) if part
         )
         said.append(f"Ring there: {ring}")
-        said += [f"It asks: {body['question']}"] if body.get("question") else []
+        if body.get("question"):
+            asks = Link(body["question"], reverse("handover", args=[line.handover.id])) if line.handover else ""
+            said += ["It asks:", asks, Tag("Replied to" if line.reply else "Not replied to yet")]
     said += [Link(f"Draft to {one.host.name}", reverse("handover", args=[one.id])) for one in told.drafts]
     return Lines(tuple(said)) if said else "No handover has been begun"
 
