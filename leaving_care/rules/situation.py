@@ -7,7 +7,7 @@ from leaving_care.rules.circumstances import Circumstances, Stay
 from leaving_care.rules.relevant import Relevance, relevance
 from placements.rules.ages import birthday
 from placements.rules.periods_of_care import PeriodOfCare, is_looked_after, joined, without_short_breaks
-from placements.rules.thirteen_weeks import ThirteenWeeks, thirteen_weeks
+from placements.rules.thirteen_weeks import ThirteenWeeks, counted_nights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,9 @@ class Situation:
 
 def situation_of(circumstances: Circumstances, on: date) -> Situation:
     """The day's facts, counted from the periods of care of every authority."""
-    count = thirteen_weeks(
-        date_of_birth=circumstances.date_of_birth,
-        periods=circumstances.periods,
-        legal_statuses=circumstances.legal_statuses,
-        on=on,
-    )
     whole = joined(circumstances.periods)
     nights = without_short_breaks(whole, circumstances.legal_statuses)
+    count = counted_nights(date_of_birth=circumstances.date_of_birth, nights=nights, on=on)
     looked_after = is_looked_after(whole, on=on)
     since = _eligible_since(circumstances, count)
     eve = min(on, count.eighteenth_birthday.on - timedelta(days=1))
