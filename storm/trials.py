@@ -37,6 +37,7 @@ SAID_WRONG = "select count(*) from audit_signoflife where part = 'wrong_clock'"
 BEAT_SINCE = "select exists (select from audit_signoflife where part = 'beat' and seen_at > %s)"
 NOW = "select clock_timestamp()"
 LIBRARIES = Path("/usr/lib")
+SLEEPS = Path(__file__).parent / "under_another_clock"
 # However busy the machine is; a clock that is wrong by an hour would hold things up for an hour.
 PATIENCE_SECONDS = 120
 
@@ -218,7 +219,7 @@ def _faked() -> dict[str, str]:
     library = next(LIBRARIES.glob("*/faketime/libfaketimeMT.so.1"), None)
     if library is None:
         sys.exit("The clocks cannot be wrong without libfaketime from Debian.")
-    return {"LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return {"LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(SLEEPS)}
 
 
 def _told_by(file: Path) -> dict[str, str]:
