@@ -72,7 +72,8 @@ def whereabouts(placement: Placement) -> Whereabouts:
 
 
 def _text(page: str) -> str:
-    return TAG.sub(" ", html.unescape(page))
+    """What is read of a page. Its own tags go first: what somebody wrote between “<” and “>” is read, and is no tag."""
+    return html.unescape(TAG.sub(" ", page))
 
 
 def _names(person: str, held: str) -> bool:
