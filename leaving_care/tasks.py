@@ -6,7 +6,7 @@ from celery import shared_task
 
 from audit.timetable import Sweep
 from db import clock
-from leaving_care import host_duties, milestone_duties
+from leaving_care import host_duties, milestone_duties, offer_duties
 from placements.tasks import of_each_authority
 
 
@@ -18,9 +18,10 @@ def keep_milestones():
 
 @shared_task(base=Sweep, part="handovers")
 def keep_received():
-    """Give every authority its tasks about handovers that it received, and about answers to its own."""
+    """Give every authority its tasks about handovers that it received, answers to its own, and its local offers."""
     of_each_authority(host_duties.keep_received)
     of_each_authority(host_duties.keep_answers)
+    of_each_authority(offer_duties.keep_offers)
 
 
 @shared_task

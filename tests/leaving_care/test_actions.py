@@ -1,6 +1,6 @@
 """Is what leaving care turns on recorded, taken back and refused as its words say, and do duties follow?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +10,7 @@ from accounts.roles import Role
 from db import clock
 from duties.actions import close_as_met
 from duties.models import Duty
-from leaving_care import facts, feeds, host_duties, milestone_duties, oc3
+from leaving_care import facts, feeds, host_duties, milestone_duties, oc3, offer_duties
 from leaving_care.actions import advisers, circumstances, handovers, homes, hosting, work
 from leaving_care.actions.handovers import Written
 from leaving_care.exceptions import RowNotFound
@@ -387,3 +387,25 @@ def test_database_refuses_what_no_action_writes(adviser, leaver, name, row):
         bad.recorded_at, bad.recorded_by = clock.now(), "test"
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             bad.save(force_insert=True)
+
+
+def test_offer_is_a_task_from_its_day_until_somebody_looked_at_it_again(adviser):
+    given = {"title": "Gym", "words": "Ring us", "by": adviser}
+    with factories.acting(adviser):
+        kept = hosting.keep_offer(**given, review_on=date(2026, 12, 3), at=clock.now())
+    assert offer_duties.keep_offers(adviser.authority_id, at=noon_on(2)) == 0
+
+    assert offer_duties.keep_offers(adviser.authority_id, at=noon_on(3)) == 1
+    assert offer_duties.keep_offers(adviser.authority_id, at=noon_on(4)) == 0
+    with factories.acting(adviser):
+        task = Duty.objects.get(kind=offer_duties.KIND)
+        assert (task.due_on, task.late_from, task.basis) == (date(2026, 12, 3), date(2026, 12, 4), "local_rule")
+        hosting.keep_offer(**given, review_on=date(2027, 12, 3), in_place_of=kept.id, at=noon_on(4))
+    offer_duties.keep_offers(adviser.authority_id, at=noon_on(5))
+
+    with factories.acting(adviser):
+        assert Duty.objects.get(kind=offer_duties.KIND).closing == "met"
+
+
+def noon_on(day: int) -> datetime:
+    return datetime(2026, 12, day, 12, tzinfo=UTC)

@@ -12,6 +12,7 @@ from duties.board import is_late
 from duties.bulk import Result
 from duties.models import Duty, DutyEvent
 from duties.roster import Hand, Roster
+from leaving_care.milestone_duties import KINDS as LEAVING_CARE_KINDS
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Tick, Value
 from web.presenters.rules import working
@@ -26,6 +27,7 @@ PAGES_OF_SUBJECTS = {
     "missing_report": ("missing_report", "report_id"),
     "received_document": ("received_notice", "document_id"),
     "received_handover": ("received_handover", "document_id"),
+    "local_offer": ("change_local_offer", "offer_id"),
 }
 
 
@@ -181,5 +183,6 @@ def _link(duty: Duty) -> Link:
 def _subject(duty: Duty) -> Value:
     if duty.subject_kind not in PAGES_OF_SUBJECTS:
         return duty.subject_reference
-    name, argument = PAGES_OF_SUBJECTS[duty.subject_kind]
+    is_leaving_care = duty.subject_kind == "child" and duty.kind in LEAVING_CARE_KINDS
+    name, argument = ("young_person", "child_id") if is_leaving_care else PAGES_OF_SUBJECTS[duty.subject_kind]
     return Link(duty.subject_reference, reverse(name, kwargs={argument: duty.subject_id}))
