@@ -283,6 +283,7 @@ DAYS_TYPED = {
     "look_again_on_month": "6",
     "look_again_on_year": "2027",
 }
+LOOKED_AGAIN = {"outcome": "holds", "reason": "Harm", "decided_by": "A manager"} | DAYS_TYPED
 GIVEN = {"version": "9", "channel": "Post"}
 NEW_DAY = {
     "planned_start_on_day": "27",
@@ -792,7 +793,7 @@ ASKS = {
     "GET /api/v1/placements/<uuid:id>/people-to-tell/": Ask("proposed"),
     "GET /api/v1/placements/<uuid:id>/withholdings/": Ask("proposed"),
     "POST /api/v1/placements/<uuid:id>/withholdings/": Ask("proposed", body=_fixed(**DECISION, **DAYS)),
-    "POST /api/v1/withholdings/<uuid:id>/end/": Ask("withholding"),
+    "POST /api/v1/withholdings/<uuid:id>/end/": Ask("withholding", body=_fixed(because="It may be told")),
     "GET /api/v1/children/<uuid:id>/care-plan-versions/": Ask("child"),
     "POST /api/v1/children/<uuid:id>/care-plan-versions/": Ask(
         "child", body=_fixed(version="9", became_on="2026-12-01")
@@ -887,7 +888,7 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/withhold/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/withhold/": Ask("proposed", body=_fixed(**DECISION, **DAYS_TYPED)),
     "GET /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
-    "POST /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
+    "POST /withholdings/<uuid:withholding_id>/end/": Ask("withholding", body=_fixed(**LOOKED_AGAIN)),
     "GET /children/<uuid:child_id>/care-plan/": Ask("child"),
     "POST /children/<uuid:child_id>/care-plan/": Ask(
         "child", body=_fixed(version="9", became_on_day="1", became_on_month="12", became_on_year="2026")

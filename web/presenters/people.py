@@ -35,7 +35,7 @@ def decisions(decided: Iterable[Withholding], *, may_end: bool) -> Table:
             one.reason,
             f"{one.decided_by}, {dates.short_day(one.decided_on)}",
             dates.day(one.look_again_on),
-            Link("End this decision", reverse("end_withholding", args=[one.id]), f"about {one.person}")
+            Link("Look at it again", reverse("end_withholding", args=[one.id]), f"about {one.person}")
             if may_end
             else "",
         )
