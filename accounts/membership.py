@@ -16,8 +16,9 @@ SESSION_KEY = "membership"
 
 
 def members(authority_id: UUID, *, on: date) -> QuerySet[Membership]:
-    """The memberships of an authority that run on a day, with their people."""
-    rows = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), authority_id=authority_id, starts_on__lte=on)
+    """The memberships of an authority that run on a day, with their people; of nobody whose account is shut."""
+    runs = Q(ends_on=None) | Q(ends_on__gt=on)
+    rows = Membership.objects.filter(runs, authority_id=authority_id, starts_on__lte=on, user__is_active=True)
     return rows.select_related("user").order_by("user__name", "role", "id")
 
 
