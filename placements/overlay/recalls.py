@@ -194,7 +194,8 @@ def _readings(checks: Sequence[Screening]) -> list[Reading]:
 
 
 def _other_readings(versions: Sequence[UUID]) -> list[OtherReading]:
-    found = list(Disclosure.objects.filter(versions__overlap=versions).order_by("at", "id"))
+    # Of closed addresses the checks themselves are listed, for whoever may read them: when one was asked about tells which.
+    found = list(Disclosure.objects.filter(versions__overlap=versions, is_closed=False).order_by("at", "id"))
     names = _names({one.asker for one in found if one.asker})
     told = [OtherReading(one.id, names.get(one.asker, NOBODY_BY_NAME), one.purpose, one.at) for one in found]
     written = LogEntry.objects.filter(operation=MADE_BY_COMMAND, subject_ids__overlap=versions)

@@ -12,7 +12,7 @@ from hotspots import actions
 from hotspots.models import Disclosure, Recall, Shown
 from notifications.models import Document
 from placements.models import NewLine, RecalledHere
-from placements.overlay import recheck
+from placements.overlay import recalls, recheck
 from tests import databases, factories
 from tests.hotspots import world as areas
 from tests.placements.test_recheck import (  # noqa: F401
@@ -81,6 +81,20 @@ def test_who_was_told_about_a_closed_address_alone_hears_of_a_recall_and_the_own
         assert NewLine.objects.filter(what="recalled").exists()
     with acting_for(operator(factories.authority(OWNER).id), "test"):
         assert [one.told for one in Recall.objects.all()] == [[]]
+
+
+def test_a_colleague_without_a_grant_reads_of_a_recall_nothing_about_a_closed_address(sam):  # noqa: F811
+    hotspot_id = published()
+    answer()
+    closed_one(sam)
+    withdraw(hotspot_id, clock.now())
+    answer()
+    colleague = factories.person(READER, Role.SUPERVISOR, name="Ines Costa")
+    with acting_for(sam, "test"):
+        assert len(recalls.uses(recalls.here().get()).screenings) == 1
+    with acting_for(colleague, "test"):
+        used = recalls.uses(recalls.here().get())
+    assert (used.screenings, used.readings, used.other_readings) == ([], [], [])
 
 
 def test_who_was_shown_an_area_long_ago_hears_that_it_was_taken_back(sam):  # noqa: F811
