@@ -151,10 +151,10 @@ def _of_area(
 
 
 @transaction.atomic
-def preview_of_file(
+def preview_of_many(
     asked: str, act: Callable[[], Collection[UUID]], *, upload_id: UUID | None = None, by: Actor, at: datetime
 ) -> Effect:
-    """The effect of a file's areas as one answer: `act` brings the file in, says which areas it holds, and is taken back.
+    """The effect of many areas as one answer: `act` brings a file in, or shares them, says which they are, and is taken back.
 
     `asked` is the digest of the question. Counts as one look. Refuses with NotPermitted, PreviewsSpent, and as `act` does.
     """
@@ -176,7 +176,7 @@ def _taken_back(act: Callable[[], Collection[UUID]], *, by: Actor, at: datetime)
 
 @transaction.atomic
 def preview_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> Effect:
-    """The effect of bringing in a file that waits. Refuses as `preview_of_file` and `uploads.bring_in` do."""
+    """The effect of bringing in a file that waits. Refuses as `preview_of_many` and `uploads.bring_in` do."""
     upload = uploads.waiting(upload_id, by=by)
     return _of_upload(upload, how, lambda: uploads.reading(upload), by=by, at=at)
 
@@ -200,7 +200,19 @@ def _of_upload(upload: Upload, how: How, read: Callable[[], Reading], *, by: Act
         return uploads.carry_out(upload, how, read(), by=by, at=at).hotspot_ids
 
     asked = question_of_upload(upload.id, how, by=by, at=at)
-    return preview_of_file(asked, act, upload_id=upload.id, by=by, at=at)
+    return preview_of_many(asked, act, upload_id=upload.id, by=by, at=at)
+
+
+def question_of_many(hotspot_ids: Collection[UUID], *, by: Actor, at: datetime, **how: object) -> str:
+    """The digest of a question about areas of one's own: the same for the same versions, states, shares and agreements."""
+    own = {"authority_id": by.authority_id, "hotspot_id__in": hotspot_ids, "superseded_at": None}
+    areas = Version.objects.filter(**own).values_list("id", "hotspot__state")
+    return previews.digest(
+        areas=sorted([str(version_id), state] for version_id, state in areas),
+        shares=sorted(map(str, Share.objects.filter(**own).values_list("id", flat=True))),
+        agreements=agreed(by, at),
+        **how,
+    )
 
 
 def question_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> str:

@@ -15,8 +15,7 @@ from web.views.answers import page, paged
 def areas_of_concern(request: HttpRequest) -> HttpResponse:
     versions = Version.objects.filter(superseded_at=None).defer("shape", "narrative", "received")
     shares = Share.objects.filter(superseded_at=None).select_related("partner")
-    agreed = own(request, Agreement.objects.order_by("partner__name")).values_list("partner_id", "partner__name")
-    filters = FindForm([(str(partner_id), name) for partner_id, name in agreed.distinct()], request.GET)
+    filters = find_form(request)
     rows = filters.of(own(request, Hotspot.objects.order_by("reference"))).prefetch_related(
         Prefetch("versions", versions, to_attr="current_versions"), Prefetch("shares", shares, to_attr="current_shares")
     )
@@ -25,8 +24,21 @@ def areas_of_concern(request: HttpRequest) -> HttpResponse:
     is_asked = any(filters.data.get(name) for name in filters.fields)
     table = presented.own(found, today(), is_asked=is_asked)
     return page(
-        request, "areas", title="Areas of concern", found=found, filters=filters, is_asked=is_asked, table=table
+        request,
+        "areas",
+        title="Areas of concern",
+        found=found,
+        filters=filters,
+        is_asked=is_asked,
+        asked=request.GET.urlencode(),
+        table=table,
     )
+
+
+def find_form(request: HttpRequest) -> FindForm:
+    """Which of the authority's own areas the address asks for."""
+    agreed = own(request, Agreement.objects.order_by("partner__name")).values_list("partner_id", "partner__name")
+    return FindForm([(str(partner_id), name) for partner_id, name in agreed.distinct()], request.GET)
 
 
 @operation("coverage.read")
