@@ -259,4 +259,5 @@ def test_move_is_recorded_in_four_answers_on_a_telephone_without_scripts(spring,
     assert told.count("Thursday 27 May 2027") >= 3
     assert "Thursday 17 June 2027" in told
     assert "Brackwater" in told
+    assert "another before the review of the plan after 28 days, then at most every two months" in told
     assert not kofi.scrolls_sideways()

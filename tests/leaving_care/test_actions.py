@@ -357,7 +357,7 @@ def test_answers_of_the_return_are_written_in_its_shape_the_last_birthday_s_only
             given = dict(zip(("in_touch", "activity", "accommodation"), answers, strict=True))
             work.answer_return(age=age, on=date(2026, 7, 2), **given, **done(adviser, leaver))
         with (tmp_path / "OC3.csv").open("w", newline="") as out:
-            written = oc3.write(oc3.current_answers(), out)
+            written = oc3.write(oc3.of_year(oc3.current_answers(), 2027), out)
 
     assert written == 1
     assert (tmp_path / "OC3.csv").read_text().splitlines() == [

@@ -45,6 +45,12 @@ POWER = {
     Power.NOT_KNOWN: "Not known who provides it",
 }
 
+VISITED = (
+    "A visit within 7 days, another before the review of the plan after 28 days, then at most every two months "
+    "(SI 2010/2571 regs. 7(3), 8(2))."
+)
+NOT_VISITED = "No visit and no review is owed for this home: we do not provide it under section 23B or section 24B."
+
 
 def lines(
     found: Iterable[Line],
@@ -125,7 +131,7 @@ def at_18(answer: Entitlement, *, authority: str) -> list[Table]:
 def homes(known: Known, areas: Mapping[str, str]) -> Table:
     """Where the young person has lived, the latest first."""
     rows = tuple(
-        (dates.stretch(home.from_on, home.until_on), areas.get(home.area, "Not known"), POWER[home.power])
+        (dates.stretch(home.from_on, home.until_on), areas.get(home.area, "Not known"), _provided(home))
         for home in reversed(known.recorded.homes)
     )
     return Table("Where they live", ("When", "In whose area", "Who provides it"), rows, "No home is recorded.")
@@ -237,6 +243,13 @@ def _name(line: Line, names: Mapping[UUID, str], reader_id: UUID | None) -> Valu
 
 def _adviser(line: Line, names: Mapping[UUID, str]) -> str:
     return names[line.adviser_id] if line.adviser_id else "Nobody"
+
+
+def _provided(home: HomeFact) -> Value:
+    """Who provides it, and what the law asks for because of that, or does not."""
+    if home.power in (Power.LOOKED_AFTER, Power.NOT_KNOWN):
+        return POWER[home.power]
+    return Lines((POWER[home.power], VISITED if home.power.asks_for_visits else NOT_VISITED))
 
 
 def _where(home: HomeFact | None, areas: Mapping[str, str]) -> str:

@@ -9,10 +9,9 @@ from accounts.roles import Role
 from db.clock import today
 from duties import board
 from duties.roster import Roster
-from leaving_care import facts, milestone_duties, overviews
+from leaving_care import facts, milestone_duties, oc3, overviews
 from leaving_care.living import whereabouts_of
 from leaving_care.models import Circumstance, Handover, ReturnAnswer, Step
-from leaving_care.oc3 import return_note
 from placements.exceptions import ChildNotFound
 from placements.models import Child
 from placements.owed import calendar
@@ -35,7 +34,9 @@ def young_people(request: HttpRequest) -> HttpResponse:
     showing("leaving_care.list", "child", [child.id for child in found])
     caption = "My young people" if is_adviser else "Young people"
     table = lines(list(found), caption=caption, reader_id=actor.person_id if is_adviser else None)
-    return page(request, "young_people", title="Leaving care", found=found, table=table)
+    this_year = oc3.year_ending(on)
+    years = (this_year, this_year - 1)
+    return page(request, "young_people", title="Leaving care", found=found, table=table, return_years=years)
 
 
 @operation("leaving_care.read")
@@ -60,7 +61,7 @@ def young_person(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "whereabouts": presented.whereabouts(whereabouts_of(known, answer, on=on)),
         "return_answers": presented.return_answers(own(request, _return_answers(child))),
         "records": presented.records(known),
-        "return_note": return_note(known, on=on),
+        "return_note": oc3.return_note(known, on=on),
         "facts": presented.facts(own(request, _facts(child)), may_change=may_record),
         "steps": presented.steps(own(request, _steps(child)), may_take_back=may_record),
         "duties": presented_duties.table(owed, on, caption="Owed now"),
