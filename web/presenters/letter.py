@@ -1,5 +1,6 @@
 """How is a list of letters said: to whom, with the address or without, withheld by whom, and what was done with each?"""
 
+from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 from duties.models import Basis, Duty
 from placements.letters import check
 from placements.letters.check import Line, Standing
-from placements.models import Letter, LetterJob, LetterJobLine
+from placements.models import Channel, Letter, LetterJob, LetterJobLine
 from placements.rules.people_to_tell import Recipient
 from web.presenters import dates
 from web.presenters.elements import Details, Finding, Lines, Link, Table, Tag, Value
@@ -147,6 +148,16 @@ def of_batch(made: Iterable[Letter]) -> list[tuple[str, str]]:
             f"{one.correspondent.get_channel_display()}",
         )
         for one in made
+    ]
+
+
+def together(waiting: Iterable[Letter]) -> list[tuple[str, str]]:
+    """The letters that wait to be given, to be ticked way by way: “Post: all 40 that are not recorded yet”."""
+    counted = Counter(one.correspondent.channel for one in waiting)
+    return [
+        (channel, f"{Channel(channel).label}: all {number} that are not recorded as given yet")
+        for channel, number in sorted(counted.items())
+        if number > 1
     ]
 
 

@@ -136,12 +136,14 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     made = _of_batch(request, batch)
     going = offered.to_go_out(made)
     showing("letters.mark", SUBJECT, [one.id for one in made])
-    form = FactForm(presented.of_batch(made), sent_in(request), initial={"on": today()})
+    waiting = [one for one in going if check.given(one) is None]
+    form = FactForm(presented.of_batch(made), presented.together(waiting), sent_in(request), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        of_a_way = (one for one in waiting if one.correspondent.channel in said.get("together", ()))
         done = form.carry_out(
             given.mark,
-            letter_ids=[UUID(one) for one in said["letters"]],
+            letter_ids={*map(UUID, said["letters"]), *(one.id for one in of_a_way if not _is(one, said["fact"]))},
             fact=said["fact"],
             on=said["on"],
             done_by=said["done_by"],
@@ -191,6 +193,10 @@ def files(request: HttpRequest, batch: UUID) -> HttpResponse:
         [(one.reference, one.correspondent.name, one.correspondent.email, bytes(one.content)) for one in made]
     )
     return HttpResponse(packed, content_type=ZIP, headers={"Content-Disposition": 'attachment; filename="letters.zip"'})
+
+
+def _is(letter: Letter, fact: str) -> bool:
+    return any(one.fact == fact for one in letter.facts.all())
 
 
 def _listed():
