@@ -3,6 +3,8 @@
 import logging
 import time
 
+OF_REQUESTS = ("django.request", "django.security")
+
 
 class OneLineFormatter(logging.Formatter):
     """Time in UTC, level, logger, message; newlines are escaped; an exception is told by type and place, not by value.
@@ -31,8 +33,12 @@ class OneLineFormatter(logging.Formatter):
 def _message(record: logging.LogRecord) -> str:
     """What the line says, with the type of an error where its words would stand.
 
-    Celery writes a failed task's error into the line, word for word, under the name `exc`.
+    Celery writes a failed task's error into the line, word for word, under the name `exc`. Of a request that Django
+    refused or that failed, the status and which address of ours it was: what stands in the address may open something.
     """
+    if record.name.startswith(OF_REQUESTS) and hasattr(record, "status_code"):
+        address = getattr(getattr(record, "request", None), "resolver_match", None)
+        return f"{record.status_code} at {address.view_name if address else 'no address of ours'}"
     match record.args:
         case {"exc": _} as told:
             kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "an error"

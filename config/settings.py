@@ -254,7 +254,7 @@ LOGGING = {
     "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["standard_error"], "level": "INFO"},
     "loggers": {
-        # A request line holds the address asked for, which may hold a search word: method and status are enough.
+        # Refused requests are no matter for the log; of failed ones it holds no address (audit/lines.py).
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "ERROR"},
         # Its lines hold what the e-mail service answered, which may quote an address.

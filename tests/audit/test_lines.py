@@ -6,6 +6,8 @@ import pytest
 from celery import current_app
 from celery.app.trace import build_tracer
 from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
 
 from audit.lines import OneLineFormatter
 
@@ -71,6 +73,20 @@ def test_an_error_given_to_a_line_as_its_words_is_told_by_its_type(log):
 
 def test_no_warning_is_written_since_celery_writes_errors_as_warnings():
     assert not logging.getLogger("py.warnings").isEnabledFor(logging.ERROR)
+
+
+@pytest.mark.django_db
+def test_what_stands_in_an_address_stands_in_no_line(log):
+    """A guest's link and a calendar's key are halves of a secret; Django writes the address of what it refuses."""
+    path = reverse("guest", args=[CANARY])
+    refused = Client(enforce_csrf_checks=True).post(path, {"code": "A"})
+    logging.getLogger("django.request").error(
+        "Internal Server Error: %s", path, extra={"status_code": 500, "request": refused.wsgi_request}
+    )
+
+    assert refused.status_code == 403
+    assert log[-1].endswith("ERROR django.request 500 at guest")
+    assert not [line for line in log if CANARY in line]
 
 
 @pytest.mark.parametrize("said", ["one\ntwo", "one\r\ntwo"])
