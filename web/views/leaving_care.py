@@ -18,6 +18,7 @@ from placements.owed import calendar
 from web.access import operation, own, showing
 from web.presenters import duty as presented_duties
 from web.presenters import leaving_care as presented
+from web.presenters import young_people as presented_young_people
 from web.presenters import young_person as presented_young_person
 from web.presenters.elements import Table
 from web.presenters.navigation import may
@@ -98,8 +99,8 @@ def lines(children: list[Child], *, caption: str, reader_id: UUID | None = None)
     on = today()
     found = overviews.lines(children, on=on)
     names = dict(User.objects.filter(id__in=[line.adviser_id for line in found]).values_list("id", "name"))
-    areas = presented.area_names_of(found)
-    return presented.lines(found, caption=caption, on=on, names=names, areas=areas, reader_id=reader_id)
+    areas = presented_young_people.area_names_of(found)
+    return presented_young_people.lines(found, caption=caption, on=on, names=names, areas=areas, reader_id=reader_id)
 
 
 def own_child(request: HttpRequest, child_id: UUID) -> Child:

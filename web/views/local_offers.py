@@ -13,7 +13,7 @@ from leaving_care.models import LocalOffer
 from web.access import operation, own
 from web.forms.handover import DropForm
 from web.forms.leaving_care import OfferForm
-from web.presenters import leaving_care as presented
+from web.presenters import local_offers as presented
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged, sent_in
 
