@@ -27,6 +27,8 @@ MOST_BYTES = AREAS.input_bytes
 AT_ONCE_BYTES = MEBIBYTE
 AT_ONCE = replace(AREAS, cpu_seconds=20, wall_seconds=25)
 WAITS = timedelta(days=7)
+# Each may hold 64 MiB for a week.
+MOST_KEPT = 20
 
 
 @transaction.atomic
@@ -47,6 +49,11 @@ def receive(content: bytes, *, name: str = "", srid: int | None = None, by: Acto
     old.filter(received_at__lt=at - WAITS).update(
         state=Upload.State.DROPPED, content=b"", done_at=at, done_by="nobody for a week"
     )
+    if Upload.objects.filter(authority=owner, state__in=Upload.KEPT).count() >= MOST_KEPT:
+        raise FileRefused(
+            f"{MOST_KEPT} files wait for their answer. Bring them in, or drop them, before you send another.",
+            reason="too_many_wait",
+        )
     upload = Upload.objects.create(
         authority=owner,
         name=name[:200],
@@ -176,7 +183,7 @@ def written(imported: Imported) -> dict:
 
 
 def _kept(upload_id: UUID, *, by: Actor) -> Upload:
-    own = Upload.objects.select_for_update(of=["self"]).select_related("authority")
+    own = Upload.objects.select_for_update(of=["self"]).select_related("authority").defer("content")
     upload = own.filter(id=upload_id, authority_id=by.authority_id).first()
     if upload is None:
         raise UploadNotFound

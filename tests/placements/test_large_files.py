@@ -8,7 +8,7 @@ from accounts.acting import acting_for
 from accounts.roles import Role
 from audit.models import ClockTimestamp
 from db import clock
-from hotspots.exceptions import PreviewsSpent, UploadHasItsAnswer, UploadIsWorkedOn
+from hotspots.exceptions import FileRefused, PreviewsSpent, UploadHasItsAnswer, UploadIsWorkedOn
 from hotspots.files import importing, uploads
 from hotspots.files.uploads import How
 from hotspots.models import Hotspot, Preview, Upload
@@ -81,6 +81,16 @@ def test_a_large_file_is_a_row_first_and_read_by_a_worker(ravi):
     assert read.would == {"added": ["A1", "A2"], "changed": [], "unchanged": 0, "notes": []}
     assert read.lease is None
     assert not states_of_areas(ravi)
+
+
+def test_no_more_than_twenty_files_wait_at_once(ravi):
+    """Each may be 64 MiB: whoever sends one after another would fill the disk that everybody's notices need."""
+    sent = [send(ravi, good()) for _ in range(uploads.MOST_KEPT)]
+    with pytest.raises(FileRefused, match="20 files wait for their answer") as refused:
+        send(ravi, good())
+    assert refused.value.reason == "too_many_wait"
+    asked(ravi, uploads.drop, sent[0])
+    assert send(ravi, good()).state == Upload.State.READING
 
 
 def test_a_large_file_that_is_refused_says_why_and_keeps_nothing(ravi):
