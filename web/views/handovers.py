@@ -64,7 +64,8 @@ def write(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             messages.success(request, "The draft is kept. Nothing is sent.")
             return redirect("handover", handover_id=found.id)
     lead = "Written with the young person. A part goes only where they agree, or where a reason of safety overrides."
-    return page(request, "form", title="Write the handover", form=form, lead=lead, back=_back(found))
+    title = f"Write the handover to {found.host.name}"
+    return page(request, "write_handover", title=title, form=form, lead=lead, back=_back(found))
 
 
 @operation("leaving_care.hand_over", methods=("GET", "POST"))
