@@ -99,11 +99,15 @@ def ensure_template() -> str:
     return name
 
 
-def set_to_noon() -> None:
-    """Let the product's clock stand at noon again, past Django's connections (a test may use only its own)."""
+def clock():
+    """A connection that may set the product's clock, past Django's connections (a test may use only its own)."""
     name = settings.DATABASES["default"]["NAME"]
-    with psycopg.connect(os.environ["CLOCK_DATABASE_URL"], dbname=name) as connection:
-        connection.execute("update db_clock set clock_offset = %s - clock_timestamp()", [NOON])
+    return psycopg.connect(os.environ["CLOCK_DATABASE_URL"], dbname=name, autocommit=True)
+
+
+def set_to_noon(clock) -> None:
+    """Let the product's clock stand at noon again."""
+    clock.execute("update db_clock set clock_offset = %s - clock_timestamp()", [NOON])
 
 
 @contextmanager
@@ -115,7 +119,8 @@ def cloned(template: str, suffix: str):
         _execute(connection, "create database {} template {}", name, template)
     try:
         with pointed_to(name):
-            set_to_noon()
+            with clock() as connection:
+                set_to_noon(connection)
             yield name
     finally:
         with administration() as connection:
