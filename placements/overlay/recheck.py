@@ -22,6 +22,7 @@ from db.clock import london_date
 from duties.actions import raise_duties
 from hotspots import changes
 from hotspots.models import Change
+from hotspots.overlay.overlay import Place
 from hotspots.sharing import passing_on
 from placements import policy
 from placements.models import Placement, Recheck, Screening
@@ -188,20 +189,22 @@ def _check_what(find: Callable[[], Found], reader_id: UUID, owner_id: UUID, *, a
 
 def _check(ids: Sequence[UUID], run: Recheck, *, at: datetime) -> int:
     """Check some placements again: mark those that read the same, store what is read of the others, tell what is new."""
-    same = checked_again.mark(ids, authority_id=run.authority_id, at=at, purpose=PURPOSE)
-    others = [one for one in ids if one not in same]
-    found = _check_anew(others, at=at) if others else {}
+    looked = checked_again.look(ids, authority_id=run.authority_id, at=at, purpose=PURPOSE)
+    others = [one for one in ids if one not in looked.same]
+    found = _check_anew(others, looked.places, at=at) if others else {}
     if run.places:
-        _count(run, len(same), found)
-    return len(same) + len(found)
+        _count(run, len(looked.same), found)
+    return len(looked.same) + len(found)
 
 
-def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Difference]]:
+def _check_anew(
+    ids: Sequence[UUID], places: Mapping[tuple[UUID, int], Place], *, at: datetime
+) -> dict[Screening, list[Difference]]:
     """Ask anew, compare with what was told before, tell what is new; each check with what it brought."""
     rows = Placement.objects.filter(id__in=ids, status__in=OPEN, superseded_at=None).order_by("id")
     locked = list(rows.select_related("child", "authority").select_for_update(of=("self",)))
     before = _read_before(locked)
-    checks = screening.check(locked, at=at, purpose=PURPOSE)
+    checks = screening.check(locked, at=at, purpose=PURPOSE, known=places)
     found = {check: comparing.differences(before.get(check.placement_id), check.answer) for check in checks}
     found = _not_recalled(found, before)
     new = {check: differences for check, differences in found.items() if differences}

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from db import clock
 from duties.models import Duty
 from placements import tasks
-from placements.models import CheckedAgain, NewLine, Recheck, Screening
+from placements.models import CheckedAgain, Recheck, Screening
 from placements.overlay import shadow
 from placements.owed import sweeps
 from tests import databases, factories
@@ -142,11 +142,11 @@ def test_what_was_placed_in_shadow_is_checked_as_after_an_import_and_no_line(sam
     assert (states(placement), lines_of(sam)) == (["near"], [])
 
 
-def test_of_a_closed_address_the_answer_is_shown_and_nobody_is_told_that_it_was_checked(sam, manager):
+def test_of_a_closed_address_whoever_has_a_grant_is_told_and_no_progress_tells_that_it_was_checked(sam, manager):
     closed = placed(sam, is_restricted=True)
     an_area_came_near_meanwhile(manager)
     minutes_later()
     assert states(closed) == ["near"]
+    assert (lines_of(sam), lines_of(manager)) == (["entered"], [])
     with acting_for(sam, "test"):
-        assert not NewLine.objects.exists()
         assert not Recheck.objects.exists()
