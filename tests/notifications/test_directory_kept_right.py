@@ -59,8 +59,8 @@ def test_the_duty_to_say_how_we_are_reached_closes_when_it_was_said(hari):
 
     assert waiting(hari, "enter_contact") == []
     with acting(hari):
-        evidence = Duty.objects.filter(kind="enter_contact").values_list("evidence", flat=True)
-    assert set(evidence) == {"On file: confirmed on 30 September 2026, A file, loaded by Tom Oakes."}
+        evidence = set(Duty.objects.filter(kind="enter_contact").values_list("evidence", flat=True))
+    assert evidence == {"On file: confirmed on 30 September 2026, A file, loaded by Tom Oakes."}
 
 
 def test_the_duty_to_ask_whether_it_is_still_right_closes_when_it_was_changed_by_two_people(hari, ewan, dunmere):

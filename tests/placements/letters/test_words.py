@@ -8,13 +8,13 @@ import pytest
 
 from geo.models import Authority
 from placements.actions.placements import propose
-from placements.letters import correspondents, prepare, words
+from placements.letters import check, correspondents, left_out, prepare, words
 from placements.letters.check import About
 from placements.letters.exceptions import HoldsWhatIsLeftOut
 from placements.models import Placement
 from placements.place.places import Place
 from placements.rules.people_to_tell import RECIPIENTS
-from tests.factories import NOON, SHEFFIELD, acting, child, person, placement_at
+from tests.factories import NOON, acting, child, person, placement_at
 from tests.placements.letters.world import decide, listed
 
 pytestmark = pytest.mark.django_db
@@ -153,14 +153,18 @@ def test_a_mother_who_lives_in_the_same_town_is_written_to(hari):
 
 def test_a_sender_named_after_the_town_writes_to_her(hari):
     """As Nottinghamshire does about a place in Nottingham, and North Somerset about one in Somerset."""
-    own = Authority.objects.get(id=hari.authority_id)
-    name = f"North {Authority.objects.get(codes__code=SHEFFIELD).name}"
-    Authority.objects.using("owner").filter(id=own.id).update(name=name)
-    try:
-        told = told_without_the_address(hari, "Quince House", "9 Station Road\nRotherham")
-    finally:
-        Authority.objects.using("owner").filter(id=own.id).update(name=own.name)
-    assert f"Hari Lal, Placements officer {name}" in told
+    plan = placement_at(Placement.Status.PROPOSED, hari)
+    decide(plan, hari, "b", "Ros Tolland", "address")
+    listed(plan, hari)
+    with acting(hari):
+        [mother] = [
+            one for one in check.lines(plan, About.PLACEMENT, on=date(2026, 12, 1)) if one.name == "Ros Tolland"
+        ]
+        left_out.must_not_hold("<p>North Leeds looks after her", plan, mother, without_own_names="<p> looks after her")
+        left_out.must_not_hold("<p>Of Leedsshire", plan, mother, without_own_names="<p>Of Leedsshire")
+        for said in ("<p>In Leeds", "<p>LEEDS’s", "<p>(leeds)<br>"):
+            with pytest.raises(HoldsWhatIsLeftOut):
+                left_out.must_not_hold(said, plan, mother, without_own_names=said)
 
 
 @pytest.mark.parametrize("wrong", ["Quince House\nSheffield", "4 Mill Lane\nSheffield", "Flat 2\nS1 1AA"])
