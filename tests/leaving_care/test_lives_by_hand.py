@@ -114,10 +114,9 @@ def test_nights_with_the_authority_before_us_count_and_a_third_one_takes_over_un
     unknown = asked(alone, "2025-10-20")
     assert (unknown.status, unknown.count.nights, codes(unknown)[1]) == (Status.NOT_YET, 35, ["care_elsewhere"])
     assert (asked(gone, "2026-02-01").status, open_on("2026-02-01", gone)) == (Status.ANOTHER_AUTHORITY, {})
-    assert (asked(again, "2026-03-01").status, asked(again, "2026-03-01").since) == (
-        Status.ELIGIBLE,
-        day("2026-03-01"),
-    )
+    # Back with us without a night out of care between: an eligible child all along, owed by us again.
+    back_with_us = asked(again, "2026-03-01")
+    assert (back_with_us.status, back_with_us.since) == (Status.ELIGIBLE, day("2025-10-20"))
 
 
 def test_six_months_at_home_from_31_august_are_over_on_28_february():
