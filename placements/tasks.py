@@ -53,8 +53,11 @@ def screen_register(authority_id: str):
 
 @shared_task
 def check_after_changes(owner_id: str):
-    """Check every register anew for what changed about one owner's areas: the nudge of whoever changed them."""
-    recheck.answer_changes(UUID(owner_id), at=clock.now())
+    """Check every register anew for what changed about one owner's areas: the nudge of whoever changed them.
+
+    What time alone brought is left to the sweep.
+    """
+    recheck.answer_changes(UUID(owner_id), at=clock.now(), time_passes=False)
 
 
 @shared_task(base=Sweep, part="changes")

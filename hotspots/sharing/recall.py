@@ -24,6 +24,17 @@ SENTENCES = {
     "Do not pass it on. The next check says what holds.",
 }
 
+WRONG = """
+select wrong.hotspot_id, wrong.id
+from hotspots_version newer
+join hotspots_version wrong on wrong.hotspot_id = newer.hotspot_id and wrong.number = newer.number - 1
+where newer.authority_id = %(owner)s and newer.correction <> '' and not exists (
+    select from hotspots_recall done
+    where done.hotspot_id = wrong.hotspot_id and done.what = %(corrected)s and done.versions = array[wrong.id]
+)
+order by newer.recorded_at, newer.id
+"""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -46,7 +57,7 @@ def waiting(owner_id: UUID) -> list[Waiting]:
         (hotspot_id, What.WITHDRAWN, tuple(_versions(hotspot_id)))
         for hotspot_id in withdrawn.exclude(recalls__what=What.WITHDRAWN).values_list("id", flat=True)
     ]
-    found += [one for one in _wrong(owner_id) if not _is_done(*one)]
+    found += _wrong(owner_id)
     return [Waiting(hotspot_id, what, versions, *_told(versions)) for hotspot_id, what, versions in found]
 
 
@@ -107,16 +118,10 @@ def _versions(hotspot_id: UUID) -> list[UUID]:
 
 
 def _wrong(owner_id: UUID) -> list[tuple[UUID, What, tuple[UUID, ...]]]:
-    """Each version that was corrected by the next one."""
-    found = []
-    for newer in Version.objects.filter(authority_id=owner_id).exclude(correction="").only("hotspot_id", "number"):
-        before = Version.objects.filter(hotspot_id=newer.hotspot_id, number=newer.number - 1)
-        found += [(newer.hotspot_id, What.CORRECTED, (one,)) for one in before.values_list("id", flat=True)]
-    return found
-
-
-def _is_done(hotspot_id: UUID, what: What, versions: tuple[UUID, ...]) -> bool:
-    return Recall.objects.filter(hotspot_id=hotspot_id, what=what, versions=list(versions)).exists()
+    """Each version that was corrected by the next one, and not recalled yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRONG, {"owner": owner_id, "corrected": What.CORRECTED})
+        return [(hotspot_id, What.CORRECTED, (version_id,)) for hotspot_id, version_id in cursor.fetchall()]
 
 
 def _told(versions: Collection[UUID]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:

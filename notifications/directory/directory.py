@@ -4,7 +4,7 @@ Every authority reads the directory. What one found out by ringing is its own; o
 later is used. An authority without an entry of its own is reached as those were that it took over from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -23,18 +23,26 @@ def current_contact(authority_id: UUID, purpose: Contact.Purpose, on: date) -> C
     return for_purpose(purpose, [authority_id], on).get(authority_id)
 
 
-def for_purpose(purpose: Contact.Purpose, authority_ids: Iterable[UUID], on: date) -> dict[UUID, Contact]:
-    """The same for many authorities, two queries for all; who has nobody on file is left out."""
-    lines = lineages(authority_ids, on) if authority_ids else {}
-    everybody = {one for line in lines.values() for one in line}
-    newest_first = held(on).filter(authority_id__in=everybody, purpose=purpose).order_by(*NEWEST_FIRST)
-    by_authority: dict[UUID, Contact] = {}
-    for contact in newest_first:
-        by_authority.setdefault(contact.authority_id, contact)
-    found = {
-        asked: next((by_authority[one] for one in line if one in by_authority), None) for asked, line in lines.items()
-    }
-    return {asked: contact for asked, contact in found.items() if contact}
+def for_purpose(purpose: Contact.Purpose, authority_ids: Collection[UUID], on: date) -> dict[UUID, Contact]:
+    """The same for many authorities, three queries at most; who has nobody on file is left out."""
+    found = _newest_of_each(purpose, authority_ids, on)
+    without = [one for one in authority_ids if one not in found]
+    if without:
+        lines = lineages(without, on)
+        before = _newest_of_each(purpose, {one for line in lines.values() for one in line[1:]}, on)
+        found |= {
+            asked: next(before[one] for one in line if one in before)
+            for asked, line in lines.items()
+            if before.keys() & set(line)
+        }
+    return found
+
+
+def _newest_of_each(purpose: Contact.Purpose, authority_ids: Collection[UUID], on: date) -> dict[UUID, Contact]:
+    found: dict[UUID, Contact] = {}
+    for contact in held(on).filter(authority_id__in=authority_ids, purpose=purpose).order_by(*NEWEST_FIRST):
+        found.setdefault(contact.authority_id, contact)
+    return found
 
 
 def current_contacts(authority_id: UUID, on: date) -> list[Contact]:

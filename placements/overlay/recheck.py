@@ -8,7 +8,7 @@ they did: those are found out and marked many at once (placements/overlay/checke
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ from duties.actions import raise_duties
 from hotspots import changes
 from hotspots.models import Change
 from hotspots.overlay.overlay import Place
-from hotspots.sharing import passing_on
+from hotspots.sharing import passing_on, recall
 from placements import policy
 from placements.models import Placement, Recheck, Screening
 from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening, shadow, silence
@@ -54,28 +54,40 @@ class Found:
     closed: Sequence[UUID]
 
 
-def answer_changes(owner_id: UUID, *, at: datetime) -> int:
+@dataclass(frozen=True)
+class Begun:
+    """Changes of one owner's that are being answered: which places lie near, and who may be told otherwise elsewhere."""
+
+    changes: Sequence[Change]
+    near: Mapping[UUID, Near]
+    listening: Set[UUID]
+
+
+def answer_changes(owner_id: UUID, *, at: datetime, time_passes: bool = True) -> int:
     """Check every register anew for what changed about one owner's areas, and close those changes; how many.
 
-    Time that has passed counts as a change: what expired, and agreements that ended or began. What the owner took back
-    is told first, so that nobody reads of it as something that has merely gone away.
+    Time that has passed counts as a change, save where the sweep is left to find it: what expired, and agreements that
+    ended or began. What the owner took back is told first, so that nobody reads of it as something that has merely gone
+    away.
     """
     with acting_for(service(owner_id), PURPOSE) as by:
-        changes.let_time_pass(by=by, at=at)
+        if time_passes:
+            changes.let_time_pass(by=by, at=at)
         passing_on.raise_waiting(owner_id, at=at)
-    recalls.carry_out(owner_id, at=at)
+        is_taken_back = bool(recall.waiting(owner_id))
+        begun = None if is_taken_back else _begin(owner_id, at=at)
+    if is_taken_back:
+        recalls.carry_out(owner_id, at=at)
+        with acting_for(service(owner_id), PURPOSE):
+            begun = _begin(owner_id, at=at)
+    if begun is None:
+        return 0
+    for reader_id in sorted(begun.listening.union(begun.near)):
+        near = begun.near.get(reader_id, Near())
+        _check_register(reader_id, near, begun.changes, is_told_of=reader_id in begun.listening, at=at)
     with acting_for(service(owner_id), PURPOSE):
-        waiting = changes.unanswered(owner_id, most=CHANGES_AT_ONCE)
-        if not waiting:
-            return 0
-        changes.begin(waiting, at=at)
-        near = _near(waiting)
-        listening = _listening(owner_id, waiting) if changes.may_say_otherwise(waiting, at=at) else set()
-    for reader_id in sorted(listening.union(near)):
-        _check_register(reader_id, near.get(reader_id, Near()), waiting, is_told_of=reader_id in listening, at=at)
-    with acting_for(service(owner_id), PURPOSE):
-        changes.answer(waiting, at=at)
-    return len(waiting)
+        changes.answer(begun.changes, at=at)
+    return len(begun.changes)
 
 
 def check_all(authority_id: UUID, *, at: datetime) -> int:
@@ -102,7 +114,19 @@ def _of_register(at: datetime, *, is_shown: bool = False) -> Found:
     rows = Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True)
     if is_shown:
         rows = rows.filter(Exists(Screening.objects.filter(placement=OuterRef("pk"))))
-    return Found(_minors(rows.filter(is_restricted=False), at), _minors(rows.filter(is_restricted=True), at))
+    closed = dict(_minors(rows, at).values_list("id", "is_restricted"))
+    return Found([one for one in closed if not closed[one]], [one for one in closed if closed[one]])
+
+
+def _begin(owner_id: UUID, *, at: datetime) -> Begun | None:
+    """What waits of the owner's, acted for, and whom it may touch; None where nothing waits."""
+    waiting = changes.unanswered(owner_id, most=CHANGES_AT_ONCE)
+    if not waiting:
+        return None
+    changes.begin(waiting, at=at)
+    near = _near(waiting)
+    listening = _listening(owner_id, waiting) if changes.may_say_otherwise(waiting, at=at) else set()
+    return Begun(waiting, near, listening)
 
 
 def _near(waiting: Sequence[Change]) -> dict[UUID, Near]:
@@ -130,20 +154,23 @@ def _check_register(reader_id: UUID, near: Near, waiting: Sequence[Change], *, i
     owner_id = waiting[0].authority_id
 
     def found() -> Found:
-        reached = _reached(_minors(Placement.objects.filter(id__in=near.closed), at), waiting)
+        reached = _reached(_ids(near.closed, at), waiting)
         opened, closed = silence.outdated(owner_id, reader_id=reader_id, at=at) if is_told_of else ([], [])
         return Found(
-            _minors(Placement.objects.filter(id__in={*near.open, *opened}), at),
-            sorted({*reached, *_minors(Placement.objects.filter(id__in=closed), at)}),
+            _ids({*near.open, *opened}, at),
+            sorted({*reached, *_ids(closed, at)}),
         )
 
     _check_what(found, reader_id, owner_id, at=at)
 
 
-def _minors(rows: QuerySet[Placement], at: datetime) -> list[UUID]:
+def _minors(rows: QuerySet[Placement], at: datetime) -> QuerySet[Placement]:
     """Adults are not checked: what is shared about places is shared to protect children."""
-    born_after = last_birthday_of_an_adult(london_date(at))
-    return list(rows.filter(child__born_on__gt=born_after).order_by("id").values_list("id", flat=True))
+    return rows.filter(child__born_on__gt=last_birthday_of_an_adult(london_date(at))).order_by("id")
+
+
+def _ids(placement_ids: Collection[UUID], at: datetime) -> list[UUID]:
+    return list(_minors(Placement.objects.filter(id__in=placement_ids), at).values_list("id", flat=True))
 
 
 def _reached(closed: Sequence[UUID], waiting: Sequence[Change]) -> list[UUID]:
