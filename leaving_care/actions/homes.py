@@ -13,6 +13,7 @@ from leaving_care.actions import handovers
 from leaving_care.models import Home
 from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import Child
+from placements.rules.written_dates import day_in_words
 
 RECORD = "leaving_care.record"
 
@@ -60,7 +61,9 @@ def record_move(
         recorded_by=by.name,
     )
     handovers.made_on_move(child, home.area, by=by, at=at)
-    register.written(RECORD, [child], reason=f"A move on {moved_on.isoformat()}, recorded by {by.name}.", by=by, at=at)
+    register.written(
+        RECORD, [child], reason=f"A move on {day_in_words(moved_on)}, recorded by {by.name}.", by=by, at=at
+    )
     return home
 
 
@@ -92,7 +95,7 @@ def say_who_provides(*, child_id: UUID, from_on: date, power: str, by: Actor, at
         recorded_by=by.name,
         **kept,
     )
-    reason = f"{home.get_power_display()} from {from_on.isoformat()}, recorded by {by.name}."
+    reason = f"{home.get_power_display()} from {day_in_words(from_on)}, recorded by {by.name}."
     register.written(RECORD, [child], reason=reason, by=by, at=at)
     return home
 

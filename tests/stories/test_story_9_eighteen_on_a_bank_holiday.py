@@ -281,7 +281,7 @@ def test_move_of_20_may_in_four_answers_makes_the_lines_of_the_table(spring):
     }
     with acting_for(spring.carla, "test"):
         gone = Duty.objects.get(kind="home_review", closing="not_owed")
-    assert "A move on 2027-05-20, recorded by Kofi Mensah." in gone.reason
+    assert "A move on Thu 20 May 2027, recorded by Kofi Mensah." in gone.reason
 
 
 def test_tenancy_of_her_own_makes_neither_visit_nor_review(spring):

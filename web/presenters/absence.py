@@ -12,6 +12,7 @@ from accounts.roles import Role
 from duties.away import Absence
 from duties.models import Closing, DutyEvent
 from web.presenters import dates
+from web.presenters.duty import in_words
 from web.presenters.elements import Link, Row, Table, Value
 
 
@@ -64,7 +65,7 @@ def appointment_rows(appointment: ActingAppointment) -> tuple[Row, ...]:
 
 def counts(events: Iterable[DutyEvent]) -> tuple[Row, ...]:
     """How many of each thing were done by whom: "closed as met, by Kofi Mensah: 5"."""
-    counted = Counter((one.what, one.by) for one in events)
+    counted = Counter((in_words(one), one.by) for one in events)
     return tuple(Row(f"{what.capitalize()}, by {by}", str(number)) for (what, by), number in sorted(counted.items()))
 
 

@@ -122,17 +122,29 @@ def rows(duty: Duty, when: date | datetime, roster: Roster) -> tuple[Row, ...]:
 def history(duty: Duty) -> Table:
     """What happened to the duty, in order, with for whom it was done where that was somebody else's work."""
     events = duty.history.select_related("for_person").order_by("at", "id")
-    lines = tuple((dates.instant(one.at), one.what, _by(one), one.reason) for one in events)
+    lines = tuple((dates.instant(one.at), in_words(one), _by(one), one.reason) for one in events)
     return Table("History", ("When", "What", "By", "Words"), lines)
 
 
 def done_while_away(events: Iterable[DutyEvent]) -> Table:
     """What others did about a person's duties, line by line."""
     lines = tuple(
-        (dates.instant(one.at), one.what.capitalize(), _link(one.duty), one.duty.subject_reference, one.by, one.reason)
+        (
+            dates.instant(one.at),
+            in_words(one).capitalize(),
+            _link(one.duty),
+            one.duty.subject_reference,
+            one.by,
+            one.reason,
+        )
         for one in events
     )
     return Table("Line by line", ("When", "What", "Duty", "About", "By", "Words"), lines, "Nothing was done.")
+
+
+def in_words(event: DutyEvent) -> str:
+    """What happened: "closed as not owed"."""
+    return event.what.replace("_", " ")
 
 
 def results(found: Iterable[Result]) -> Table:
