@@ -18,7 +18,7 @@ from leaving_care.actions.advisers import appoint
 from leaving_care.actions.handovers import send
 from leaving_care.actions.homes import record_move
 from leaving_care.actions.telling import tell_authority
-from leaving_care.actions.work import record_step
+from leaving_care.actions.work import answer_return, record_step
 from leaving_care.models import Handover
 from placements.actions.children import register_child
 from placements.models import CarePeriod, Child
@@ -41,7 +41,7 @@ def other_young_person(spring: Months) -> Child:
             at=spring.began,
         )
     with acting_for(operator(other.authority_id), "test"):
-        CarePeriod.objects.filter(child=other).update(ends_on=date(2026, 5, 8), end_code="E11")
+        CarePeriod.objects.filter(child=other).update(ends_on=date(2026, 5, 8), end_code="E5")
     with acting_for(spring.carla, "test"):
         done = {"child_id": other.id, "by": spring.carla, "at": at(12, 2, 17)}
         appoint(
@@ -58,6 +58,8 @@ def other_young_person(spring: Months) -> Child:
             ("reviewed", date(2026, 11, 14)),
         ):
             record_step(kind=kind, done_on=on, **done)
+        answers = {"in_touch": "YES", "activity": "F5", "accommodation": "U1"}
+        answer_return(age=18, on=date(2026, 5, 8), **answers, **done)
         record_move(moved_on=date(2026, 5, 8), postcode="AG2 5HJ", power="their_own", **done)
     return other
 
@@ -134,7 +136,7 @@ def test_what_the_move_undid_stands_with_its_reason_and_is_not_counted_as_done(b
 
     not_owed = [one for one in events if one.what == "closed as not_owed"]
     assert {one.duty.kind for one in not_owed} == {"home_visit", "home_review"}
-    assert all("A move on 2027-05-20, recorded by Kofi Mensah." in one.reason for one in not_owed)
+    assert all("A move on Thu 20 May 2027, recorded by Kofi Mensah." in one.reason for one in not_owed)
 
 
 def test_from_10_may_kofis_list_has_lewis_s_young_people_and_marks_them(back):
