@@ -92,6 +92,7 @@ def keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime
 
 def _keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime, reason: str) -> list[Duty]:
     on, holidays = london_date(at), calendar.holidays()
+    born_by = add_months(from_on=on, months=-OLDEST_AGE * 12)
     kept = standing.about(
         [child.id for child in children], authority_id=authority_id, subject_kind="child", kinds=KINDS
     )
@@ -101,7 +102,7 @@ def _keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetim
     known_of = facts.of_children(children, on=on)
     for known in known_of.values():
         # What is open when the duties end stays as it stood on the eve, until somebody does it or says why not.
-        asked_on = min(on, _eve_of_the_end(known.child))
+        asked_on = _eve_of_the_end(known.child) if known.child.born_on <= born_by else on
         for one in standing_milestones(
             circumstances=known.circumstances, recorded=known.recorded, on=asked_on, holidays=holidays
         ):
@@ -156,6 +157,7 @@ def ask_again(child: Child, kinds: Iterable[str], *, done_on: date, reason: str,
 
 
 def _eve_of_the_end(child: Child) -> date:
+    """The day before the 25th birthday."""
     return birthday(date_of_birth=child.born_on, age=OLDEST_AGE).on - timedelta(days=1)
 
 

@@ -131,12 +131,14 @@ def return_contacts(now: Situation, status: Status, recorded: Recorded) -> Itera
     """The contact that the return asks for, from three months before a birthday to one month after it."""
     if status not in (Status.RELEVANT, Status.FORMER_RELEVANT, Status.QUALIFYING):
         return
-    made = dict(recorded.contacts)
+    made, left_on = dict(recorded.contacts), _left_care_on(now)
     for age in RETURN_AGES:
         birthday_on = now.age_reached(age)
-        opens_on = add_months(from_on=birthday_on, months=RETURN_FROM_MONTHS)
-        if opens_on > now.on or birthday_on < _left_care_on(now):
+        if birthday_on < left_on:
             continue
+        opens_on = add_months(from_on=birthday_on, months=RETURN_FROM_MONTHS)
+        if opens_on > now.on:
+            return
         yield Milestone(
             key=f"return_contact:{age}",
             kind="return_contact",
