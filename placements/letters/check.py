@@ -86,7 +86,7 @@ def unanswered(placement: Placement, found: list[Line], *, on: date) -> list[Rec
 
 def say_who(kind: Recipient) -> str:
     """What is asked of a kind of which the list says nothing."""
-    return f"Say who is {kind.who} ({kind.citation}), or why there is nobody."
+    return f"Say who is {kind.who} ({kind.citation.provision}), or why there is nobody."
 
 
 def still_to_do(placement: Placement, found: list[Line], about: About, *, on: date) -> list[str]:

@@ -18,13 +18,17 @@ WATCHED = (Contact.Purpose.PLACEMENT_NOTICES, Contact.Purpose.DUTY_DESK, Contact
 NO_CONTACT = "No contact on file"
 
 
-def contacts(found: Iterable[Contact], on: date, *, came_back: dict[UUID, date], may_confirm: bool) -> Table:
-    """Everyone by whom one authority is reached, now and from a day ahead; and to whom our own e-mail came back."""
+def contacts(
+    found: Iterable[Contact], on: date, *, used: set[UUID], came_back: dict[UUID, date], may_confirm: bool
+) -> Table:
+    """Everyone by whom one authority is reached, now and from a day ahead; and to whom our own e-mail came back.
+
+    Of several entries for one purpose `used` names the one by which it is reached today.
+    """
     rows = tuple(
         (
-            Lines(tuple(part for part in (one.get_purpose_display(), one.team) if part)),
-            Lines((*_where(one), *_from_until(one, on), *_returned(came_back.get(one.id)))),
-            one.get_channel_display(),
+            Lines((*_what_for(one), *((Tag("Used now"),) if one.id in used else ()))),
+            Lines((*_where(one), *_how(one), *_from_until(one, on), *_returned(came_back.get(one.id)))),
             Lines((f"{dates.short_day(one.confirmed_on)}, {one.confirmed_by}", *_old(one, on))),
             "We rang" if one.kept_by_id else "The directory",
             Link("Still right", reverse("still_right", args=[one.id]), one.get_purpose_display())
@@ -33,7 +37,7 @@ def contacts(found: Iterable[Contact], on: date, *, came_back: dict[UUID, date],
         )
         for one in found
     )
-    heads = ("What for", "Where", "How", "Last confirmed", "Who found out", "What to do")
+    heads = ("What for", "Where", "Last confirmed", "Who found out", "What to do")
     return Table("How it is reached", heads, rows, f"{NO_CONTACT}: find out whom to tell, and write it down.")
 
 
@@ -99,6 +103,15 @@ def _reached(contact: Contact | None, on: date, came_back: dict[UUID, date]) -> 
         return Tag(NO_CONTACT)
     confirmed = f"Confirmed {dates.short_day(contact.confirmed_on)}"
     return Lines((confirmed, *_old(contact, on), *_returned(came_back.get(contact.id))))
+
+
+def _what_for(contact: Contact) -> tuple[str, ...]:
+    return tuple(part for part in (contact.get_purpose_display(), contact.team) if part)
+
+
+def _how(contact: Contact) -> tuple[str, ...]:
+    """How an address is used, where it is no plain e-mail."""
+    return () if contact.channel == Contact.Channel.EMAIL else (contact.get_channel_display(),)
 
 
 def _returned(on: date | None) -> tuple[Value, ...]:

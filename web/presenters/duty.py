@@ -19,7 +19,8 @@ from web.presenters.rules import working
 
 NAMES_SHOWN = 5
 NOBODY = "nobody can act now; a manager can give these to a person"
-HEADS = ("What is owed", "About", "Kind", "Due")
+ABOUT = "About"
+HEADS = ("What is owed", ABOUT, "Kind", "Due")
 PAGES_OF_SUBJECTS = {
     "child": ("child", "child_id"),
     "placement": ("placement", "placement_id"),
@@ -28,7 +29,10 @@ PAGES_OF_SUBJECTS = {
     "received_document": ("received_notice", "document_id"),
     "received_handover": ("received_handover", "document_id"),
     "local_offer": ("change_local_offer", "offer_id"),
+    "authority": ("directory_of", "authority_id"),
 }
+# Of these the lines under a duty say whom to ring and what to say; of the others how its day was counted.
+TO_BE_DONE = {"document", "authority"}
 
 
 def table(
@@ -39,18 +43,22 @@ def table(
     empty: str = "Nothing is owed.",
     marks: Mapping[UUID, str] | None = None,
     is_choosable: bool = False,
+    is_about_one: bool = False,
 ) -> Table:
     """Duties in the order given, each with what it is, about whom, of which kind, and when due.
 
-    `marks` says of a duty for whom the reader can act on it; `is_choosable` puts a box to tick before each.
+    `marks` says of a duty for whom the reader can act on it; `is_choosable` puts a box to tick before each. Where all are
+    about the one whose page it is (`is_about_one`), that is not said again.
     """
     marked = marks or {}
     rows = []
     for duty in duties:
         what = Lines((_link(duty), Tag(marked[duty.id]))) if duty.id in marked else _link(duty)
-        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, when))
-        rows.append((_tick(duty), *cells) if is_choosable else cells)
-    return Table(caption, ("Choose", *HEADS) if is_choosable else HEADS, tuple(rows), empty)
+        about = () if is_about_one else (duty.subject_reference,)
+        choose = (_tick(duty),) if is_choosable else ()
+        rows.append((*choose, what, *about, Tag(duty.get_basis_display()), due(duty, when)))
+    heads = tuple(head for head in HEADS if not (is_about_one and head == ABOUT))
+    return Table(caption, ("Choose", *heads) if is_choosable else heads, tuple(rows), empty)
 
 
 def marks(duties: Iterable[Duty], roster: Roster, reader_id: UUID) -> dict[UUID, str]:
@@ -109,7 +117,9 @@ def rows(duty: Duty, when: date | datetime, roster: Roster) -> tuple[Row, ...]:
     ]
     if not duty.closed_at:
         shown.append(Row("Who can act now", holder(duty, roster)))
-    if duty.working:
+    if duty.working and duty.subject_kind in TO_BE_DONE:
+        shown.append(Row("What to do", Lines(tuple(duty.working))))
+    elif duty.working:
         shown.append(Row("Working", working(duty.working)))
     if duty.closed_at:
         shown.append(

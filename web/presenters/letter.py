@@ -31,7 +31,7 @@ def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: boo
     rows = tuple(
         (
             Lines((line.name, line.kind.who)),
-            Lines((Tag(Basis(line.kind.basis.value).label), str(line.kind.citation))),
+            Lines((Tag(Basis(line.kind.basis.value).label), _where_written(line.kind))),
             _address(line),
             line.channel or "–",
             _letter(line),
@@ -70,7 +70,7 @@ def recorded(number: int) -> str:
 
 def kinds(listed: Iterable[Recipient]) -> list[tuple[str, str]]:
     """The kinds for a form."""
-    return [(one.code, f"{one.who} ({one.citation})") for one in listed]
+    return [(one.code, f"{one.who} ({_where_written(one)})") for one in listed]
 
 
 def still_to_do(sentences: Iterable[str], missing: Iterable[Recipient], placement_id: UUID) -> tuple[Value, ...]:
@@ -93,9 +93,8 @@ def letters(made: Iterable[Letter], *, may_correct: bool, is_batch: bool = False
     """The letters that were made, each with the exact copy and what was done with it; of a batch also about which child."""
     rows = tuple(
         (
-            Link(one.reference, reverse("letter_file", args=[one.id])),
+            Lines((Link(one.reference, reverse("letter_file", args=[one.id])), one.get_about_display())),
             one.correspondent.name,
-            one.get_about_display(),
             "Yes" if one.shows_address else "No",
             Lines((f"Made {dates.instant(one.composed_at)}, by {one.composed_by}", *map(_fact, one.facts.all()))),
             _child(one)
@@ -106,7 +105,7 @@ def letters(made: Iterable[Letter], *, may_correct: bool, is_batch: bool = False
         for one in made
     )
     together = "Child" if is_batch else "Made together"
-    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", together, "What to do")
+    heads = ("Letter", "To", "Address shown?", "What was done with it", together, "What to do")
     return Table("Letters", heads, rows, "No letter has been made.")
 
 
@@ -168,6 +167,11 @@ def _child(one: Letter) -> Link:
 
 def _fact(one) -> str:
     return f"{one.get_fact_display()} {dates.day(one.on)}, by {one.by}"
+
+
+def _where_written(kind: Recipient) -> str:
+    """The provision alone: the instrument is the same for every line of law, and stands above the table."""
+    return kind.citation.provision or str(kind.citation)
 
 
 def _address(line: Line) -> Value:

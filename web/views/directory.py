@@ -56,6 +56,7 @@ def directory(request: HttpRequest, authority_id: UUID) -> HttpResponse:
         table=presented.contacts(
             rows,
             today(),
+            used={one.id for one in entries.current_contacts(found.id, today())},
             came_back=directory_watch.came_back(rows, authority_id=ours),
             may_confirm=may(role, "contacts.confirm"),
         ),
