@@ -44,11 +44,11 @@ def choose(request: HttpRequest, membership_id: UUID) -> bool:
 def acting_person(request: HttpRequest) -> Actor | None:
     """The signed-in person as an actor, or None: signed out, without a membership, or with several and none chosen.
 
-    Asked anew at each request, so that an ended membership ends at once.
+    Asked anew at each request, so that an ended membership ends at once; kept as `request.memberships` until its end.
     """
     if not request.user.is_authenticated:
         return None
-    memberships = current_memberships(request.user)
+    memberships = request.memberships = current_memberships(request.user)
     chosen = request.session.get(SESSION_KEY)
     if len(memberships) == 1:
         membership = memberships[0]
