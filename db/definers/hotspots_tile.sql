@@ -15,10 +15,6 @@ as $$
 declare
     most_areas constant integer := 1500;
     most_octets constant integer := 400000;
-    square constant geometry := ST_TileEnvelope(z, x, y);
-    west constant double precision := ST_XMin(square);
-    north constant double precision := ST_YMax(square);
-    across_one constant double precision := (ST_XMax(square) - ST_XMin(square)) / 64;
     ground constant geometry := ST_TileEnvelope(z, x, y, margin => 0.015625);
     farther constant geometry := ST_TileEnvelope(z, x, y, margin => 1);
     side constant integer := 4096 << (case when z < 12 then 11 - z else 14 - z end);
@@ -72,18 +68,19 @@ begin
         squares as (
             select distinct across, down
             from found
+            cross join lateral (
+                select (ST_XMax(square) - ST_XMin(square)) / 64 as side, ST_XMin(square) as west,
+                       ST_YMax(square) as north
+                from ST_TileEnvelope(z, x, y) as square
+            ) as grid
             cross join lateral generate_series(
-                greatest(0, floor((ST_XMin(box) - west) / across_one)::integer),
-                least(63, floor((ST_XMax(box) - west) / across_one)::integer)
+                greatest(0, floor((ST_XMin(box) - west) / grid.side)::integer),
+                least(63, floor((ST_XMax(box) - west) / grid.side)::integer)
             ) as across
             cross join lateral generate_series(
-                greatest(0, floor((north - ST_YMax(box)) / across_one)::integer),
-                least(63, floor((north - ST_YMin(box)) / across_one)::integer)
+                greatest(0, floor((north - ST_YMax(box)) / grid.side)::integer),
+                least(63, floor((north - ST_YMin(box)) / grid.side)::integer)
             ) as down
-        ),
-        shown as (
-            select coalesce(array_agg(owner_id), '{}') as owners, coalesce(array_agg(version_id), '{}') as versions
-            from (select owner_id, version_id from found where level = 'geometry' order by version_id) as told
         )
         select coalesce((
                    select ST_AsMVT(crowded, 'squares', 4096, 'shape')
@@ -91,9 +88,8 @@ begin
                                 'Areas of concern lie in this square. Zoom in to see each.' as says
                          from squares) as crowded
                ), ''),
-               shown.owners,
-               shown.versions
-        from shown
+               array(select owner_id from found where level = 'geometry' order by version_id),
+               array(select version_id from found where level = 'geometry' order by version_id)
         into tile, owner_ids, version_ids;
     end if;
     return next;
