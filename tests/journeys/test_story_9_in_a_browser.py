@@ -73,6 +73,8 @@ def test_story_from_the_entitlement_to_what_carrowby_answers_and_what_stands_at_
     lewis.page.select_option("[name=host_id]", label="Carrowby")
     lewis.press_button()
     press(lewis, "Write it with the young person")
+    for part in ("The home: suitability", "Health: doctor", "Written judgements"):
+        lewis.page.click(f"summary:has-text('{part}')")
     lewis.page.fill("[name=accommodation_words]", "Quay House, checked with her and suitable.")
     lewis.page.check("[name=accommodation_agreed][value=yes]")
     day(lewis, "accommodation_on_suitability_checked", (12, 4, 2027))

@@ -69,11 +69,10 @@ class PartsForm(Form):
         return super().field_of(f"{name}_{WORDS}")
 
     @property
-    def groups(self) -> list[tuple[Part, list[forms.BoundField]]]:
-        """The fields of each part, under its heading."""
-        return [
-            (part, [self[name] for name in self.fields if self.part_of[name] == key]) for key, part in PARTS.items()
-        ]
+    def groups(self) -> list[tuple[Part, list[forms.BoundField], bool]]:
+        """The fields of each part, and whether it is opened: where something is written in it, or wrong."""
+        fields = {key: [self[name] for name in self.fields if self.part_of[name] == key] for key in PARTS}
+        return [(part, fields[key], any(_is_begun(field) for field in fields[key])) for key, part in PARTS.items()]
 
     @property
     def written(self) -> dict[str, Written]:
@@ -121,6 +120,11 @@ class PartsForm(Form):
             WHO,
             forms.CharField(label="Who decided that", required=False, widget=ShortText(), initial=row.override_by),
         )
+
+
+def _is_begun(field: forms.BoundField) -> bool:
+    given = field.value()
+    return bool(field.errors) or (any(given) if isinstance(given, list | tuple) else bool(given))
 
 
 class SendForm(Form):

@@ -17,6 +17,9 @@ from web.presenters.elements import Lines, Link, Row, Section, Table, Tag, Value
 
 FIELDS = {
     "stays_responsible": "Who stays responsible",
+    "about_reference": "About",
+    "question": "A question",
+    "reply": "The reply",
     "given_name": "Given name",
     "family_name": "Family name",
     "born_on": "Date of birth",
@@ -25,6 +28,7 @@ FIELDS = {
     "child_reference": "The responsible authority’s reference",
     "status": "Status",
     "adviser": "Personal adviser",
+    "contact_name": "Whom the adviser can ring",
     "contact_telephone": "Whom to ring",
     "contact_telephone_out_of_hours": "Whom to ring out of hours",
     "contact_email": "Whom to write to",
@@ -35,11 +39,7 @@ FIELDS = {
     "address": "Address",
     "postcode": "Postcode",
     "kind_of_place": "Who provides it",
-    "contact_name": "Whom the adviser can ring",
-    "question": "A question",
-    "reply": "The reply",
     "post": "Post of whoever answered",
-    "about_reference": "About",
 }
 DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
 

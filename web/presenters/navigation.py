@@ -28,6 +28,7 @@ ROOMS = {
     ),
     "Leaving care": (
         ("leaving_care", "Young people", "leaving_care.list"),
+        ("leaving_care_team", "The team", "leaving_care.team"),
         ("received_handovers", "Handovers received", "handovers.received"),
         ("local_offers", "Local offers", "local_offers.read"),
     ),

@@ -65,7 +65,7 @@ def young_person(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "return_note": oc3.return_note(known, on=on),
         "facts": presented.facts(own(request, _facts(child)), may_change=may_record),
         "steps": presented.steps(own(request, _steps(child)), may_take_back=may_record),
-        "duties": presented_duties.table(owed, on, caption="Owed now"),
+        "duties": presented_duties.table(owed, on, caption="Owed now", is_about_one=True),
     }
     context |= _at_a_glance(request, child, areas, is_telling_owed=any(one.kind == "tell_authority" for one in owed))
     return page(
