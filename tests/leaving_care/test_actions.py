@@ -204,6 +204,22 @@ def test_who_provides_goes_on_from_the_last_placement(adviser):
             )
 
 
+def test_a_closed_address_does_not_go_on_into_a_home_that_everybody_of_leaving_care_reads(adviser):
+    """Whoever registers a closed address may read it, and says at 18 who provides it."""
+    worker = factories.person(role=Role.SOCIAL_WORKER)
+    child = factories.child(worker, born_on=ADULT_BORN, looked_after_since=date(2020, 1, 1))
+    factories.placement_at("started", worker, of=child, is_restricted=True)
+    clock.set_to(factories.datetime(2026, 12, 10, 12, 0, tzinfo=factories.UTC))
+
+    with factories.acting(worker):
+        homes.say_who_provides(from_on=date(2026, 12, 9), power="s24B", **done(worker, child))
+
+    with factories.acting(adviser):
+        home = Home.objects.get(child=child)
+        assert (home.line, home.postcode, home.point, home.area) == ("", "", None, None)
+        assert "kept closed" in home.why_this_area
+
+
 def test_move_to_a_place_that_nobody_knows_is_recorded(adviser, leaver):
     with factories.acting(adviser):
         home = homes.record_move(moved_on=date(2026, 11, 2), line="With a friend", **done(adviser, leaver))
