@@ -40,7 +40,7 @@ AREAS = Limits(
     wall_seconds=120,
     input_bytes=64 * MEBIBYTE,
     unpacked_bytes=128 * MEBIBYTE,
-    memory_bytes=512 * MEBIBYTE,
+    memory_bytes=1024 * MEBIBYTE,
     output_bytes=256 * MEBIBYTE,
 )
 BOUNDARIES = Limits(

@@ -25,7 +25,7 @@ from hotspots.overlay import previews
 MOST_BYTES = AREAS.input_bytes
 # Somebody waits for the answer to a file of this size; a larger one is a worker's.
 AT_ONCE_BYTES = MEBIBYTE
-AT_ONCE = replace(AREAS, cpu_seconds=20, wall_seconds=25)
+AT_ONCE = replace(AREAS, cpu_seconds=20, wall_seconds=25, memory_bytes=512 * MEBIBYTE)
 WAITS = timedelta(days=7)
 # Each may hold 64 MiB for a week.
 MOST_KEPT = 20
