@@ -184,7 +184,7 @@ def test_the_inspector_is_read_only_and_ends_by_itself():
 
 def test_dunmeres_contact_was_last_confirmed_long_ago():
     with acting(ASHFORD):
-        contact = Contact.objects.get(authority=authority_by_code(DUNMERE))
+        contact = Contact.objects.get(authority=authority_by_code(DUNMERE), purpose="placement_notices")
     assert (contact.email, contact.confirmed_on) == ("ooa@dunmere-old.example", date(2025, 2, 3))
 
 
