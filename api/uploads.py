@@ -68,6 +68,14 @@ class UploadAnswer(Answer):
     done_by = serializers.CharField()
 
 
+class UploadEffectAnswer(EffectAnswer):
+    own = serializers.IntegerField(allow_null=True)
+    of_partners = serializers.ChoiceField(choices=[one.value for one in effect.OfPartners], allow_null=True)
+    preview = serializers.UUIDField(
+        source="preview_id", allow_null=True, help_text="What is published after it may name it, once"
+    )
+
+
 class UploadQuery(PageQuery):
     state = Code(choices=Upload.State.choices, required=False)
 
@@ -134,18 +142,28 @@ class UploadItem(AboutUploads, ItemResource):
 
 
 class UploadEffect(AboutUploads):
-    """What bringing the file in so would bring about: of all its areas as one answer."""
+    """What bringing the file in so would bring about: of all its areas as one answer.
+
+    Of a large file a worker finds it out, which is asked for with the first request: `own`, `of_partners` and `preview`
+    are null until it has. Ask again, with another key, once the file waits.
+    """
 
     operations = {"POST": "previews.ask"}
-    answer_class = EffectAnswer
+    answer_class = UploadEffectAnswer
     body_class = BringInBody
 
     @once
     def post(self, request, **kwargs):
-        how = _how(self.read_body())
-        upload = self.found()
+        how, upload = _how(self.read_body()), self.found()
+        who = {"by": self.actor, "at": clock.now()}
         self.subjects = [upload.id]
-        return self.tell_fields(effect.preview_of_upload(upload.id, how, by=self.actor, at=clock.now()))
+        if not uploads.is_large(upload):
+            return self.tell_fields(effect.preview_of_upload(upload.id, how, **who))
+        if found := effect.looked_at_today(upload.id, how, **who):
+            return self.tell_fields(found)
+        asked = uploads.look_ahead(upload.id, how, **who)
+        unknown = dict.fromkeys(("own", "of_partners", "preview_id"))
+        return self.tell_fields({"sentence": f"{asked.get_state_display()}.", **unknown})
 
 
 class UploadBringIn(AboutUploads):

@@ -187,10 +187,10 @@ def preview_of_rows(upload: Upload, how: How, rows: Reading, *, by: Actor, at: d
     return _of_upload(upload, how, lambda: rows, by=by, at=at)
 
 
-def looked_at_today(upload: Upload, *, by: Actor, at: datetime) -> Effect | None:
-    """The last answer to what bringing in a large file would bring about, as it was asked and stands today."""
-    asked = question_of_upload(upload.id, uploads.how_of(upload), by=by, at=at)
-    kept = Preview.objects.filter(authority_id=by.authority_id, upload=upload, on=london_date(at), asked=asked)
+def looked_at_today(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> Effect | None:
+    """What a worker found today that bringing in a large file so would bring about, where it still stands."""
+    asked = question_of_upload(upload_id, how, by=by, at=at)
+    kept = Preview.objects.filter(authority_id=by.authority_id, upload_id=upload_id, on=london_date(at), asked=asked)
     latest = kept.filter(own__isnull=False).order_by("-at").first()
     return _told_as(latest) if latest else None
 

@@ -92,8 +92,20 @@ def test_a_large_file_is_asked_after_until_a_worker_has_read_it_and_brought_it_i
     read = analyst.get(where).json()
     assert (read["state"], read["rows"], read["rows_read"], read["refused"]) == ("waiting", 1, 1, None)
     assert read["would"]["added"] == ["A1"]
-    assert analyst.post(f"{where}effect/", {"is_published": True}).json()["own"] == 0
-    assert analyst.post(f"{where}bring-in/", {"is_published": True}).json()["state"] == "bringing_in"
+    asked = analyst.post(f"{where}effect/", {"is_published": True}).json()
+    assert asked == {
+        "own": None,
+        "of_partners": None,
+        "preview": None,
+        "sentence": "What it would bring about is being worked out.",
+    }
+    work_on_files()
+    looked = analyst.post(f"{where}effect/", {"is_published": True}).json()
+    assert (looked["own"], looked["of_partners"]) == (0, "fewer_than_five")
+    assert (
+        analyst.post(f"{where}bring-in/", {"is_published": True, "preview": looked["preview"]}).json()["state"]
+        == "bringing_in"
+    )
     work_on_files()
     assert analyst.get(where).json()["state"] == "brought_in"
 

@@ -126,7 +126,7 @@ def test_a_large_file_is_looked_at_and_published_once_by_a_worker_in_the_askers_
     looked = now(ravi, read)
     assert looked.state == Upload.State.WAITING
     with acting_for(ravi, "a test"):
-        found = effect.looked_at_today(looked, by=ravi, at=clock.now())
+        found = effect.looked_at_today(looked.id, PUBLISHED, by=ravi, at=clock.now())
     assert found.sentence == "Newly near: 0 of our own. Of partner authorities: fewer than five."
     assert not states_of_areas(ravi)
     assert asked(ravi, uploads.bring_in, read, PUBLISHED).state == Upload.State.BRINGING_IN

@@ -94,7 +94,7 @@ def _looked_at(request: HttpRequest, sent: Upload) -> effects.Effect | None:
     """What a worker found that bringing the file in would bring about, where it was asked and still stands."""
     if sent.state != Upload.State.WAITING or sent.how is None or sent.refused:
         return None
-    return effects.looked_at_today(sent, by=request.actor, at=now())
+    return effects.looked_at_today(sent.id, uploads.how_of(sent), by=request.actor, at=now())
 
 
 def _partners(request: HttpRequest, sent: Upload) -> list[tuple[str, str]]:
