@@ -61,7 +61,7 @@ def _why(status: Status, since: date | None, now: Situation) -> tuple[Finding, .
         case Status.CANNOT_TELL:
             sentence = (
                 "Eligible by one way of counting and not by the other: the right turns on a day or two. "
-                "A person decides, with legal advice."
+                "A person decides, with legal advice, and records what was decided as a fact."
             )
             return (Finding("turns_on_the_count", sentence, ELIGIBLE_CHILD),)
         case Status.NONE:
