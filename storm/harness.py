@@ -45,9 +45,9 @@ REST_NO_MORE = "update notifications_endpoint set rests_until = placewatch_now()
 class Storm:
     """One storm: its servers, its workers, the world outside, and its size."""
 
-    def __init__(self, folder: Path, *, seed: int, size: scene.Size):
+    def __init__(self, folder: Path, *, seed: int, size: scene.Size, dump: Path | None = None):
         self.seed, self.size = seed, size
-        self.ground = Ground(folder)
+        self.ground = Ground(folder, dump=dump)
         self.run = folder / "run"
         shutil.rmtree(self.run, ignore_errors=True)
         self.run.mkdir()
