@@ -96,13 +96,14 @@ class Resource(GenericAPIView):
 
     def initial(self, request, *args, **kwargs):
         # Read before the form check of a session looks for a form in it: afterwards it could not be read again.
-        self.raw_body = self._sent(request._request)
+        self.raw_body = self._sent(request)
         super().initial(request, *args, **kwargs)
         self.query = self.queries(request.method).read(request.query_params)
 
-    def _sent(self, request) -> bytes:
-        """The body as it was sent. An address that takes files takes `most_body_bytes`, every other Django's limit."""
-        if self.most_body_bytes is None or request.method != "POST":
+    def _sent(self, asked) -> bytes:
+        """The body as it was sent. An address that takes files takes `most_body_bytes` of whom we know, else Django's limit."""
+        request = asked._request
+        if self.most_body_bytes is None or request.method != "POST" or not _is_known(asked):
             return request.body
         sent = request.read(self.most_body_bytes + 1)
         if len(sent) > self.most_body_bytes:
@@ -181,3 +182,13 @@ class ItemResource(Resource):
 
     def get(self, request, **kwargs):
         return self.tell(self.found())
+
+
+def _is_known(asked) -> bool:
+    """Whether a token that is good, or a session, stands behind a request: asked before a byte of a large body is read.
+
+    Raises AuthenticationFailed for a token that is not good. What they may do is asked later.
+    """
+    if asked.headers.get("Authorization", "").lower().startswith("bearer "):
+        return asked.user is not None
+    return asked._request.user.is_authenticated

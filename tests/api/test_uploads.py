@@ -1,9 +1,11 @@
 """Does a system send a file, read what it would do, and bring it in once?"""
 
 import pytest
+from django.test import Client
 
 from accounts.roles import Role
 from db import clock
+from hotspots.files import uploads
 from hotspots.models import Hotspot, Upload
 from placements.overlay import large_files
 from tests import factories
@@ -133,3 +135,23 @@ def test_partners_without_an_agreement_are_refused_and_the_file_goes_on_waiting(
     answer = analyst.post(f"{WHERE}{sent['id']}/bring-in/", {"partners": [leeds]})
     assert (answer.status_code, answer.json()["code"]) == (422, "agreement_missing")
     assert analyst.get(f"{WHERE}{sent['id']}/").json()["state"] == "waiting"
+
+
+class Unread:
+    """A large body of which no byte may be read."""
+
+    def read(self, *_):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({}, 413), ({"HTTP_AUTHORIZATION": "Bearer made-up"}, 401), ({"HTTP_COOKIE": "placewatch=made-up"}, 413)],
+)
+def test_of_a_stranger_no_large_body_is_read(db, headers, status):
+    """Eight of 64 MiB at once would take the memory that everybody else's requests need."""
+    length = str(uploads.MOST_BYTES)
+    sent = {"wsgi.input": Unread(), "CONTENT_LENGTH": length, "CONTENT_TYPE": "application/octet-stream"}
+    assert Client().generic("POST", f"/api/v1/{WHERE}", b"x", **sent, **headers).status_code == status
