@@ -19,16 +19,25 @@ as $$
         where agreement.authority_id = current_authority() and agreement.starts_at <= placewatch_now()
             and (agreement.ends_at is null or agreement.ends_at > placewatch_now())
     ),
+    -- Each version is looked up by itself: an owner's areas of this very transaction are not in the planner's statistics,
+    -- and it would read all of the owner's areas for each.
     asked as materialized (
         select coalesce(given.shape, drawn.shape) as shape, given.metres, given.partners,
                before.shape as before, given.before_metres, given.before_partners
         from unnest(areas, shapes, metres, partners, before_versions, before_metres, before_partners)
             as given(area, shape, metres, partners, before_version, before_metres, before_partners)
-        left join hotspots_version drawn
-            on given.shape is null and drawn.hotspot_id = given.area and drawn.superseded_at is null
-            and drawn.authority_id = current_authority()
-        left join hotspots_version before
-            on before.id = given.before_version and before.authority_id = current_authority()
+        left join lateral (
+            select version.shape, version.authority_id
+            from hotspots_version version
+            where given.shape is null and version.hotspot_id = given.area and version.superseded_at is null
+            limit 1
+        ) drawn on drawn.authority_id = current_authority()
+        left join lateral (
+            select version.shape, version.authority_id
+            from hotspots_version version
+            where version.id = given.before_version
+            limit 1
+        ) before on before.authority_id = current_authority()
     ),
     -- A square is looked at beside the parts of a shape that lie by it: not beside the whole of a long outline.
     squares_by as materialized (
