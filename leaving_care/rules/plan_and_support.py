@@ -6,7 +6,7 @@ from datetime import date
 from leaving_care import policy
 from leaving_care.rules.circumstances import holds_any
 from leaving_care.rules.milestone import Milestone, due_after_working_days, due_by
-from leaving_care.rules.recorded import Power, Recorded, first_from
+from leaving_care.rules.recorded import Home, Power, Recorded, first_from
 from leaving_care.rules.situation import Situation
 from leaving_care.rules.status import Status
 from placements.rules.calendar_months import add_months
@@ -108,10 +108,7 @@ def around_18(now: Situation, status: Status, recorded: Recorded) -> Iterator[Mi
             met_on=recorded.staying_put_decided_on,
         )
     if now.is_adult:
-        # Section 23B is for 16 and 17 year olds: whoever stays where they were has the home by another section now.
-        is_answered = at_18 is not None and at_18.power not in (Power.NOT_KNOWN, Power.LOOKED_AFTER)
-        if is_answered and at_18.power is Power.S23B:
-            is_answered = at_18.from_on == eighteenth
+        is_answered = at_18 is not None and _says_who_provides(at_18, eighteenth)
         yield Milestone(
             key="who_provides_at_18",
             kind="who_provides",
@@ -125,6 +122,13 @@ def around_18(now: Situation, status: Status, recorded: Recorded) -> Iterator[Mi
             ),
             met_on=eighteenth if is_answered else None,
         )
+
+
+def _says_who_provides(home: Home, eighteenth: date) -> bool:
+    """Section 23B is for 16 and 17 year olds: whoever stays where they were has the home by another section now."""
+    if home.power is Power.S23B:
+        return home.from_on == eighteenth
+    return home.power not in (Power.NOT_KNOWN, Power.LOOKED_AFTER)
 
 
 def return_contacts(now: Situation, status: Status, recorded: Recorded) -> Iterator[Milestone]:
