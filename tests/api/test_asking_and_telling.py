@@ -121,7 +121,7 @@ def test_a_decision_shows_in_the_list_of_whom_to_tell_and_ends(plan, rotherham):
     ended = rotherham.post(f"withholdings/{made['id']}/end/", {"because": "Tom Oakes: he has moved."}).json()
     assert ended["ended_by"]
     assert ended["ended_because"] == "Tom Oakes: he has moved."
-    assert rotherham.post(f"withholdings/{made['id']}/end/").status_code == 404
+    assert rotherham.post(f"withholdings/{made['id']}/end/", {"because": "Again."}).status_code == 404
 
 
 def test_care_plans_and_calls_are_recorded_and_read(plan, rotherham):
