@@ -110,10 +110,10 @@ def check_after_shadow(authority_id: UUID, *, at: datetime) -> int:
 
 
 def _of_register(at: datetime, *, is_shown: bool = False) -> Found:
-    """The open placements of the register acted for; with `is_shown` those of which a check was shown already."""
+    """The open placements of the register acted for; with `is_shown` those of which a check was shown before now."""
     rows = Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True)
     if is_shown:
-        rows = rows.filter(Exists(Screening.objects.filter(placement=OuterRef("pk"))))
+        rows = rows.filter(Exists(Screening.objects.filter(placement=OuterRef("pk"), at__lt=at)))
     closed = dict(_minors(rows, at).values_list("id", "is_restricted"))
     return Found([one for one in closed if not closed[one]], [one for one in closed if closed[one]])
 

@@ -140,6 +140,8 @@ def test_what_was_placed_in_shadow_is_checked_as_after_an_import_and_no_line(sam
     end(manager)
     minutes_later()
     assert (states(placement), lines_of(sam)) == (["near"], [])
+    with acting_for(sam, "test"):
+        assert not CheckedAgain.objects.exists()
 
 
 def test_of_a_closed_address_whoever_has_a_grant_is_told_and_no_progress_tells_that_it_was_checked(sam, manager):
