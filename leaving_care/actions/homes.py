@@ -69,27 +69,29 @@ def record_move(
 
 @transaction.atomic
 def say_who_provides(*, child_id: UUID, from_on: date, power: str, by: Actor, at: datetime) -> Home:
-    """Say who provides the present home from a day on, under which section: asked at 18, and when that changes.
+    """Say who provides the home of a day from then on, under which section: asked at 18, and when that changes.
 
-    Where the home is still the last placement's, it goes on as a home of its own. Raises NotPermitted,
-    ChildNotFound, UnreadableField, DoesNotFit (no home on that day).
+    Where the home is still the last placement's, it goes on as a home of its own; where there was a move since, until
+    that. Raises NotPermitted, ChildNotFound, UnreadableField, DoesNotFit (no home on that day).
     """
     child = register.locked(child_id, RECORD, by)
     register.not_ahead("from_on", from_on, on=london_date(at))
     _check_power(power)
-    present = Home.objects.filter(child=child, superseded_at=None, ends_on=None).first()
-    kept = places.of_last_placement(child, on=from_on, after=present.starts_on if present else None)
-    if kept is None and present is not None:
-        kept = places.kept(present)
+    current = Home.objects.filter(child=child, superseded_at=None)
+    standing = current.filter(starts_on__lte=from_on).exclude(ends_on__lte=from_on).first()
+    kept = places.of_last_placement(child, on=from_on, after=standing.starts_on if standing else None)
+    if kept is None and standing is not None:
+        kept = places.kept(standing)
     if kept is None:
         raise DoesNotFit("No home is recorded for that day. Record where the young person lives, as a move.")
-    if present is not None and present.starts_on > from_on:
-        raise UnreadableField("from_on", "The present home began after that day.")
+    moved_on = current.filter(starts_on__gt=from_on).order_by("starts_on").values_list("starts_on", flat=True).first()
+    ends = [day for day in (standing.ends_on if standing else None, moved_on) if day]
     _end_present(child, from_on, at)
     home = Home.objects.create(
         authority_id=by.authority_id,
         child=child,
         starts_on=from_on,
+        ends_on=min(ends, default=None),
         power=power,
         recorded_at=at,
         recorded_by=by.name,

@@ -12,7 +12,6 @@ from leaving_care.models import Home
 from leaving_care.rules.entitlement import entitlement
 from leaving_care.rules.recorded import Power
 from leaving_care.rules.status import Status
-from placements.exceptions import UnreadableField
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("committing")
@@ -76,12 +75,20 @@ def test_who_provides_is_asked_after_a_move_until_somebody_says(adviser, leaver)
         assert any(key.startswith("home_visit:") for key in owed(leaver))
 
 
-def test_who_provides_before_the_present_home_began_is_refused(adviser, leaver):
+def test_who_provided_the_home_at_18_can_be_said_after_a_move(adviser):
+    worker = factories.person()
+    child = factories.child(worker, born_on=date(2008, 12, 9), looked_after_since=date(2020, 1, 1))
+    factories.placement_at("started", worker, of=child)
+    clock.set_to(datetime(2026, 12, 20, 12, tzinfo=UTC))
     with factories.acting(adviser):
-        homes.record_move(moved_on=date(2026, 11, 20), line="A flat", **done(adviser, leaver))
+        homes.record_move(moved_on=date(2026, 12, 15), line="A flat", power="their_own", **done(adviser, child))
+        asked = owed(child)["who_provides_at_18"]
 
-        with pytest.raises(UnreadableField, match="began after that day"):
-            homes.say_who_provides(from_on=date(2026, 11, 1), power="s24B", **done(adviser, leaver))
+        homes.say_who_provides(from_on=date(2026, 12, 9), power="s24B", **done(adviser, child))
+
+        asked.refresh_from_db()
+        assert asked.closing == "met"
+        assert lived(child)[1:] == [(date(2026, 12, 9), date(2026, 12, 15)), (date(2026, 12, 15), None)]
 
 
 def test_home_ends_with_the_placement_that_brought_somebody_back_into_care(adviser):
