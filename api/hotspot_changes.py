@@ -37,7 +37,10 @@ class AfterPreview(Identifier):
 
 
 class HotspotSaidBody(Body):
-    """What is said of an area. A field that is left out says nothing, also where an earlier version did; see `grading`."""
+    """What is said of an area.
+
+    A field that is left out says nothing, also where an earlier version did, unless its own description says otherwise.
+    """
 
     name = Text(max_length=200, required=False, allow_blank=True)
     kind_of_place = Text(max_length=200, required=False, allow_blank=True)
