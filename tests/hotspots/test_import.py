@@ -281,7 +281,9 @@ def test_a_new_area_has_its_story_from_the_first_day():
 def test_a_grading_and_conditions_are_kept_to_the_letter():
     load(
         ROTHERHAM,
-        square(grading=" 2 B\tC ", kind_of_place="station", condition_kinds=["not_to_child_or_family"], conditions="ask us"),
+        square(
+            grading=" 2 B\tC ", kind_of_place="station", condition_kinds=["not_to_child_or_family"], conditions="ask us"
+        ),
     )
     (version,) = versions(ROTHERHAM)
     assert (version.grading, version.kind_of_place) == (" 2 B\tC ", "station")
