@@ -49,8 +49,9 @@ def noon_again(request):
 
 
 @pytest.fixture
-def committing(template, django_db_setup, django_db_blocker):
-    """A database of the test's own, in which it commits. Yields its name."""
+def committing(template, django_db_setup, django_db_blocker, settings, tmp_path):
+    """A database of the test's own, in which it commits, and a state folder, where its checkpoints go. Yields its name."""
+    settings.STATE_DIR = tmp_path
     with django_db_blocker.unblock(), databases.cloned(template, f"commits_{next(_numbers)}") as name:
         yield name
 
