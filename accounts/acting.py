@@ -52,13 +52,16 @@ def service(authority_id: UUID) -> Actor:
 def acting_for(actor: Actor, purpose: str) -> Iterator[Actor]:
     """Act for the actor's authority: opens or joins the transaction, sets the context, restores what it found.
 
-    After an exception the savepoint's rollback restores the context, so only a success has to do it by hand.
+    After an exception the savepoint's rollback restores the context, so only a success has to do it by hand; and not
+    where the transaction is its own, with which the context ends.
     """
+    joins = connection.in_atomic_block
     with transaction.atomic():
-        found = _read()
-        enter(actor, purpose, request_id=found["request"])
+        found = _read() if joins else {}
+        enter(actor, purpose, request_id=found.get("request", ""))
         yield actor
-        _write(found)
+        if joins:
+            _write(found)
 
 
 @contextmanager

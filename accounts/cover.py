@@ -58,8 +58,9 @@ def permits(operation: str, actor: Actor) -> bool:
 
 def permitted(actor: Actor) -> set[str]:
     """The names of all operations that the actor may do, in their own role, by cover or by appointment."""
-    carried = roles_carried(actor, on=clock.today())
-    is_director = is_acting_director(actor.person_id, authority_id=actor.authority_id, at=clock.now())
+    now = clock.now()
+    carried = roles_carried(actor, on=london_date(now))
+    is_director = is_acting_director(actor.person_id, authority_id=actor.authority_id, at=now)
     return {
         name
         for name, rule in policy.operations().items()

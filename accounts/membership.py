@@ -16,8 +16,9 @@ SESSION_KEY = "membership"
 
 
 def members(authority_id: UUID, *, on: date) -> QuerySet[Membership]:
-    """The memberships of an authority that run on a day, with their people."""
-    rows = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), authority_id=authority_id, starts_on__lte=on)
+    """The memberships of an authority that run on a day, with their people; of nobody whose account is shut."""
+    runs = Q(ends_on=None) | Q(ends_on__gt=on)
+    rows = Membership.objects.filter(runs, authority_id=authority_id, starts_on__lte=on, user__is_active=True)
     return rows.select_related("user").order_by("user__name", "role", "id")
 
 
@@ -43,11 +44,11 @@ def choose(request: HttpRequest, membership_id: UUID) -> bool:
 def acting_person(request: HttpRequest) -> Actor | None:
     """The signed-in person as an actor, or None: signed out, without a membership, or with several and none chosen.
 
-    Asked anew at each request, so that an ended membership ends at once.
+    Asked anew at each request, so that an ended membership ends at once; kept as `request.memberships` until its end.
     """
     if not request.user.is_authenticated:
         return None
-    memberships = current_memberships(request.user)
+    memberships = request.memberships = current_memberships(request.user)
     chosen = request.session.get(SESSION_KEY)
     if len(memberships) == 1:
         membership = memberships[0]

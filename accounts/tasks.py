@@ -9,13 +9,14 @@ from oauth2_provider.models import clear_expired
 
 from accounts.acting import acting_for, service
 from accounts.models import IdempotencyKey
+from audit.timetable import Sweep
 from geo.models import Authority
 
 KEPT_FOR = timedelta(days=30)
 PURPOSE = "forget old answers"
 
 
-@shared_task
+@shared_task(base=Sweep, part="old_answers")
 def forget_old_answers():
     """Forget the remembered answers of every authority after 30 days, and access tokens that have expired."""
     for authority_id in Authority.objects.values_list("id", flat=True):

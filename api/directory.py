@@ -45,6 +45,7 @@ class ChangeAnswer(Answer):
     channel = serializers.CharField()
     email = serializers.CharField()
     telephone = serializers.CharField()
+    starts_on = Day(allow_null=True, help_text="null: as soon as it is confirmed")
     said_by = serializers.CharField()
     proposed_at = Instant()
     proposed_by = serializers.CharField()
@@ -95,6 +96,7 @@ class ChangeBody(Body):
     channel = Code(choices=Contact.Channel.choices, default=Contact.Channel.EMAIL)
     email = Text(max_length=254, required=False, allow_blank=True, default="")
     telephone = Text(max_length=40, required=False, allow_blank=True, default="")
+    starts_on = Day(required=False, help_text="From a day ahead; without it, as soon as it is confirmed")
     said_by = Text(max_length=200)
 
 

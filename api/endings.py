@@ -65,6 +65,11 @@ class WithholdingAnswer(Answer):
     recorded_by = serializers.CharField()
     ended_at = Instant(allow_null=True)
     ended_by = serializers.CharField()
+    ended_because = serializers.CharField()
+
+
+class EndWithholdingBody(Body):
+    because = Text(max_length=LONG, help_text="Who decided that it ends, and why")
 
 
 class WithholdingBody(Body):
@@ -148,13 +153,12 @@ class EndWithholding(Resource):
     operations = {"POST": "withholdings.decide"}
     subject_kind = "placement"
     answer_class = WithholdingAnswer
-    body_class = Body
+    body_class = EndWithholdingBody
 
     def rows(self):
         return Withholding.objects.all()
 
     @once
     def post(self, request, **kwargs):
-        self.read_body()
-        found = self.found()
-        return self.tell(withholdings.end_withholding(withholding_id=found.id, by=self.actor, at=clock.now()))
+        ended = self.read_body() | {"by": self.actor, "at": clock.now()}
+        return self.tell(withholdings.end_withholding(withholding_id=self.found().id, **ended))

@@ -69,6 +69,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     hotspots.IsWithdrawn: (409, "is_withdrawn"),
     hotspots.ReferenceTaken: (409, "reference_taken"),
     hotspots.UploadHasItsAnswer: (409, "answered_already"),
+    hotspots.UploadIsWorkedOn: (409, "being_worked_on"),
     hotspots.StaleVersion: (412, "stale_version"),
     hotspots.AgreementMissing: (422, "agreement_missing"),
     AuthorityNotFound: (422, "authority_not_found"),

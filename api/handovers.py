@@ -11,7 +11,7 @@ from api.leaving_care import OfYoungPerson
 from api.notices import AuthorityNamed
 from api.resource import ListResource, Resource
 from db import clock
-from leaving_care.actions import handovers, hosting, telling
+from leaving_care.actions import handovers, hosting, replies, telling
 from leaving_care.actions.handovers import Written
 from leaving_care.models import Handover, HandoverPart, LocalOffer
 from leaving_care.parts import PARTS, Part
@@ -94,6 +94,10 @@ class SendBody(Body):
     is_agreed_early = Yes(
         default=False, help_text="Before leaving care or 18: the young person agrees to sending it now"
     )
+
+
+class ReplyBody(Body):
+    words = Text(max_length=LONG)
 
 
 class TellBody(Body):
@@ -181,6 +185,16 @@ class Drop(OneHandover):
         return self.change(handovers.drop)
 
 
+class Reply(OneHandover):
+    """Reply to what the host asked in its newest answer."""
+
+    body_class = ReplyBody
+
+    @once
+    def post(self, request, **kwargs):
+        return self.change(replies.reply, **self.read_body())
+
+
 class Tellings(OfYoungPerson):
     """Tell an authority that a young person lives in its area, or has left it."""
 
@@ -206,6 +220,9 @@ class OfLeavingCare(notices.AboutReceived):
 class Received(OfLeavingCare, ListResource):
     operations = {"GET": "handovers.received"}
     query_class = PageQuery
+
+    def prepare(self, rows):
+        documents.note_received(rows, actor=self.actor, at=clock.now())
 
 
 class ReceivedItem(OfLeavingCare, notices.ReceivedItem):

@@ -37,7 +37,10 @@ class AfterPreview(Identifier):
 
 
 class HotspotSaidBody(Body):
-    """What is said of an area. A field that is left out says nothing, also where an earlier version said something."""
+    """What is said of an area.
+
+    A field that is left out says nothing, also where an earlier version did, unless its own description says otherwise.
+    """
 
     name = Text(max_length=200, required=False, allow_blank=True)
     kind_of_place = Text(max_length=200, required=False, allow_blank=True)
@@ -47,7 +50,13 @@ class HotspotSaidBody(Body):
     condition_kinds = serializers.ListField(
         child=Code(choices=Condition.choices), max_length=len(Condition), required=False
     )
-    grading = Text(max_length=200, required=False, allow_blank=True, help_text="Exactly as received; told to nobody")
+    grading = Text(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text="Exactly as received; told to nobody. Left out, what is held stays",
+    )
     narrative = Text(max_length=LONGEST_TEXT, required=False, allow_blank=True)
     first_supported_on = Day(required=False, allow_null=True)
     last_supported_on = Day(required=False, allow_null=True)

@@ -71,6 +71,9 @@ class UsesAnswer(Answer):
     judgements = serializers.ListField(child=serializers.UUIDField(), source="judgement_ids")
     passed_on = serializers.ListField(child=serializers.UUIDField(), source="passed_on_ids")
     packs = serializers.ListField(child=serializers.UUIDField(), source="pack_ids")
+    alerts = serializers.ListField(
+        child=serializers.UUIDField(), source="alert_ids", help_text="Documents that hosts got because of such a check"
+    )
     readings = ReadingAnswer(many=True)
     other_readings = serializers.ListField(child=serializers.UUIDField(), source="other_reading_ids")
 
@@ -185,6 +188,7 @@ class RecallUses(Resource):
             "judgement_ids": uses.judgements,
             "passed_on_ids": uses.passed_on,
             "pack_ids": uses.packs,
+            "alert_ids": uses.alerts,
             "other_reading_ids": uses.other_readings,
         }
         return self.tell_fields(

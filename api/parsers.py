@@ -13,7 +13,8 @@ MOST_BYTES = 1_048_576
 LARGEST_INTEGER = 2**63 - 1
 SMALLEST_INTEGER = -(2**63)
 
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# One that is not closed reaches to the end, and is not looked for again within itself: time would grow with the square.
+STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 BRACKET = re.compile(r"[\[\]{}]")
 
 

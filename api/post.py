@@ -50,6 +50,10 @@ class ReplayedAnswer(Answer):
         child=serializers.UUIDField(),
         help_text="Deliveries of recipients without a live system or an e-mail address: a person has the task",
     )
+    elsewhere = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="Deliveries of documents that went, or are going, to the same recipient another way",
+    )
 
 
 def _which(asked: dict) -> replays.Which:
@@ -101,7 +105,7 @@ class Replay(Resource):
         which = _which(asked)
         done = replays.replay(which, reason=asked["reason"], by=self.actor, at=clock.now())
         self.subjects = done.made if len(done.made) <= 50 else []
-        return self.tell_fields({"replayed": done.made, "nowhere": done.nowhere})
+        return self.tell_fields({"replayed": done.made, "nowhere": done.nowhere, "elsewhere": done.elsewhere})
 
 
 class Health(Resource):

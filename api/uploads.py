@@ -41,17 +41,39 @@ class WouldAnswer(serializers.Serializer):
     notes = serializers.ListField(child=serializers.CharField(), help_text="Rows left out, heights left out, and why")
 
 
+class RefusedAnswer(serializers.Serializer):
+    """Why a large file was not taken, or not brought in."""
+
+    sentence = serializers.CharField()
+    code = serializers.CharField()
+    rows = serializers.ListField(child=serializers.CharField(), help_text="Each bad row by its number, and why")
+
+
 class UploadAnswer(Answer):
+    """A large file is worked on while its state is `reading` or `bringing_in`: ask again. `would` is null until it was read."""
+
     id = Identifier()
     name = serializers.CharField()
     srid = serializers.IntegerField(allow_null=True)
+    size = serializers.IntegerField(help_text="Bytes")
     sha256 = serializers.CharField()
     state = serializers.CharField()
-    would = WouldAnswer()
+    rows = serializers.IntegerField(allow_null=True, help_text="How many rows a large file holds")
+    rows_read = serializers.IntegerField(allow_null=True, help_text="How many of them have been looked at")
+    would = WouldAnswer(allow_null=True)
+    refused = RefusedAnswer(allow_null=True)
     received_at = Instant()
     received_by = serializers.CharField()
     done_at = Instant(allow_null=True)
     done_by = serializers.CharField()
+
+
+class UploadEffectAnswer(EffectAnswer):
+    own = serializers.IntegerField(allow_null=True)
+    of_partners = serializers.ChoiceField(choices=[one.value for one in effect.OfPartners], allow_null=True)
+    preview = serializers.UUIDField(
+        source="preview_id", allow_null=True, help_text="What is published after it may name it, once"
+    )
 
 
 class UploadQuery(PageQuery):
@@ -85,12 +107,12 @@ class AboutUploads(Resource):
 
 
 class Uploads(AboutUploads, ListResource):
-    """The body is the file itself, at most 16 MiB, whatever it is called."""
+    """The body is the file itself, at most 64 MiB, whatever it is called. Over 1 MiB it is read after the answer."""
 
     operations = {"GET": "uploads.read", "POST": "uploads.receive"}
     query_class = UploadQuery
     body_described = {FILE: OpenApiTypes.BINARY}
-    most_body_bytes = uploads.LIMITS.input_bytes
+    most_body_bytes = uploads.MOST_BYTES
     creates = True
 
     def queries(self, method):
@@ -120,18 +142,28 @@ class UploadItem(AboutUploads, ItemResource):
 
 
 class UploadEffect(AboutUploads):
-    """What bringing the file in so would bring about: of all its areas as one answer."""
+    """What bringing the file in so would bring about: of all its areas as one answer.
+
+    Of a large file a worker finds it out, which is asked for with the first request: `own`, `of_partners` and `preview`
+    are null until it has. Ask again, with another key, once the file waits.
+    """
 
     operations = {"POST": "previews.ask"}
-    answer_class = EffectAnswer
+    answer_class = UploadEffectAnswer
     body_class = BringInBody
 
     @once
     def post(self, request, **kwargs):
-        how = _how(self.read_body())
-        upload = self.found()
+        how, upload = _how(self.read_body()), self.found()
+        who = {"by": self.actor, "at": clock.now()}
         self.subjects = [upload.id]
-        return self.tell_fields(effect.preview_of_upload(upload.id, how, by=self.actor, at=clock.now()))
+        if not uploads.is_large(upload):
+            return self.tell_fields(effect.preview_of_upload(upload.id, how, **who))
+        if found := effect.looked_at_today(upload.id, how, **who):
+            return self.tell_fields(found)
+        asked = uploads.look_ahead(upload.id, how, **who)
+        unknown = dict.fromkeys(("own", "of_partners", "preview_id"))
+        return self.tell_fields({"sentence": f"{asked.get_state_display()}.", **unknown})
 
 
 class UploadBringIn(AboutUploads):

@@ -43,6 +43,7 @@ from api import (
     turns,
     uploads,
     validity,
+    young_people,
 )
 from api.description import Description
 
@@ -70,6 +71,10 @@ urlpatterns = [
     ),
     path("children/<uuid:id>/leaving-care/tell/", handovers.Tellings.as_view(), name="tell_authority"),
     path("children/<uuid:id>/handovers/", handovers.Handovers.as_view(), name="handovers"),
+    path("leaving-care/", young_people.YoungPeople.as_view(), name="young_people"),
+    path("leaving-care/team/", young_people.Team.as_view(), name="leaving_care_team"),
+    path("leaving-care/team/duties/", young_people.TeamDuties.as_view(), name="leaving_care_team_duties"),
+    path("leaving-care/team/young-people/", young_people.TeamYoungPeople.as_view(), name="leaving_care_team_list"),
     path("leaving-care/facts/<uuid:id>/end/", leaving_care.EndFact.as_view(), name="end_fact"),
     path("leaving-care/facts/<uuid:id>/take-back/", leaving_care.TakeBackFact.as_view(), name="take_back_fact"),
     path("leaving-care/steps/<uuid:id>/take-back/", leaving_care.TakeBackStep.as_view(), name="take_back_step"),
@@ -77,6 +82,8 @@ urlpatterns = [
     path("handovers/<uuid:id>/parts/", handovers.Parts.as_view(), name="handover_parts"),
     path("handovers/<uuid:id>/send/", handovers.Send.as_view(), name="send_handover"),
     path("handovers/<uuid:id>/drop/", handovers.Drop.as_view(), name="drop_handover"),
+    path("handovers/<uuid:id>/reply/", handovers.Reply.as_view(), name="reply_to_host"),
+    path("handovers/coming/", young_people.Coming.as_view(), name="coming"),
     path("handovers/received/", handovers.Received.as_view(), name="received_handovers"),
     path("handovers/received/<uuid:id>/", handovers.ReceivedItem.as_view(), name="received_handover"),
     path("handovers/received/<uuid:id>/acknowledge/", handovers.Acknowledge.as_view(), name="acknowledge_handover"),

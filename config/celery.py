@@ -13,7 +13,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 # None of it expires: the broker's time to live is judged by a worker's clock, which may be wrong. What had to wait behind
-# others asks the database whether its work has just been done (audit/life.py).
+# others asks the database whether its work has just been done, and what Celery does not do for a while is done without
+# it (audit/timetable.py).
 app.conf.beat_schedule = {
     # The log-book is sealed soon after it is written, so that a change can be seen (decisions, section 4).
     "seal the log-book": {"task": "audit.tasks.seal_log", "schedule": 1.0},
@@ -48,6 +49,8 @@ app.conf.beat_schedule = {
     "make inspection packs": {"task": "placements.tasks.make_all_packs", "schedule": 60.0},
     # Letters for many children that nobody's nudge made, or whose worker died; files for the printer after seven days.
     "make letters for many children": {"task": "placements.tasks.make_all_letters", "schedule": 30.0},
+    # Large files of areas: what was asked of one and nobody's nudge did, or whose worker died.
+    "work on large files of areas": {"task": "placements.tasks.work_on_all_files", "schedule": 20.0},
     # An Idempotency-Key is remembered for 30 days (security R2).
     "forget old answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 86_400.0},
     # The health page asks when beat and worker were last seen.

@@ -168,6 +168,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_HANDLERS = [
+    "web.bodies.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.ActorAuthentication"],
@@ -237,6 +242,7 @@ CELERY_TASK_ROUTES = {
     "audit.tasks.seal_log": {"queue": "post"},
     "audit.tasks.write_checkpoint": {"queue": "post"},
 }
+CELERY_BEAT_SCHEDULER = "config.beat:SteadyScheduler"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # The timetable connects again where its broker went away under it; a nudge, which people wait for, never tries twice.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 3, "interval_start": 0, "interval_step": 0.5, "interval_max": 1}
@@ -253,13 +259,15 @@ LOGGING = {
     "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["standard_error"], "level": "INFO"},
     "loggers": {
-        # A request line holds the address asked for, which may hold a search word: method and status are enough.
+        # Refused requests are no matter for the log; of failed ones it holds no address (audit/lines.py).
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "ERROR"},
         # Its lines hold what the e-mail service answered, which may quote an address.
         "notifications_python_client": {"level": "ERROR"},
         # Its lines hold e-mail addresses of those who tried.
         "axes": {"level": "CRITICAL"},
+        # Celery puts the words of an error that it could not handle into a warning.
+        "py.warnings": {"level": "CRITICAL"},
         # One line for each way in which it tries to understand a report.
         "flufl.bounce": {"level": "WARNING"},
         # One line for each step of each letter that it prints.

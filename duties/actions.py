@@ -103,7 +103,7 @@ def redate(owed: Iterable[Owed], *, authority_id: UUID, reason: str, by: str, at
         new = wanted[duty.key]
         if _counted(duty) != _counted(new):
             replace(duty.id, reason=reason, by=by, at=at)
-            wanted[duty.key] = changed(new, owner_id=new.owner_id or duty.owner_id)
+            wanted[duty.key] = changed(new, owner_id=duty.owner_id or new.owner_id)
     return raise_duties(wanted.values(), authority_id=authority_id, by=by, at=at)
 
 

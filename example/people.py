@@ -74,6 +74,7 @@ def register(on: date) -> None:
                 purpose=row["purpose"],
                 ends_on=None,
                 defaults={
+                    "team": row["team"],
                     "email": row["email"],
                     "telephone": row["telephone"],
                     "starts_on": min(JOINED_ON, confirmed_on),

@@ -1,8 +1,9 @@
 """Is this an area that Placewatch can stand on? The gate for polygons from outside: refuses with where and why, mends nothing.
 
 Pure: takes and gives shapely shapes, never touches a database. What may pass: one Polygon or MultiPolygon, flat, closed,
-finite, valid, of at most 10,000 vertices, 100 parts and 100 rings, 100 square metres to 100 square kilometres, on the
-National Grid. An invalid shape is refused rather than repaired: a repair can take minutes, and can move the area.
+finite, valid, of at most 10,000 vertices, 100 parts and 100 rings, 100 square metres to 100 square kilometres, at most
+100 kilometres across, on the National Grid. An invalid shape is refused rather than repaired: a repair can take minutes,
+and can move the area.
 """
 
 import re
@@ -15,6 +16,8 @@ from geo.exceptions import GroundError
 
 LEAST_SQUARE_METRES = 100
 MOST_SQUARE_METRES = 100_000_000
+# Whatever looks at the ground around an area looks at all of it from west to east and from south to north.
+MOST_ACROSS_METRES = 100_000
 GRID_EAST_METRES = 700_000
 GRID_NORTH_METRES = 1_300_000
 # Fermanagh lies west of the grid's origin.
@@ -131,6 +134,13 @@ def require_area_on_grid(shape: MultiPolygon) -> None:
         raise ShapeRefused(
             f"It is {shape.area / 1e6:,.0f} square kilometres, larger than {MOST_SQUARE_METRES / 1e6:.0f}: "
             "an area so large says nothing about a place in it."
+        )
+    west, south, east, north = shape.bounds
+    across = max(east - west, north - south)
+    if across > MOST_ACROSS_METRES:
+        raise ShapeRefused(
+            f"It reaches over {across / 1000:,.0f} kilometres, more than {MOST_ACROSS_METRES // 1000}. "
+            "Draw its parts as areas of their own."
         )
 
 

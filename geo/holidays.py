@@ -21,6 +21,11 @@ def is_working_day(on: date) -> bool:
     return on.weekday() < SATURDAY and on not in bank_holidays()
 
 
+def known_until() -> date:
+    """The last bank holiday of the file: past it no working day can be told."""
+    return max(bank_holidays())
+
+
 def next_working_day(on: date) -> date:
     """The day itself, or the first working day after it."""
     while not is_working_day(on):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Q
 
 from accounts.acting import Actor
@@ -66,9 +66,36 @@ where said.authority_id = %(owner)s and said.superseded_at is null and said.revi
 on conflict (authority_id) where answered_at is null and hotspot_id is null
 do update set times = hotspots_change.times + 1
 """
+# Whether one of these changes may alter what is said of the owner where none of its areas lies near: another statement,
+# state, share or agreement since, or a review date gone by. Else only shapes and words of what stays shared changed.
+# Rows carry the instant at which a request began, changes that of their writing: an hour is allowed for.
+SAYS_OTHERWISE = """
+select exists (
+    select
+    from hotspots_change change
+    cross join lateral (select change.since - interval '1 hour' as since) from_then
+    where change.id = any(%(changes)s::uuid[]) and (
+        change.hotspot_id is null
+        or exists (
+            select from hotspots_statechange moved
+            where moved.hotspot_id = change.hotspot_id and moved.at >= from_then.since
+        )
+        or exists (
+            select from hotspots_share share
+            join hotspots_agreement agreement on agreement.id = share.agreement_id
+            where share.hotspot_id = change.hotspot_id
+                and from_then.since <= any(array[share.recorded_at, share.superseded_at, agreement.starts_at])
+        )
+        or exists (
+            select from hotspots_version version
+            where version.hotspot_id = change.hotspot_id and version.review_on < %(on)s
+                and (version.superseded_at is null or version.superseded_at >= from_then.since)
+        )
+    )
+)
+"""
 
 
-@transaction.atomic
 def let_time_pass(*, by: Actor, at: datetime) -> int:
     """Lapse what has expired, end the shares of agreements that ended, note what began or went stale; how many rows moved.
 
@@ -110,13 +137,16 @@ def let_time_pass(*, by: Actor, at: datetime) -> int:
     return moved
 
 
+def owners() -> list[UUID]:
+    """Every authority that may own areas."""
+    known = current_ground().authorities.values()
+    return [one.id for one in known if one.country in (Country.ENGLAND, Country.WALES)]
+
+
 def owners_waiting() -> list[UUID]:
     """The authorities of whose areas something waits: one question for all of them. It never leaves one out."""
-    owners = [
-        one.id for one in current_ground().authorities.values() if one.country in (Country.ENGLAND, Country.WALES)
-    ]
     with connection.cursor() as cursor:
-        cursor.execute("select owners_waiting(%s::uuid[])", [owners])
+        cursor.execute("select owners_waiting(%s::uuid[])", [owners()])
         return [owner_id for (owner_id,) in cursor.fetchall()]
 
 
@@ -128,6 +158,13 @@ def unanswered(owner_id: UUID, *, most: int) -> list[Change]:
 def is_what_the_owner_says(changes: Sequence[Change]) -> bool:
     """Whether one of them is a change of what the owner says of its own sharing, which every authority reads."""
     return any(change.hotspot_id is None for change in changes)
+
+
+def may_say_otherwise(changes: Sequence[Change], *, at: datetime) -> bool:
+    """Whether these changes may alter what is said of the owner where none of its areas lies near. It never misses one."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAYS_OTHERWISE, {"changes": [change.id for change in changes], "on": london_date(at)})
+        return cursor.fetchone()[0]
 
 
 def readers(changes: Sequence[Change]) -> set[UUID]:
@@ -144,7 +181,6 @@ def begin(changes: Sequence[Change], *, at: datetime) -> None:
     Change.objects.filter(id__in=[change.id for change in changes]).update(begun_at=at)
 
 
-@transaction.atomic
 def answer(changes: Sequence[Change], *, at: datetime) -> None:
     """Close these changes, each as it was seen: what changed again since then waits on."""
     seen: dict[int, list[UUID]] = defaultdict(list)

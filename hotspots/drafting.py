@@ -1,6 +1,6 @@
 """How does an owner say what it knows of one area, change it, and correct it? Each time a new version; none is edited."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -91,7 +91,8 @@ def revise(
     """Say something else of an area from now on: what it was read as before stays as it was. Nothing new: no version.
 
     `number` is the version that the change was decided on. A `correction` says what was wrong with that version, which is
-    then not to be relied on. Raises HotspotNotFound, StaleVersion, IsWithdrawn, AreaRefused.
+    then not to be relied on. A police grading that is left out is kept: nobody can read it, so nobody takes it away
+    unawares. Raises HotspotNotFound, StaleVersion, IsWithdrawn, AreaRefused.
     """
     hotspot = Hotspot.objects.select_for_update().filter(id=hotspot_id, authority_id=by.authority_id).first()
     if hotspot is None:
@@ -102,6 +103,7 @@ def revise(
     if present.number != number:
         raise StaleVersion(present.number)
     _require_in_order(said)
+    said = replace(said, grading=said.grading or present.grading)
     if not correction and _says_the_same(present, said, shape):
         return present
     Version.objects.filter(id=present.id).update(superseded_at=at)

@@ -55,7 +55,14 @@ class UploadHasItsAnswer(HotspotError):
     """A file that was brought in or dropped before."""
 
     def __init__(self, state: str, by: str):
-        super().__init__(f"This file has its answer: {state.lower()} by {by}. Send it again to bring it in again.")
+        super().__init__(f"This file has its answer: {state.lower()} by {by}. Send it again if it is to come in.")
+
+
+class UploadIsWorkedOn(HotspotError):
+    """A file of which something was asked that is not done yet."""
+
+    def __init__(self, state: str):
+        super().__init__(f"{state}: look again in a moment. Until it is done this file can only be dropped.")
 
 
 class BudgetSpent(HotspotError):

@@ -33,6 +33,11 @@ def is_told(part: int, whole: int) -> bool:
     return all(not 0 < number < FEWEST_TOLD for number in (part, whole - part, whole))
 
 
+def whole_fives(number: int) -> int:
+    """Of so many, in the order in which they came, as many as a share is told of: it moves by five, never by one child."""
+    return number - number % FEWEST_TOLD
+
+
 def count_told(number: int) -> int | None:
     """A count that may be told by itself; None for 1 to 4."""
     return None if 0 < number < FEWEST_TOLD else number

@@ -16,6 +16,8 @@ from leaving_care.rules.entitlement import Entitlement
 from leaving_care.rules.housing import housing
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.status import Status
+from notifications.directory import directory
+from notifications.models import Contact
 from placements.models import Child
 from placements.owed import calendar
 from placements.rules.ages import birthday
@@ -39,7 +41,7 @@ def of_handover(handover: Handover, *, on: date) -> dict:
     answer, standing = milestones_of(known, on=on, holidays=calendar.holidays())
     return {
         **whom(child),
-        **whom_to_ring(child.authority_id, on),
+        **by_whom_reached(child.authority_id, on=on),
         "stays_responsible": stays_responsible(child.authority, answer),
         "adviser": adviser_name(child, on=on),
         "next_contact_on": _next_contact(standing),
@@ -65,6 +67,13 @@ def whom(child: Child) -> dict:
         "is_born_on_estimated": child.is_born_on_estimated,
         "sex": Child.Sex(child.sex).label,
     }
+
+
+def by_whom_reached(authority_id: UUID, *, on: date) -> dict:
+    """By whom our leaving-care team is reached; as far as the directory holds none of its own, as placements are."""
+    ours = directory.current_contact(authority_id, Contact.Purpose.LEAVING_CARE, on)
+    found = {"contact_email": ours.email, "contact_telephone": ours.telephone} if ours else {}
+    return whom_to_ring(authority_id, on) | {name: given for name, given in found.items() if given}
 
 
 def stays_responsible(authority: Authority, answer: Entitlement) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -57,6 +57,7 @@ def _circumstances(child: Child, rows: Rows) -> Circumstances:
     facts = _spans_by_kind(rows.circumstances.get(child.id, ()))
     disputed, education = _only(facts, Kind.AGE_DISPUTED), _only(facts, Kind.EDUCATION)
     adopted, died = _only(facts, Kind.ADOPTED), _only(facts, Kind.DIED)
+    decided = _only(facts, Kind.DECIDED_ELIGIBLE)
     at_home = [
         HomeStay(span, is_settled=kind == Kind.SETTLED_AT_HOME)
         for kind in (Kind.SETTLED_AT_HOME, Kind.AT_HOME_NOT_SETTLED)
@@ -66,14 +67,21 @@ def _circumstances(child: Child, rows: Rows) -> Circumstances:
         date_of_birth=child.born_on,
         is_date_of_birth_estimated=child.is_born_on_estimated,
         other_date_of_birth=disputed.start_on if disputed else None,
-        stays=tuple(
-            Stay(PeriodOfCare(starts_on, ends_on), ending_of(end_code))
-            for starts_on, ends_on, end_code in rows.periods.get(child.id, ())
+        stays=(
+            *(
+                Stay(PeriodOfCare(starts_on, ends_on), ending_of(end_code))
+                for starts_on, ends_on, end_code in rows.periods.get(child.id, ())
+            ),
+            *(
+                Stay(PeriodOfCare(span.start_on, span.end_on), is_with_us=False)
+                for span in facts.get(Kind.CARED_FOR_ELSEWHERE, ())
+            ),
         ),
         legal_statuses=tuple(LegalStatus(*status) for status in rows.statuses.get(child.id, ())),
         at_home=tuple(at_home),
         held=tuple(facts.get(Kind.HELD, ())),
         special_guardianship=tuple(facts.get(Kind.SPECIAL_GUARDIANSHIP, ())),
+        decided_eligible_on=decided.start_on if decided else None,
         adopted_on=adopted.start_on if adopted else None,
         died_on=died.start_on if died else None,
         support_asked_for=tuple(facts.get(Kind.SUPPORT_ASKED_FOR, ())),
@@ -100,6 +108,7 @@ def _recorded(child: Child, rows: Rows) -> Recorded:
         planned_on=done.get(Step.Kind.PLANNED, ()),
         assessed_on=min(done.get(Step.Kind.NEEDS_ASSESSED, ()), default=None),
         plan_made_on=min(done.get(Step.Kind.PLAN_MADE, ()), default=None),
+        review_asked_on=done.get(Step.Kind.REVIEW_ASKED, ()),
         reviewed_on=done.get(Step.Kind.REVIEWED, ()),
         visited_on=done.get(Step.Kind.VISITED, ()),
         told=tuple(Told(area=str(area), on=on, has_left=left) for area, on, left in rows.tellings.get(child.id, ())),
@@ -121,22 +130,22 @@ def _days_by_step(child: Child, rows: Rows) -> dict[str, tuple[date, ...]]:
 
 
 def _homes(child: Child, rows: Rows) -> tuple[Home, ...]:
-    """Placements while looked after; from the first home recorded afterwards, those."""
-    after = rows.homes.get(child.id, ())
-    first = after[0][1] if after else date.max
+    """Placements while looked after and homes after care, one after another: each lasts until the next begins at most.
+
+    So the home from which somebody came back into care ends with the placement.
+    """
     homes = [
         Home(
             key=str(placement_id),
             from_on=starts_on,
-            until_on=min(ends_on or date.max, first) if ends_on or after else None,
+            until_on=ends_on,
             power=Power.LOOKED_AFTER,
             is_foster_home=place_code in FOSTER_CODES,
             **_whose_area(rows.hosts.get(placement_id), child, rows),
         )
         for placement_id, starts_on, ends_on, place_code in rows.placements.get(child.id, ())
-        if starts_on < first
     ]
-    homes += [
+    after = [
         Home(
             key=str(home_id),
             from_on=starts_on,
@@ -145,9 +154,19 @@ def _homes(child: Child, rows: Rows) -> tuple[Home, ...]:
             is_foster_home=is_foster_home,
             **_whose_area(area_id, child, rows),
         )
-        for home_id, starts_on, ends_on, area_id, power, is_foster_home in after
+        for home_id, starts_on, ends_on, area_id, power, is_foster_home in rows.homes.get(child.id, ())
     ]
-    return tuple(homes)
+    return _in_turn([*homes, *after]) if after else tuple(homes)
+
+
+def _in_turn(homes: list[Home]) -> tuple[Home, ...]:
+    """In order; of two that begin on one day the one after care holds."""
+    by_start = {home.from_on: home for home in homes}
+    ordered = [by_start[day] for day in sorted(by_start)]
+    ends = [home.from_on for home in ordered[1:]]
+    return tuple(
+        replace(home, until_on=min(home.until_on or date.max, end)) for home, end in zip(ordered, ends, strict=False)
+    ) + tuple(ordered[-1:])
 
 
 def _whose_area(area_id: UUID | None, child: Child, rows: Rows) -> dict[str, Any]:

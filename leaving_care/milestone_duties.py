@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -24,9 +24,11 @@ from leaving_care.reading import FROM_THE_RECORD, among
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.milestone import Milestone
 from leaving_care.rules.milestones import milestones, standing_milestones
+from leaving_care.rules.over import OLDEST_AGE
 from notifications import new_lines
 from placements.models import Child
 from placements.owed import calendar
+from placements.rules.ages import birthday
 from placements.rules.calendar_months import add_months
 from placements.rules.working_days import Holidays
 from placements.rules.written_dates import day_in_words
@@ -48,6 +50,8 @@ KINDS = (
     "who_provides",
     "return_contact",
     "offer_of_support",
+    "plan_ahead_25",
+    "settle_status",
     "tell_authority",
     "tell_left",
     "home_visit",
@@ -80,13 +84,15 @@ def keep_all(authority_id: UUID, *, at: datetime) -> int:
 def keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime, reason: str = CHANGED) -> int:
     """Raise what stands and is open, close what was met, and close with a reason what no longer stands; how many raised.
 
-    Only what differs from the duties that stand is written; on most days that is next to nothing.
+    Only what differs from the duties that stand is written; on most days that is next to nothing. Past the 25th
+    birthday nothing is raised, and nothing is closed by it.
     """
     return len(_keep(children, authority_id=authority_id, by=by, at=at, reason=reason))
 
 
 def _keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetime, reason: str) -> list[Duty]:
     on, holidays = london_date(at), calendar.holidays()
+    born_by = add_months(from_on=on, months=-OLDEST_AGE * 12)
     kept = standing.about(
         [child.id for child in children], authority_id=authority_id, subject_kind="child", kinds=KINDS
     )
@@ -95,14 +101,16 @@ def _keep(children: Sequence[Child], *, authority_id: UUID, by: str, at: datetim
     met: list[tuple[UUID, date]] = []
     known_of = facts.of_children(children, on=on)
     for known in known_of.values():
+        # What is open when the duties end stays as it stood on the eve, until somebody does it or says why not.
+        asked_on = _eve_of_the_end(known.child) if known.child.born_on <= born_by else on
         for one in standing_milestones(
-            circumstances=known.circumstances, recorded=known.recorded, on=on, holidays=holidays
+            circumstances=known.circumstances, recorded=known.recorded, on=asked_on, holidays=holidays
         ):
             key = duty_key(one, known.child)
             duty = kept.get(key)
             is_left.pop(key, None)
             if one.met_on is None:
-                if duty is None or (duty.is_open and not _says(duty, one)):
+                if asked_on == on and (duty is None or (duty.is_open and not _says(duty, one))):
                     owed.append(_owed(one, known))
             elif duty is not None and duty.is_open:
                 met.append((duty.id, one.met_on))
@@ -146,6 +154,11 @@ def ask_again(child: Child, kinds: Iterable[str], *, done_on: date, reason: str,
     met = Duty.objects.filter(subject_kind="child", subject_id=child.id, kind__in=list(kinds), evidence=evidence)
     keys = list(met.values_list("key", flat=True))
     ask_anew(keys, wanted=keys, authority_id=child.authority_id, reason=reason, by=by, at=at)
+
+
+def _eve_of_the_end(child: Child) -> date:
+    """The day before the 25th birthday."""
+    return birthday(date_of_birth=child.born_on, age=OLDEST_AGE).on - timedelta(days=1)
 
 
 def _says(duty: Standing, milestone: Milestone) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from leaving_care.facts import Known
 from leaving_care.models import ReturnAnswer
@@ -25,6 +25,7 @@ ACCOMMODATION: dict[str, str] = {
 } | {"0": "Not given"}
 AGES = range(17, 26)
 LATEST_CONTACT_AGES = range(22, 26)  # guide to the return: 17 to 21 around the birthday, these at the latest contact
+YEAR_BEGINS_IN = 4  # the return's year runs from 1 April
 NOT_ASKED = "0"
 HEADER = ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM")
 
@@ -62,11 +63,26 @@ def return_note(known: Known, *, on: date) -> str:
     return f"{asked} Nothing is recorded for {age} yet: after a contact, record it under “Contact for the return”."
 
 
+def year_ending(on: date) -> int:
+    """The calendar year in which the return's year, 1 April to 31 March, of a day ends."""
+    return on.year + (on.month >= YEAR_BEGINS_IN)
+
+
 def current_answers() -> QuerySet[ReturnAnswer]:
-    """The last birthday's answer of each young person, by reference: the file holds one row a person."""
-    newest = ReturnAnswer.objects.filter(child=OuterRef("child"), superseded_at=None).order_by("-age")
-    rows = ReturnAnswer.objects.filter(superseded_at=None, age=Subquery(newest.values("age")[:1]))
-    return rows.select_related("child").order_by("child__reference")
+    """Every answer that stands, by reference and age."""
+    rows = ReturnAnswer.objects.filter(superseded_at=None)
+    return rows.select_related("child").order_by("child__reference", "child_id", "age")
+
+
+def of_year(answers: Iterable[ReturnAnswer], ending: int) -> list[ReturnAnswer]:
+    """One row a young person: of the birthday from 17 to 21 that falls in the year, or of a later contact in it."""
+    return list({answer.child_id: answer for answer in answers if year_ending(_asked_on(answer)) == ending}.values())
+
+
+def _asked_on(answer: ReturnAnswer) -> date:
+    if answer.age in LATEST_CONTACT_AGES:
+        return answer.on
+    return birthday(date_of_birth=answer.child.born_on, age=answer.age).on
 
 
 def write(answers: Iterable[ReturnAnswer], out: TextIO) -> int:

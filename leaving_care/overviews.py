@@ -11,7 +11,7 @@ from accounts.acting import Actor
 from accounts.cover import people_covered
 from duties import board
 from duties.models import Duty
-from leaving_care import facts
+from leaving_care import answers, facts
 from leaving_care.facts import Known
 from leaving_care.host_duties import READ_KIND
 from leaving_care.milestone_duties import KINDS
@@ -19,7 +19,7 @@ from leaving_care.models import Advising, Handover, Home
 from leaving_care.rules.ages_ahead import AgeAhead, ages_ahead
 from leaving_care.rules.entitlement import Entitlement, entitlement
 from leaving_care.rules.recorded import Home as HomeFact
-from notifications.models import Document
+from notifications.models import Document, DocumentFact
 from placements.models import Child
 from placements.rules.calendar_months import add_months
 
@@ -30,7 +30,10 @@ YOUNGEST_MONTHS, OLDEST_MONTHS = 15 * 12, 25 * 12
 
 @dataclass(frozen=True)
 class Line:
-    """One young person in a list: who, the entitlement of the day, what is next, where, and what the host said."""
+    """One young person in a list: who, the entitlement of the day, what is next, where, and what the host said.
+
+    `reply` is what we said to the question in that.
+    """
 
     child: Child
     answer: Entitlement
@@ -39,6 +42,7 @@ class Line:
     next: Duty | None
     handover: Handover | None
     host_said: Document | None
+    reply: Document | None
     ahead: tuple[AgeAhead, ...] = field(default=())
 
 
@@ -82,8 +86,17 @@ def lines(children: Sequence[Child], *, on: date) -> list[Line]:
     known = facts.of_children(children, on=on)
     following = _next_duties(ids)
     handed = _last_sent(ids)
-    said = _answers(handed.values())
-    return [_line(known[child.id], following, handed, said, on) for child in children]
+    said = answers.newest([handover.document_id for handover in handed.values()])
+    replied = answers.replies(said.values())
+    return [_line(known[child.id], following, handed, said, replied, on) for child in children]
+
+
+def read_at(line: Line) -> datetime | None:
+    """When a person at the host read the last handover first; None where nobody has, or none was sent."""
+    if line.handover is None:
+        return None
+    read = DocumentFact.objects.filter(document_id=line.handover.document_id).exclude(fact=DocumentFact.Fact.RECEIVED)
+    return read.order_by("at").values_list("at", flat=True).first()
 
 
 def _line(
@@ -91,10 +104,12 @@ def _line(
     following: dict[UUID, Duty],
     handed: dict[UUID, Handover],
     said: dict[UUID, Document],
+    replied: dict[UUID, Document],
     on: date,
 ) -> Line:
     child = known.child
     handover = handed.get(child.id)
+    answer = said.get(handover.document_id) if handover else None
     return Line(
         child=child,
         answer=entitlement(circumstances=known.circumstances, on=on),
@@ -102,7 +117,8 @@ def _line(
         home=next((home for home in reversed(known.recorded.homes) if home.holds(on)), None),
         next=following.get(child.id),
         handover=handover,
-        host_said=said.get(handover.document_id) if handover else None,
+        host_said=answer,
+        reply=replied.get(answer.id) if answer else None,
         ahead=ages_ahead(date_of_birth=child.born_on, on=on, until=on + timedelta(days=AHEAD_DAYS)),
     )
 
@@ -118,12 +134,3 @@ def _next_duties(ids: Sequence[UUID]) -> dict[UUID, Duty]:
 def _last_sent(ids: Sequence[UUID]) -> dict[UUID, Handover]:
     sent = Handover.objects.filter(child_id__in=ids, sent_at__isnull=False).select_related("host").order_by("sent_at")
     return {handover.child_id: handover for handover in sent}
-
-
-def _answers(handed: Iterable[Handover]) -> dict[UUID, Document]:
-    """The newest answer to each handover, by the handover's document."""
-    ids = [handover.document_id for handover in handed]
-    rows = Document.objects.filter(
-        kind=Document.Kind.HANDOVER_ANSWER, subject_id__in=ids, superseded_by=None
-    ).select_related("sender")
-    return {row.subject_id: row for row in rows}

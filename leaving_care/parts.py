@@ -12,17 +12,18 @@ REFERENCE = Path(__file__).parent / "reference" / "handover_parts.toml"
 class Part:
     """One part. A `protective` one may go against the young person's wish, for a recorded reason of safety.
 
-    Of an `authored` one the author and the day are compulsory. `dates`: what each day that it may name is called.
+    Of an `authored` one the author and the day are compulsory. One `of_the_home` is written anew after a move. `dates`:
+    what each day that it may name is called.
     """
 
     key: str
     title: str
     protective: bool = False
     authored: bool = False
+    of_the_home: bool = False
     dates: Mapping[str, str] = field(default_factory=dict)
 
 
 PARTS: dict[str, Part] = {
-    key: Part(key, row["title"], row.get("protective", False), row.get("authored", False), row.get("dates", {}))
-    for key, row in tomllib.loads(REFERENCE.read_text(encoding="utf-8")).items()
+    key: Part(key=key, **row) for key, row in tomllib.loads(REFERENCE.read_text(encoding="utf-8")).items()
 }

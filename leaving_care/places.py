@@ -16,6 +16,8 @@ from placements.place import places, verdicts
 from placements.place.places import NATIONAL_GRID
 from placements.place.places import Place as GivenPlace
 
+KEPT_CLOSED = "As the last placement, whose address is kept closed: it does not stand here."
+
 
 @dataclass(frozen=True)
 class Found:
@@ -54,13 +56,17 @@ def kept(home: Home) -> dict[str, Any]:
     }
 
 
-def of_last_placement(child: Child, *, on: date) -> dict[str, Any] | None:
-    """The place of the placement that stood on that day or the day before; None if there was none."""
+def of_last_placement(child: Child, *, on: date, after: date | None = None) -> dict[str, Any] | None:
+    """The place of the placement that stood on that day or the day before; None if none did.
+
+    With `after`, of those only that began later than that day.
+    """
     placement = (
         Placement.objects.filter(
             Q(ends_on=None) | Q(ends_on__gte=on),
             child=child,
             starts_on__lte=on,
+            starts_on__gt=after or date.min,
             superseded_at=None,
             status__in=[Placement.Status.STARTED, Placement.Status.ENDED],
             is_disputed=False,
@@ -70,6 +76,9 @@ def of_last_placement(child: Child, *, on: date) -> dict[str, Any] | None:
     )
     if placement is None:
         return None
+    if placement.is_restricted:
+        # A home is read by whoever works with the young person; the address by whoever holds a grant.
+        return _without_a_place(placement)
     place, judged = places.of(placement), verdicts.current(placement)
     return {
         "line": place.line if place else "",
@@ -77,5 +86,17 @@ def of_last_placement(child: Child, *, on: date) -> dict[str, Any] | None:
         "point": places.points_of([place.postcode]).get(place.postcode) if place else None,
         "area": judged.host if judged else None,
         "why_this_area": "As the last placement.",
+        "is_foster_home": placement.place_code in FOSTER_CODES,
+    }
+
+
+def _without_a_place(placement: Placement) -> dict[str, Any]:
+    """What goes on from a placement whose address is kept closed: that they live there, and not where that is."""
+    return {
+        "line": "",
+        "postcode": "",
+        "point": None,
+        "area": None,
+        "why_this_area": KEPT_CLOSED,
         "is_foster_home": placement.place_code in FOSTER_CODES,
     }

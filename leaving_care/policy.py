@@ -8,5 +8,9 @@ PLAN_AHEAD_OF_16_BY_MONTHS = 3
 PLAN_AHEAD_OF_18_MONTHS = 3
 # A projected eligible child is watched from so long before the day.
 WATCH_MONTHS = 3
-# Staying put and the like are decided before 18; asked from so long before.
-STAYING_PUT_MONTHS = 6
+# A review of the pathway plan that the young person asks for: SI 2010/2571 reg. 7(2) names no day.
+REVIEW_ASKED_FOR_WORKING_DAYS = 20
+# A right that turns on the way of counting the nights is settled by a person.
+SETTLE_STATUS_WORKING_DAYS = 10
+# What is still open, and who helps from then on, is said before the duties end at 25.
+PLAN_AHEAD_OF_25_MONTHS = 3

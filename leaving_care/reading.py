@@ -24,6 +24,7 @@ FROM_THE_RECORD = "Recorded as done on"
 STEP_OF_DUTY = {
     "plan_ahead_16": Step.Kind.PLANNED,
     "plan_ahead_18": Step.Kind.PLANNED,
+    "plan_ahead_25": Step.Kind.PLANNED,
     "needs_assessment": Step.Kind.NEEDS_ASSESSED,
     "relevant_assessment": Step.Kind.NEEDS_ASSESSED,
     "pathway_plan": Step.Kind.PLAN_MADE,

@@ -4,22 +4,24 @@ from uuid import UUID
 
 from celery import shared_task
 
+from audit.timetable import Sweep
 from db import clock
-from leaving_care import host_duties, milestone_duties
+from leaving_care import host_duties, milestone_duties, offer_duties
 from placements.tasks import of_each_authority
 
 
-@shared_task
+@shared_task(base=Sweep, part="milestones")
 def keep_milestones():
     """Bring the leaving-care duties of every authority up to date: birthdays, clocks, and what a lost run left."""
     of_each_authority(milestone_duties.keep_all)
 
 
-@shared_task
+@shared_task(base=Sweep, part="handovers")
 def keep_received():
-    """Give every authority its tasks about handovers that it received, and about answers to its own."""
+    """Give every authority its tasks about handovers that it received, answers to its own, and its local offers."""
     of_each_authority(host_duties.keep_received)
     of_each_authority(host_duties.keep_answers)
+    of_each_authority(offer_duties.keep_offers)
 
 
 @shared_task

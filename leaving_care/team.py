@@ -28,8 +28,9 @@ def unowned(authority_id: UUID, *, on: date) -> QuerySet[Duty]:
 
 
 def without_adviser(authority_id: UUID, *, on: date) -> QuerySet[Child]:
-    """Those to whom leaving care owes something and who have no adviser today."""
-    advised = Advising.objects.filter(starts_on__lte=on).exclude(ends_on__lte=on)
+    """Those to whom leaving care owes something and who have no adviser today, or one who works here no more."""
+    here = board.people_who_may_act(authority_id, on=on).order_by().values("user_id")
+    advised = Advising.objects.filter(person_id__in=here, starts_on__lte=on).exclude(ends_on__lte=on)
     owed = Duty.objects.filter(authority_id=authority_id, kind__in=KINDS, closed_at=None, subject_kind="child")
     return (
         in_view(authority_id, on=on).filter(id__in=owed.values("subject_id")).exclude(id__in=advised.values("child_id"))

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.acting import acting_for, service
 from audit import log
-from db.clock import LONDON, london_date, now
+from db.clock import LONDON, london_date, now, real_now
 from geo.holidays import is_working_day
 from geo.models import Authority, Country
 from notifications import new_lines
@@ -54,6 +54,7 @@ def _send(word: NewLines, *, at: datetime) -> bool:
         words={"count": str(word.count), "link": f"{settings.BASE_URL}{WAY_THERE}"},
         # An earlier try that was interrupted left no trace here: what the e-mail service holds of it is asked first.
         may_have_arrived=True,
+        at=real_now(),
     )
     if email.send(message).outcome not in HANDED_OVER:
         logger.warning("the word %s could not be sent; it is tried again", word.id)

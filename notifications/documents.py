@@ -88,6 +88,8 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
     Document.Kind.HANDOVER_ANSWER: frozenset(
         {"about_reference", "contact_name", "contact_telephone", "contact_email", "offers", "question", "post"}
     ),
+    # About a question that names nobody, as the reply does not.
+    Document.Kind.HANDOVER_REPLY: WHOM_TO_RING | {"about_reference", "adviser", "question", "reply"},
     Document.Kind.LEAVING_CARE_NOTICE: CHILD
     | WHOM_TO_RING
     | {"about_reference", "stays_responsible", "adviser", "no_longer_looked_after_since", "lives_from", "left_on"},
@@ -98,7 +100,14 @@ BODY_FIELDS: dict[Document.Kind, frozenset[str]] = {
 }
 
 # Read and acknowledged by the leaving-care team too, which reads no other notice.
-OF_LEAVING_CARE = frozenset({Document.Kind.HANDOVER, Document.Kind.HANDOVER_ANSWER, Document.Kind.LEAVING_CARE_NOTICE})
+OF_LEAVING_CARE = frozenset(
+    {
+        Document.Kind.HANDOVER,
+        Document.Kind.HANDOVER_ANSWER,
+        Document.Kind.HANDOVER_REPLY,
+        Document.Kind.LEAVING_CARE_NOTICE,
+    }
+)
 
 # No vowel and nothing that is misheard or misread: 27 characters, eight places, 282,000 million references. At
 # 100,000 documents a year two would meet about once in thirty years, and the second is refused, not mixed up.

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from celery import current_app
 from django.db import connection
 
-from audit.life import MOST_SKEW_SECONDS, WRONG_CLOCK
+from audit.life import MOST_SKEW_SECONDS, WRONG_CLOCK, ages
+from audit.timetable import lines
+from db.clock import today
+from geo.holidays import known_until
 
 FIGURES = "select * from post_in_figures()"
-SIGNS = "select part, extract(epoch from clock_timestamp() - seen_at) from audit_signoflife"
 UNSEALED = "select count(*) from log_unsealed(60)"
 CLOCK = "select clock_timestamp()"
 # What an upgrade of the machine changes under a running database: how it sorts, and what PostGIS is loaded from its disk.
@@ -22,20 +24,17 @@ select current_setting('server_version'),
 """
 
 BROKER_SECONDS = 0.5
-# What leaves a sign of life, and after how many seconds of silence something is wrong.
+# What leaves a sign of life beside the sweeps, and after how many seconds of silence something is wrong.
 SIGNS_OF_LIFE = {
     "beat": ("The timetable", 30),
     "worker": ("The worker", 30),
-    "post": ("The sweep that delivers", 30),
-    "emails": ("The sweep that asks about e-mails", 60),
-    "ladders": ("The sweep that follows up", 60),
-    "challenges": ("The sweep that asks for proofs", 60),
-    "sealer": ("The sealer of the log-book", 60),
     "fallback": ("What goes on without the broker", 60),
 }
 LONGEST_WAIT_SECONDS = 60
 # A worker with a wrong clock says so at each of its tasks; after so long without, it was put right.
 CLOCK_PUT_RIGHT_SECONDS = 120
+# So long before the last bank holiday that is known, the next edition is asked for.
+HOLIDAYS_AHEAD = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Light:
 
 def board() -> list[Light]:
     """Everything that is watched, in the order in which an operator asks."""
-    return [*_post(), _broker(), *_signs(), _sealer(), _clock(), _database()]
+    return [*_post(), _broker(), *_signs(), _sealer(), _clock(), _database(), holidays_light(today())]
 
 
 def broker_answers() -> bool:
@@ -82,15 +81,14 @@ def _post() -> Iterator[Light]:
 
 def _broker() -> Light:
     is_there = broker_answers()
-    stands = "answers" if is_there else "is away: notices are given without it, other work waits"
+    stands = "answers" if is_there else "is away: all goes on without it, some seconds later"
     return Light("broker", "The broker", stands, not is_there)
 
 
 def _signs() -> Iterator[Light]:
-    with connection.cursor() as cursor:
-        cursor.execute(SIGNS)
-        seen = dict(cursor.fetchall())
-    for part, (what, silence) in SIGNS_OF_LIFE.items():
+    seen = ages()
+    sweeps = {one.sweep.part: (f"Last done: {one.words}", one.silent_seconds) for one in lines()}
+    for part, (what, silence) in (SIGNS_OF_LIFE | sweeps).items():
         age = seen.get(part)
         yield Light(part, what, f"{_age(age)} ago" if age is not None else "never seen", age is None or age > silence)
     yield _clocks(seen.get(WRONG_CLOCK))
@@ -140,6 +138,14 @@ def database_light(
             "; the machine sorts words otherwise since an upgrade: “reindex database”, then “refresh collation version”"
         )
     return Light("database", "The database", stands, postgis_loaded != postgis or sorts_as_made != sorts_now)
+
+
+def holidays_light(on: date) -> Light:
+    """How far bank holidays are known; past that no date is counted in working days (ADR 0010)."""
+    until = known_until()
+    needs_somebody = on > until - HOLIDAYS_AHEAD
+    stands = f"known until {until:%d %B %Y}" + ("; install the version that knows later ones" if needs_somebody else "")
+    return Light("bank_holidays", "Bank holidays of England and Wales", stands, needs_somebody)
 
 
 def _one(statement: str) -> dict:

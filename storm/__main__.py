@@ -24,19 +24,19 @@ def main() -> int:
     seed = told.seed if told.seed is not None else secrets.randbelow(1_000_000)
     points = ("points", "--times", str(told.times))
     if told.points:
-        return _inside(seed, *points)
+        return _inside(seed, *points, dump=told.dump)
     if told.scenarios:
         return _inside(seed, SCENARIOS)
     if told.long:
         storms = [_storm(one, scene.FULL) for one in range(seed, seed + LONG_SEEDS)]
         return max(_inside(seed, *points), _inside(seed, SCENARIOS), *storms)
-    return _storm(seed, scene.SHORT if told.short else scene.CALM if told.calm else scene.FULL)
+    return _storm(seed, scene.SHORT if told.short else scene.CALM if told.calm else scene.FULL, dump=told.dump)
 
 
-def _storm(seed: int, size: scene.Size) -> int:
+def _storm(seed: int, size: scene.Size, *, dump: Path | None = None) -> int:
     began = time.monotonic()
     say(f"Storm {seed}: {size.notices} notices to {scene.PARTNERS} partners")
-    with Storm(_folder(), seed=seed, size=size) as storm:
+    with Storm(_folder(), seed=seed, size=size, dump=dump) as storm:
         storm.prepare()
         say(f"Set up after {time.monotonic() - began:.0f} s; writing and killing for {size.seconds:.0f} s")
         kills = storm.rage(say)
@@ -46,9 +46,9 @@ def _storm(seed: int, size: scene.Size) -> int:
     return _told(verdict, seed=seed, notices=size.notices, kills=kills, seconds=time.monotonic() - began)
 
 
-def _inside(seed: int, module: str, *arguments: str) -> int:
+def _inside(seed: int, module: str, *arguments: str, dump: Path | None = None) -> int:
     began = time.monotonic()
-    with Storm(_folder(), seed=seed, size=scene.SHORT) as storm:
+    with Storm(_folder(), seed=seed, size=scene.SHORT, dump=dump) as storm:
         storm.prepare()
         notices, kills, broken = storm.go_through(module, *arguments)
         if module == SCENARIOS:
@@ -85,6 +85,9 @@ def _arguments() -> argparse.Namespace:
     )
     which.add_argument("--long", action="store_true", help="all of these, with three whole storms")
     parser.add_argument("--times", type=int, default=TIMES, help="how often at each point")
+    parser.add_argument(
+        "--dump", type=Path, help="of a database that was migrated already, which spares the storm that"
+    )
     return parser.parse_args()
 
 

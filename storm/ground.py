@@ -13,7 +13,7 @@ from workshop import environment, folders, secrets_file, stamps
 from workshop.broker import ACCOUNT as BROKER_ACCOUNT
 from workshop.broker import Broker
 from workshop.cluster import ACCOUNT as DATABASE_ACCOUNT
-from workshop.cluster import ROLES, SUPERUSER, Cluster
+from workshop.cluster import PROGRAMS, ROLES, SUPERUSER, Cluster
 from workshop.folders import CHECKOUT, PYTHON, StateFolder
 from workshop.system_account import as_account
 
@@ -24,7 +24,8 @@ DATABASE = "placewatch_storm"
 class Ground:
     """The storm's own cluster and broker, with a fresh database."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, dump: Path | None = None):
+        self._dump = dump
         self.state = StateFolder(folder)
         folders.make(self.state)
         self.secrets = secrets_file.read_or_make(self.state)
@@ -100,8 +101,24 @@ class Ground:
         self._as_superuser("drop database if exists {} with (force)", DATABASE)
         self._as_superuser("drop database if exists {} with (force)", TEMPLATE)
         self.cluster.make_roles(TEMPLATE, self.secrets, log=self.state.logs / "roles.log")
+        if self._dump:
+            self._restore(self._dump)
+        else:
+            self._migrate()
+        stamps.set_stamp(stamp, print_now)
+
+    def _restore(self, dump: Path) -> None:
+        # Into an empty one: what the roles' script puts into each database, the dump brings too.
+        self._as_superuser("drop database {}", TEMPLATE)
+        self._as_superuser("create database {} owner placewatch_owner", TEMPLATE)
+        restore = [str(PROGRAMS / "pg_restore"), "--exit-on-error", "--dbname", self._address(TEMPLATE), str(dump)]
+        subprocess.run(restore, check=True)
+
+    def _migrate(self) -> None:
         urls = environment.database_urls(TEMPLATE, self.cluster.port, self.secrets)
         variables = environment.of_machine() | environment.of_operator(self.variables() | urls)
+        # A template that a crash leaves half made is made anew: no commit of it needs to wait for the disk.
+        variables["PGOPTIONS"] = "-c synchronous_commit=off"
         for command in (["migrate", "--database", "owner", "-v", "0"], ["load_reference"]):
             with (self.state.logs / "template.log").open("ab") as log:
                 subprocess.run(
@@ -112,7 +129,6 @@ class Ground:
                     stderr=log,
                     check=True,
                 )
-        stamps.set_stamp(stamp, print_now)
 
     def _as_superuser(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:

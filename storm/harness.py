@@ -19,9 +19,11 @@ from workshop.folders import CHECKOUT, PYTHON
 
 DRAIN_SECONDS = 300
 SENDER_SECONDS = 300
-# Nothing is being sent and nothing is due soon: the story's clock may go on to what is due next.
+# Nothing is being sent and nothing is due soon: the story's clock may go on to what is due next, within one minute.
 NEXT_DUE = """
-select extract(epoch from min(next_at) - placewatch_now()) from notifications_delivery where state in ('queued', 'posted')
+with waiting as (select next_at from notifications_delivery where state in ('queued', 'posted'))
+select extract(epoch from max(next_at) - placewatch_now()) from waiting
+where next_at < (select min(next_at) from waiting) + interval '1 minute'
 """
 SENDING = "select count(*) from notifications_delivery where state = 'sending'"
 UNSEALED = "select count(*) from audit_unsealed"
@@ -43,9 +45,9 @@ REST_NO_MORE = "update notifications_endpoint set rests_until = placewatch_now()
 class Storm:
     """One storm: its servers, its workers, the world outside, and its size."""
 
-    def __init__(self, folder: Path, *, seed: int, size: scene.Size):
+    def __init__(self, folder: Path, *, seed: int, size: scene.Size, dump: Path | None = None):
         self.seed, self.size = seed, size
-        self.ground = Ground(folder)
+        self.ground = Ground(folder, dump=dump)
         self.run = folder / "run"
         shutil.rmtree(self.run, ignore_errors=True)
         self.run.mkdir()
@@ -93,9 +95,9 @@ class Storm:
         options = ["worker", "-Q", "post", "--concurrency", "1", "-n", f"{name}@storm", *QUIET_WORKER]
         return self._celery(name, options, before, variables)
 
-    def beat(self, *, before: Sequence[str] = ()) -> Child:
+    def beat(self, **variables: str) -> Child:
         """The timetable."""
-        return self._celery("beat", ["beat", f"--schedule={self.run / 'beat'}"], before, {})
+        return self._celery("beat", ["beat"], (), variables)
 
     def fallback(self) -> Child:
         """What needs the database alone."""
@@ -165,17 +167,20 @@ class Storm:
         command = [str(PYTHON), "-m", "storm.sender", *arguments]
         subprocess.run(command, cwd=CHECKOUT, env=environment.of_machine() | self._of_web(), check=True)
 
-    def drain(self, mend: Callable[[], None]) -> None:
-        """Wait until everything has come to its end, and nothing waits for its follow-up or its seal."""
+    def drain(self, mend: Callable[[], None], *, some_died: bool = True) -> None:
+        """Wait until everything has come to its end, and nothing waits for its follow-up or its seal.
+
+        Where some workers died, what they hold is let go sooner than its minute has passed.
+        """
         deadline = time.monotonic() + DRAIN_SECONDS
         while time.monotonic() < deadline:
             mend()
             with self.ground.connect() as connection:
-                if self._is_over(connection):
+                if self._is_over(connection, some_died=some_died):
                     return
             time.sleep(0.5)
 
-    def _is_over(self, connection: psycopg.Connection) -> bool:
+    def _is_over(self, connection: psycopg.Connection, *, some_died: bool) -> bool:
         if not connection.execute(invariants.STUCK).fetchone()[0]:
             return not any(connection.execute(one).fetchone()[0] for one in (UNSEALED, TO_FOLLOW_UP))
         if connection.execute(SENDING).fetchone()[0] == 0:
@@ -183,7 +188,7 @@ class Storm:
             if next_due is not None and next_due > WORTH_GOING_ON_SECONDS:
                 connection.execute(GO_ON, [float(next_due)])
             connection.execute(REST_NO_MORE)
-        else:
+        elif some_died:
             connection.execute(DEAD_HOLD_NO_MORE, [DEAD_AFTER_SECONDS])
         return False
 

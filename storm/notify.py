@@ -13,7 +13,7 @@ import jwt
 
 from storm import scene
 from storm.outside import Handler, Outside, arguments
-from storm.records import WRONG_CLOCK, Record
+from storm.records import Record
 
 SERVICE_ID = "26785a09-ab16-4eb0-8407-a37497a57506"
 KEY = "3d844edf-8d35-48ac-975b-e847b4f122b0"
@@ -68,7 +68,7 @@ class Notify(Handler):
         token = self.headers.get("authorization", "").removeprefix("Bearer ")
         try:
             claims = jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_iat": False})
-            why = "" if abs(claims["iat"] - time.time()) <= CLOCK_SKEW_SECONDS else WRONG_CLOCK
+            why = "" if abs(claims["iat"] - time.time()) <= CLOCK_SKEW_SECONDS else "clock"
         except (jwt.InvalidTokenError, KeyError):
             why = "token"
         if why:

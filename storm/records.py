@@ -4,9 +4,6 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
-# Why GOV.UK Notify refuses a call of ours that is no fault of the call's.
-WRONG_CLOCK = "clock"
-
 TABLES = """
 create table if not exists call (
     id integer primary key, what text not null, message text not null, number integer not null,

@@ -1,12 +1,14 @@
-"""What if the workers' own world is wrong: their clocks, the database's disk, the hosts between them, the broker?
+"""What if the workers' own world is wrong: their clocks, the timetable's, the database's disk, the hosts between them?
 
 Each trial starts workers of its own on the storm's ground, has notices written, and yields what did not hold; what must
 hold of every notice is counted afterwards, as in any storm.
 """
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from storm.child import Child
@@ -14,51 +16,86 @@ from storm.disk import SmallDisk
 from storm.harness import GO_ON, Storm, wait_for_sender
 from storm.hosts import Host
 from storm.invariants import STUCK
-from storm.records import WRONG_CLOCK, Record
 
 NOTICES = 120
 SECONDS = 15.0
 HOUR_SECONDS = 3600
 JUMP = ("+0", "-10m")
 JUMP_EVERY_SECONDS = 2.0
+LEAPS = ("+0", "-10m", "-1h", "+1h", "-10m")
+# More than one heartbeat after a leap: the timetable sends it every five seconds.
+LEAPT_LONG_AGO = timedelta(seconds=6)
 HOSTS = 3
-INTERRUPTED = "select count(*) from notifications_attempt where outcome = 'interrupted'"
+# A lease that was taken for run out before its minute was over; a machine that is too busy to end a call loses it later.
+STOLEN = """
+select count(*) from notifications_attempt
+where outcome = 'interrupted' and ended_at - started_at < interval '59 seconds'
+"""
 ATTEMPTS = "select count(*) from notifications_attempt"
 SAID_WRONG = "select count(*) from audit_signoflife where part = 'wrong_clock'"
+BEAT_SINCE = "select exists (select from audit_signoflife where part = 'beat' and seen_at > %s)"
+NOW = "select clock_timestamp()"
 LIBRARIES = Path("/usr/lib")
+SLEEPS = Path(__file__).parent / "under_another_clock"
+# However busy the machine is; a clock that is wrong by an hour would hold things up for an hour.
+PATIENCE_SECONDS = 120
 
 
 def wrong_clocks(storm: Storm, first: int) -> Iterator[str]:
     """Workers an hour slow, an hour fast, half a minute fast and jumping by ten minutes, beside one that is right."""
-    library = next(LIBRARIES.glob("*/faketime/libfaketimeMT.so.1"), None)
-    if library is None:
-        yield "wrong clocks: needs libfaketime from Debian"
-        return
     told = storm.run / "clock"
-    told.write_text(JUMP[0])
     clocks = {
         "slow": {"FAKETIME": "-1h"},
         "fast": {"FAKETIME": "+1h"},
         "ahead": {"FAKETIME": "+30s"},
-        "jumping": {"FAKETIME_TIMESTAMP_FILE": str(told), "FAKETIME_NO_CACHE": "1"},
+        "jumping": _told_by(told),
     }
-    faked = {"LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-    workers = [storm.worker(name, **faked, **clock) for name, clock in clocks.items()]
-    before = _count(storm, INTERRUPTED)
+    workers = [storm.worker(name, **_faked(), **clock) for name, clock in clocks.items()]
+    before = _count(storm, STOLEN)
 
     def jump() -> None:
-        told.write_text(JUMP[int(time.monotonic() / JUMP_EVERY_SECONDS) % len(JUMP)])
+        _tell(told, JUMP[int(time.monotonic() / JUMP_EVERY_SECONDS) % len(JUMP)])
 
-    with _at_work(*workers, storm.worker("right"), storm.beat()):
+    def were_found_out() -> bool:
+        jump()
+        return _count(storm, SAID_WRONG) > 0
+
+    jump()
+    with _at_work(*workers, storm.beat()):
         _write(storm, first, meanwhile=jump)
-        storm.drain(jump)
-    if stolen := _count(storm, INTERRUPTED) - before:
+        # What is right comes when what is wrong has been at it.
+        if not _until(were_found_out):
+            yield "wrong clocks: nobody is told of them"
+        with _at_work(storm.worker("right")):
+            storm.drain(jump, some_died=False)
+    if stolen := _count(storm, STOLEN) - before:
         yield f"wrong clocks: {stolen} leases were taken for run out"
-    if not _count(storm, SAID_WRONG):
-        yield "wrong clocks: nobody is told of them"
-    refused = Record(storm.run / "notify.sqlite").read("select count(*) from refused where why = ?", [WRONG_CLOCK])
-    if not refused[0][0]:
-        yield "wrong clocks: the e-mail service never saw one"
+
+
+def jumping_timetable(storm: Storm, first: int) -> Iterator[str]:
+    """The timetable's clock goes back by minutes and by an hour, and forward, and back: it goes on without a pause."""
+    told = storm.run / "clock"
+    _tell(told, "+0")
+    with _at_work(storm.worker("steady"), storm.beat(**_faked(), **_told_by(told))):
+        sender = storm.sending(first, NOTICES, seconds=SECONDS)
+        for leap in LEAPS:
+            _tell(told, leap)
+            if not _until(_beats_on(storm)):
+                yield f"jumping timetable: silent after its clock stood at {leap}"
+        _until_ended(sender, _nothing)
+        storm.drain(_nothing, some_died=False)
+
+
+def _beats_on(storm: Storm) -> Callable[[], bool]:
+    """Whether beat was seen a good while from now, by the database's clock: more often than once by chance."""
+    with storm.ground.connect() as connection:
+        [since] = connection.execute(NOW).fetchone()
+
+    def is_so() -> bool:
+        with storm.ground.connect() as connection:
+            return connection.execute(BEAT_SINCE, [since + LEAPT_LONG_AGO]).fetchone()[0]
+
+    return is_so
 
 
 def broker_gone(storm: Storm, first: int) -> Iterator[str]:
@@ -120,7 +157,13 @@ def hosts_apart(storm: Storm, first: int) -> Iterator[str]:
             host.end()
 
 
-TRIALS: tuple[Callable[[Storm, int], Iterator[str]], ...] = (wrong_clocks, broker_gone, hosts_apart, disk_full)
+TRIALS: tuple[Callable[[Storm, int], Iterator[str]], ...] = (
+    wrong_clocks,
+    jumping_timetable,
+    broker_gone,
+    hosts_apart,
+    disk_full,
+)
 
 
 def go_through(storm: Storm, first: int) -> tuple[int, list[str]]:
@@ -154,11 +197,39 @@ def _until_ended(sender: Child, meanwhile: Callable[[], None]) -> None:
     wait_for_sender(sender)
 
 
+def _until(is_so: Callable[[], bool]) -> bool:
+    """Wait until it is so, for as long as patience lasts; whether it was."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (done := is_so()) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return done
+
+
 def _for_seconds(seconds: float, meanwhile: Callable[[], None]) -> None:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         meanwhile()
         time.sleep(0.5)
+
+
+def _faked() -> dict[str, str]:
+    """What puts a process under another clock; its steady one stays, as on a machine whose time is wrong."""
+    library = next(LIBRARIES.glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        sys.exit("The clocks cannot be wrong without libfaketime from Debian.")
+    return {"LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(SLEEPS)}
+
+
+def _told_by(file: Path) -> dict[str, str]:
+    """A clock that stands where the file says, from one call to the next."""
+    return {"FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1"}
+
+
+def _tell(file: Path, clock: str) -> None:
+    """Let a clock stand otherwise; whoever reads it meanwhile finds either, and never half a file."""
+    beside = file.with_suffix(".new")
+    beside.write_text(clock)
+    beside.replace(file)
 
 
 def _nothing() -> None:

@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from psycopg import sql
 
 from db import clock
 from example import county, ground
@@ -47,10 +46,7 @@ def norrowshire(counties, django_db_blocker, tmp_path):
 
 def _built(suffix: str, template: str, django_db_blocker, build):
     name = f"test_{os.getpid()}_{suffix}"
-    with databases.administration() as connection:
-        connection.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+    databases.copy(template, name)
     try:
         with (
             django_db_blocker.unblock(),
@@ -62,5 +58,4 @@ def _built(suffix: str, template: str, django_db_blocker, build):
             build()
         yield name
     finally:
-        with databases.administration() as connection:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+        databases.drop_when_left(name)

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -42,9 +42,18 @@ class Program:
                 **self._start, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
 
+    def ask_to_stop(self) -> None:
+        """As a supervisor does: its main process is told."""
+        self._process.send_signal(signal.SIGTERM)
+
+    def ended_with(self) -> int:
+        """Its exit status, once it has ended by itself."""
+        return self._process.wait(timeout=PATIENCE_SECONDS)
+
     def kill(self) -> None:
         if self._process:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
 
@@ -98,7 +107,7 @@ def celery(tmp_path, broker, committing):
         "PLACEWATCH_LOOPBACK_RECEIVERS": "1",
         "PLACEWATCH_STATE": str(tmp_path),
     }
-    options = ["--concurrency", "1", "--beat", "--schedule", str(tmp_path / "beat"), "--loglevel", "INFO"]
+    options = ["--concurrency", "1", "--beat", "--loglevel", "INFO"]
     program = Program([sys.executable, "-m", "celery", "-A", "config", "worker", *options], tmp_path, **variables)
     with ended_at_last(program):
         yield program

@@ -3,8 +3,6 @@
 from django.http import HttpRequest
 
 from accounts import cover
-from accounts.membership import current_memberships
-from geo.models import Authority
 from web.presenters.navigation import menu
 
 
@@ -13,11 +11,11 @@ def signed_in(request: HttpRequest) -> dict:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {}
-    may = cover.permitted(actor)
+    may, mine = cover.permitted(actor), request.memberships
     return {
         "acting": actor,
-        "acting_for": Authority.objects.get(id=actor.authority_id).name,
-        "may_change_authority": len(current_memberships(request.user)) > 1,
+        "acting_for": next(one.authority.name for one in mine if one.authority_id == actor.authority_id),
+        "may_change_authority": len(mine) > 1,
         "may": may,
         "menu": menu(may, request.path),
     }

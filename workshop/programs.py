@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from workshop import env_file, environment, folders
 from workshop.folders import CHECKOUT, PYTHON
@@ -37,7 +36,7 @@ def names(whole: Mapping[str, str]) -> list[str]:
     return ["web", "worker", "post", "beat", "fallback", *receiver]
 
 
-def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
+def program(name: str, whole: Mapping[str, str]) -> Program:
     """The program of this name."""
     binaries = PYTHON.parent
     celery = (str(binaries / "celery"), "-A", "config")
@@ -52,8 +51,7 @@ def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
         manner = ("--concurrency=2", "--without-mingle", "--without-gossip", f"--hostname={name}@%h")
         return Program((*celery, "worker", f"--queues={QUEUES[name]}", *manner), environment.of_worker(whole))
     if name == "beat":
-        command = (*celery, "beat", f"--schedule={state / 'beat-schedule'}")
-        return Program(command, environment.of_worker(whole))
+        return Program((*celery, "beat"), environment.of_worker(whole))
     if name == "fallback":
         # It needs the database alone: what the broker's loss would hold up goes on.
         return Program((str(PYTHON), "manage.py", "go_on_without_broker"), environment.of_worker(whole))
@@ -64,9 +62,8 @@ def program(name: str, whole: Mapping[str, str], *, state: Path) -> Program:
 
 def become(name: str) -> None:
     """Replace this process by the named program."""
-    state = folders.service_state()
-    whole = env_file.read(state.variables)
-    chosen = program(name, whole, state=state.path)
+    whole = env_file.read(folders.service_state().variables)
+    chosen = program(name, whole)
     os.chdir(CHECKOUT)
     os.execve(chosen.command[0], chosen.command, environment.of_machine() | chosen.variables)  # noqa: S606
 

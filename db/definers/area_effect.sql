@@ -19,41 +19,62 @@ as $$
         where agreement.authority_id = current_authority() and agreement.starts_at <= placewatch_now()
             and (agreement.ends_at is null or agreement.ends_at > placewatch_now())
     ),
+    -- Each version is looked up by itself: an owner's areas of this very transaction are not in the planner's statistics,
+    -- and it would read all of the owner's areas for each.
     asked as materialized (
         select coalesce(given.shape, drawn.shape) as shape, given.metres, given.partners,
                before.shape as before, given.before_metres, given.before_partners
         from unnest(areas, shapes, metres, partners, before_versions, before_metres, before_partners)
             as given(area, shape, metres, partners, before_version, before_metres, before_partners)
-        left join hotspots_version drawn
-            on given.shape is null and drawn.hotspot_id = given.area and drawn.superseded_at is null
-            and drawn.authority_id = current_authority()
-        left join hotspots_version before
-            on before.id = given.before_version and before.authority_id = current_authority()
+        left join lateral (
+            select version.shape, version.authority_id
+            from hotspots_version version
+            where given.shape is null and version.hotspot_id = given.area and version.superseded_at is null
+            limit 1
+        ) drawn on drawn.authority_id = current_authority()
+        left join lateral (
+            select version.shape, version.authority_id
+            from hotspots_version version
+            where version.id = given.before_version
+            limit 1
+        ) before on before.authority_id = current_authority()
     ),
-    looked as (
-        select squares.east, squares.north,
-               ST_DWithin(squares.square, asked.shape, own_metres)
-                   and not coalesce(ST_DWithin(squares.square, asked.before, own_metres), false) as is_own,
-               case
-                   when asked.partners = 0 or not ST_DWithin(squares.square, asked.shape, asked.metres) then 0
-                   when coalesce(ST_DWithin(squares.square, asked.before, asked.before_metres), false)
-                       then greatest(asked.partners - asked.before_partners, 0)
-                   else asked.partners
-               end as partners
+    -- A square is looked at beside the parts of a shape that lie by it: not beside the whole of a long outline.
+    squares_by as materialized (
+        select asked.*, beside.east, beside.north, beside.is_by_own, beside.is_by_told,
+               ST_MakeEnvelope(east * 1000, north * 1000, east * 1000 + 1000, north * 1000 + 1000, 27700) as square
         from asked
         cross join lateral (select greatest(own_metres, asked.metres) as metres) as widest
         cross join lateral (
-            select east, north,
-                   ST_MakeEnvelope(east * 1000, north * 1000, east * 1000 + 1000, north * 1000 + 1000, 27700) as square
-            from generate_series(
-                floor((ST_XMin(asked.shape) - widest.metres) / 1000)::integer,
-                floor((ST_XMax(asked.shape) + widest.metres) / 1000)::integer
-            ) as east
-            cross join generate_series(
-                floor((ST_YMin(asked.shape) - widest.metres) / 1000)::integer,
-                floor((ST_YMax(asked.shape) + widest.metres) / 1000)::integer
-            ) as north
-        ) as squares
+            select around.east, around.north, bool_or(ST_DWithin(around.square, part, own_metres)) as is_by_own,
+                   bool_or(ST_DWithin(around.square, part, asked.metres)) as is_by_told
+            from ST_Subdivide(asked.shape, 128) as part
+            cross join lateral (
+                select east, north,
+                       ST_MakeEnvelope(east * 1000, north * 1000, east * 1000 + 1000, north * 1000 + 1000, 27700) as square
+                from generate_series(
+                    floor((ST_XMin(part) - widest.metres) / 1000)::integer,
+                    floor((ST_XMax(part) + widest.metres) / 1000)::integer
+                ) as east
+                cross join generate_series(
+                    floor((ST_YMin(part) - widest.metres) / 1000)::integer,
+                    floor((ST_YMax(part) + widest.metres) / 1000)::integer
+                ) as north
+            ) as around
+            group by around.east, around.north
+        ) as beside
+        where beside.is_by_own or beside.is_by_told
+    ),
+    looked as (
+        select east, north,
+               is_by_own and not coalesce(ST_DWithin(square, before, own_metres), false) as is_own,
+               case
+                   when partners = 0 or not is_by_told then 0
+                   when coalesce(ST_DWithin(square, before, before_metres), false)
+                       then greatest(partners - before_partners, 0)
+                   else partners
+               end as partners
+        from squares_by
     ),
     reached as materialized (
         select east, north, floor(east / 10.0)::integer as ten_east, floor(north / 10.0)::integer as ten_north,

@@ -2,6 +2,7 @@
 -- One row however often: how many times a reader asked, and at which minute, would tell how many children it has there.
 -- The last 92 days: what lies further back is not a question of who keeps asking.
 -- Reading without anything near is told too, with no area: who keeps asking is the owner's to know.
+-- What was read about a closed address is not told: an owner that moves an area about would find it (docs/adr/0135).
 create function hotspots_shown()
     returns table (
         id uuid, owner_id uuid, reader_id uuid, hotspot_id uuid, version_id uuid, version_number integer, level text,
@@ -18,6 +19,7 @@ as $$
         from hotspots_disclosure disclosure
         left join lateral unnest(disclosure.versions) as read(version_id) on true
         where disclosure.sender_id = current_authority()
+            and not disclosure.is_closed
             and disclosure.at >= (
                 ((placewatch_now() at time zone 'Europe/London')::date - 92)::timestamp at time zone 'Europe/London'
             )

@@ -2,7 +2,9 @@
 -- transaction. It goes where the recipient takes notices now: what its system did not take, to the same system while
 -- that is live, else to the one that went live last, else by e-mail; an e-mail that came back, to the address that is
 -- given here, else to a live system. The sender must not read the recipient's endpoints.
--- Null where it is not the sender's, did not end undelivered, was replayed already (once each), or nothing is on file.
+-- Null where it is not the sender's, did not end undelivered, was replayed already (once each), nothing is on file, or the
+-- document has gone there, or is going, under another id: of two systems of one recipient the one that is left would get
+-- it twice.
 create function replay_envelope(dead uuid, why text, email text) returns uuid
     language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -25,6 +27,11 @@ begin
     ) live on true
     where one.id = dead and one.state = 'undeliverable' and one.sender_id = current_authority()
       and (live.id is not null or email <> '')
+      and not exists (
+          select from notifications_delivery other
+          where other.document_id = one.document_id and other.state <> 'undeliverable'
+            and (other.endpoint_id = live.id or live.id is null and other.address = email)
+      )
     on conflict do nothing
     returning id into made;
     return made;

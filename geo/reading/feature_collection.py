@@ -53,8 +53,9 @@ def _parse(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_pairs, parse_constant=_no_constant, parse_int=_integer)
     except json.JSONDecodeError as fault:
+        why = fault.msg.removesuffix(" at")
         raise Unreadable(
-            Reason.NOT_WHOLE, f"This is not whole JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}."
+            Reason.NOT_WHOLE, f"This is not whole JSON: {why} at line {fault.lineno}, column {fault.colno}."
         ) from None
     except RecursionError:
         raise Unreadable(Reason.TOO_LARGE, f"This is nested too deeply to be GeoJSON. {ACCEPTED}") from None

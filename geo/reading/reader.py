@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,7 +40,7 @@ AREAS = Limits(
     wall_seconds=120,
     input_bytes=64 * MEBIBYTE,
     unpacked_bytes=128 * MEBIBYTE,
-    memory_bytes=512 * MEBIBYTE,
+    memory_bytes=1024 * MEBIBYTE,
     output_bytes=256 * MEBIBYTE,
 )
 BOUNDARIES = Limits(
@@ -57,11 +58,13 @@ class Answer:
     """What the reader found: the coordinate system, what the file calls its rows, the guards that stood, and the rows.
 
     The rows are read as they are asked for; the last of them is followed by Unreadable where the stream is not whole.
+    `count` is how many there seem to be: enough to say how far one is.
     """
 
     srid: int
     layer: str
     guards: tuple[str, ...]
+    count: int
     rows: Iterator[Feature]
 
 
@@ -76,6 +79,7 @@ def read_file(file: IO[bytes], *, srid: int | None = None, limits: Limits = AREA
     file.seek(0)
     with tempfile.TemporaryFile() as answers:
         _run(file, answers, srid, limits)
+        count = _count(answers)
         answers.seek(0)
         head = _line(answers)
         if not isinstance(head.get("srid"), int):
@@ -84,6 +88,7 @@ def read_file(file: IO[bytes], *, srid: int | None = None, limits: Limits = AREA
             srid=head["srid"],
             layer=str(head.get("layer", "")),
             guards=tuple(map(str, head.get("guards", ()))),
+            count=count,
             rows=_rows(answers),
         )
 
@@ -127,6 +132,12 @@ def _run(file: IO[bytes], answers: IO[bytes], srid: int | None, limits: Limits) 
             Reason.STOPPED,
             "Reading this file was stopped: it took more time, memory or room than a file may, or it is damaged.",
         )
+
+
+def _count(answers: IO[bytes]) -> int:
+    """The lines between the first and the last."""
+    answers.seek(0)
+    return max(0, sum(part.count(b"\n") for part in iter(partial(answers.read, MEBIBYTE), b"")) - 2)
 
 
 def _rows(answers: IO[bytes]) -> Iterator[Feature]:

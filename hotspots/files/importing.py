@@ -1,7 +1,7 @@
 """How does an owner's file become areas of concern? All of it or nothing; each bad row is reported, none is mended."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -19,7 +19,7 @@ from geo.exceptions import AuthorityNotFound
 from geo.geometry import ShapeRefused
 from geo.models import Authority
 from geo.reading.features import NATIONAL_GRID, Feature, Unreadable
-from geo.reading.reader import AREAS, Limits, read_bytes
+from geo.reading.reader import AREAS, Answer, Limits, read_bytes
 from hotspots import nudging
 from hotspots.exceptions import FileRefused
 from hotspots.files import staging
@@ -28,6 +28,8 @@ from hotspots.models import Hotspot, StateChange, Version
 
 # Shapes that differ by less are the same: a newer projection library may move the last digits.
 SAME_WITHIN_METRES = 0.001
+# How far a reading is, is said after each so many rows.
+ROWS_BETWEEN_WORDS = 100
 
 SAID = tuple(dict.fromkeys(field for field, _ in FIELD_OF_PROPERTY.values()))
 COLUMNS = (
@@ -63,10 +65,18 @@ class Imported:
 
 
 @dataclass
-class _Reading:
+class Reading:
+    """What an owner's file says, row by row: what passed the gate, as it was delivered, and what did not."""
+
+    sha256: str
+    srid: int
     rows: list[tuple[Row, MultiPolygon]] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+# Told how many rows were looked at, and how many there are.
+Progress = Callable[[int, int], None]
 
 
 @transaction.atomic
@@ -79,9 +89,32 @@ def import_file(
     the notes; an area that the file does not mention stays as it is. Refuses (FileRefused) with every bad row by its
     number. `srid` is the coordinate system that the sender stated, where it did; `limits` are the reader's.
     """
-    reading, srid = _read_apart(content, srid, limits, owner)
+    return import_rows(read(content, owner=owner, srid=srid, limits=limits), owner=owner, by=by, at=at)
+
+
+def read(
+    content: bytes, *, owner: Authority, srid: int | None = None, limits: Limits = AREAS, told: Progress | None = None
+) -> Reading:
+    """The owner's rows as another process reads them, each held to the gate here; no row of an authority is touched.
+
+    Refuses (FileRefused) a file that is refused whole; bad rows are kept with the reading.
+    """
+    try:
+        with read_bytes(content, srid=srid, limits=limits) as answer:
+            reading = Reading(hashlib.sha256(content).hexdigest(), answer.srid)
+            _read(reading, answer, owner, told)
+            if told:
+                told(answer.count, answer.count)
+            return reading
+    except Unreadable as refused:
+        raise FileRefused(str(refused), reason=refused.reason) from None
+
+
+@transaction.atomic
+def import_rows(reading: Reading, *, owner: Authority, by: Actor, at: datetime) -> Imported:
+    """As `import_file`, for a file that was read; once for a reading."""
     _one_import_at_a_time(owner)
-    _to_national_grid(reading, srid)
+    _to_national_grid(reading)
     known = _known([row.reference for row, _ in reading.rows], owner)
     for row, _ in reading.rows:
         if row.reference in known and known[row.reference][0].state == Hotspot.State.WITHDRAWN:
@@ -96,7 +129,7 @@ def import_file(
         operation="hotspots.import",
         subject_kind="hotspot",
         detail={
-            "sha256": hashlib.sha256(content).hexdigest(),
+            "sha256": reading.sha256,
             "added": imported.added,
             "changed": imported.changed,
             "unchanged": imported.unchanged,
@@ -106,23 +139,12 @@ def import_file(
 
 
 @transaction.atomic
-def preview_file(
-    content: bytes, *, owner: Authority, srid: int | None = None, limits: Limits = AREAS, by: Actor, at: datetime
-) -> Imported:
-    """What `import_file` would do with the file now; nothing is kept. Refuses as it does."""
+def preview_rows(reading: Reading, *, owner: Authority, by: Actor, at: datetime) -> Imported:
+    """What `import_rows` would do now; nothing is kept. Refuses as it does."""
     with transaction.atomic():
-        imported = import_file(content, owner=owner, srid=srid, limits=limits, by=by, at=at)
+        imported = import_rows(reading, owner=owner, by=by, at=at)
         transaction.set_rollback(True)
     return imported
-
-
-def _read_apart(content: bytes, stated: int | None, limits: Limits, owner: Authority) -> tuple[_Reading, int]:
-    """The owner's rows as another process reads them, and their coordinate system; each row held to the gate here."""
-    try:
-        with read_bytes(content, srid=stated, limits=limits) as answer:
-            return _read(answer.rows, answer.srid, owner), answer.srid
-    except Unreadable as refused:
-        raise FileRefused(str(refused), reason=refused.reason) from None
 
 
 def _one_import_at_a_time(owner: Authority) -> None:
@@ -130,10 +152,11 @@ def _one_import_at_a_time(owner: Authority) -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"hotspots.import {owner.id}"])
 
 
-def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
-    reading = _Reading()
+def _read(reading: Reading, answer: Answer, owner: Authority, told: Progress | None) -> None:
     numbers: dict[str, int] = {}
-    for feature in features:
+    for feature in answer.rows:
+        if told and feature.number % ROWS_BETWEEN_WORDS == 0:
+            told(feature.number, answer.count)
         if feature.fault:
             reading.faults.append((feature.number, feature.fault))
             continue
@@ -148,7 +171,7 @@ def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
                 raise RowRefused(f"Its reference {row.reference} is that of row {numbers[row.reference]} too.")
             numbers[row.reference] = feature.number
             delivered = geometry.from_geojson(feature.geometry)
-            if srid != NATIONAL_GRID:
+            if reading.srid != NATIONAL_GRID:
                 geometry.require_degrees(delivered.shape)
             geometry.require_valid(delivered.shape)
         except (RowRefused, ShapeRefused, AuthorityNotFound) as refused:
@@ -159,7 +182,6 @@ def _read(features: Iterable[Feature], srid: int, owner: Authority) -> _Reading:
         if not row.has_own_reference:
             reading.notes.append(f"Row {row.number} has no ref; it is known as “{row.reference}”.")
         reading.rows.append((row, delivered.shape))
-    return reading
 
 
 def _named(feature: Feature) -> str:
@@ -167,19 +189,19 @@ def _named(feature: Feature) -> str:
     return f" ({reference[:40]!r})" if isinstance(reference, str) else ""
 
 
-def _to_national_grid(reading: _Reading, srid: int) -> None:
+def _to_national_grid(reading: Reading) -> None:
     """Turn all shapes into National Grid metres in one statement, and hold them to what only metres can tell."""
-    if srid != NATIONAL_GRID:
+    if reading.srid != NATIONAL_GRID:
         with connection.cursor() as cursor:
             cursor.execute(
-                TO_NATIONAL_GRID, [srid, NATIONAL_GRID, [shapely.to_wkb(shape) for _, shape in reading.rows]]
+                TO_NATIONAL_GRID, [reading.srid, NATIONAL_GRID, [shapely.to_wkb(shape) for _, shape in reading.rows]]
             )
             shapes = [shapely.from_wkb(bytes(found)) for (found,) in cursor.fetchall()]
         reading.rows = [(row, shape) for (row, _), shape in zip(reading.rows, shapes, strict=True)]
     for row, shape in reading.rows:
         try:
             geometry.require_area_on_grid(shape)
-            if srid != NATIONAL_GRID:
+            if reading.srid != NATIONAL_GRID:
                 geometry.require_valid(shape)
         except ShapeRefused as refused:
             reading.faults.append((row.number, str(refused)))
@@ -194,7 +216,7 @@ def _known(references: Sequence[str], owner: Authority) -> dict[str, tuple[Hotsp
 
 
 def _write(
-    reading: _Reading, known: dict[str, tuple[Hotspot, Version]], *, owner: Authority, by: Actor, at: datetime
+    reading: Reading, known: dict[str, tuple[Hotspot, Version]], *, owner: Authority, by: Actor, at: datetime
 ) -> Imported:
     added = {row.reference: uuid4() for row, _ in reading.rows if row.reference not in known}
     ids = added | {reference: hotspot.id for reference, (hotspot, _) in known.items()}

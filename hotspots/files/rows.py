@@ -69,9 +69,16 @@ def require_plain(value: Any, depth: int = 2) -> None:
 
 
 def owner_code(feature: Feature) -> str:
-    """The code of the authority that the row names as its owner; blank where it names none."""
+    """The code of the authority that the row names as its owner; blank where it names none.
+
+    A Department's number may stand as a number. Refuses (RowRefused) anything else: it is not guessed whose a row is.
+    """
     code = feature.properties.get("owner_gss") if isinstance(feature.properties, dict) else None
-    return code.strip() if isinstance(code, str) else ""
+    if type(code) is int:
+        return str(code)
+    if not isinstance(code, str | None):
+        raise RowRefused("Its owner_gss is not the code of an authority.")
+    return (code or "").strip()
 
 
 def _reference(feature: Feature) -> tuple[str, bool]:
@@ -101,8 +108,10 @@ def _said(properties: dict[str, Any]) -> dict[str, str | date | list[str] | None
                 raise RowRefused(f"Both {given[field]} and {name} say the same thing. Leave one out.")
             given[field] = name
             said[field] = parse(properties[name], name)
-    if said["first_supported_on"] and said["review_on"] and said["review_on"] < said["first_supported_on"]:
-        raise RowRefused(f"Its {given['review_on']} lies before its {given['first_supported_on']}.")
+    first = said["first_supported_on"]
+    for later in ("last_supported_on", "review_on"):
+        if first and said[later] and said[later] < first:
+            raise RowRefused(f"Its {given[later]} lies before its {given['first_supported_on']}.")
     return said
 
 
@@ -118,7 +127,9 @@ def _text(value: Any, name: str) -> str:
 
 def _verbatim(value: Any, name: str) -> str:
     """A police grading is kept to the letter, a number as its digits."""
-    return _text(str(value) if type(value) in (int, float) else value, name)
+    written = str(value) if type(value) in (int, float) else value
+    _text(written, name)
+    return written or ""
 
 
 def _condition_kinds(value: Any, name: str) -> list[str]:

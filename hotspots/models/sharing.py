@@ -131,7 +131,7 @@ class Disclosure(models.Model):
 
     Its reader's own row, added to and never changed; `asker` is the person there, none for a system, a command or a sweep.
     The owner learns of it through `Shown` alone: how many times a reader asked, and at which minute, would tell how many
-    children it has there.
+    children it has there. Of a closed address (`is_closed`) the owner learns nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -142,6 +142,7 @@ class Disclosure(models.Model):
     purpose = models.TextField()
     at = models.DateTimeField()
     asker = models.UUIDField(null=True, db_default=Func(function="current_person"))
+    is_closed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

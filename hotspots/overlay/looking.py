@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from db.clock import london_date
 from hotspots.overlay import fingerprints
@@ -34,7 +34,6 @@ group by owner_id, level
 """
 
 
-@transaction.atomic
 def fingerprints_of(places: Sequence[Place], *, radius_metres: int, at: datetime, purpose: str) -> list[UUID]:
     """The fingerprint of each place's answer, in order: what `overlay.ask` would give it now.
 

@@ -31,7 +31,8 @@ class Place:
     """A point in metres of the National Grid, and the authorities to answer for: the host and those around it.
 
     `reach_metres`: how far the place itself may lie from the point that stands for it (geo/reach.py). `is_by_cell`: no
-    registered placement stands behind the question, so below geometry level only the square of 1 km counts.
+    registered placement stands behind the question, so below geometry level only the square of 1 km counts. `is_closed`:
+    it is kept closed, from the areas' owners too: they are not told that it was asked about.
     """
 
     easting: float
@@ -39,6 +40,7 @@ class Place:
     authority_ids: frozenset[UUID]
     reach_metres: float = 0
     is_by_cell: bool = False
+    is_closed: bool = False
 
     def __post_init__(self) -> None:
         # PostGIS takes a point of not-a-number, and then finds nothing near it.
@@ -76,17 +78,23 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of shared areas by one question: whatever becomes of what was asked for, its owners are told of it."""
+    """What was read of shared areas by one question: whatever becomes of what was asked for, its owners are told of it.
+
+    `near_closed` was read of closed addresses: kept for a recall, and told to no owner (docs/adr/0135).
+    """
 
     near: Sequence[Mapping[UUID, Sequence[Area]]]
     sharing: frozenset[UUID]
     reader: UUID
     radius_metres: int | None
     places: int
+    near_closed: Sequence[Mapping[UUID, Sequence[Area]]] = ()
 
     def record(self, *, at: datetime, purpose: str) -> None:
         """Write one disclosure for each owner and level, and one line in the log-book."""
-        _disclose(self.near, self.sharing, reader=self.reader, at=at, purpose=purpose)
+        written = {"reader": self.reader, "at": at, "purpose": purpose}
+        _disclose(self.near, self.sharing, is_closed=False, **written)
+        _disclose(self.near_closed, (), is_closed=True, **written)
         _log(places=self.places, radius_metres=self.radius_metres)
 
 
@@ -109,8 +117,23 @@ def read(places: Sequence[Place], *, radius_metres: int, at: datetime) -> tuple[
     told_by = {owner_id for found in near for owner_id in found}
     owners = owners_of(asked, near=told_by, radius_metres=radius_metres, on=london_date(at))
     answers = [_answer(place, found, owners, radius_metres) for place, found in zip(places, near, strict=True)]
-    sharing = frozenset(owners.sharing) - {owners.reader}
-    return answers, Reading(near, sharing, owners.reader, radius_metres, len(places))
+    return answers, _reading(places, near, owners, radius_metres)
+
+
+def _reading(
+    places: Sequence[Place], near: Sequence[Mapping[UUID, Sequence[Area]]], owners: Owners, radius_metres: int
+) -> Reading:
+    """Who is told of the question: the owners of what lies near the open places, and those asked about them."""
+    of_open = [found for place, found in zip(places, near, strict=True) if not place.is_closed]
+    asked = frozenset[UUID]().union(*(place.authority_ids for place in places if not place.is_closed), *of_open)
+    return Reading(
+        near=of_open,
+        sharing=asked.intersection(owners.sharing) - {owners.reader},
+        reader=owners.reader,
+        radius_metres=radius_metres,
+        places=len(places),
+        near_closed=[found for place, found in zip(places, near, strict=True) if place.is_closed],
+    )
 
 
 def _answer(place: Place, found: Mapping[UUID, Sequence[Area]], owners: Owners, radius_metres: int) -> Answer:
@@ -173,7 +196,13 @@ def _near(places: Sequence[Place], radius_metres: int) -> list[dict[UUID, list[A
 
 
 def _disclose(
-    near: Iterable[Mapping[UUID, Sequence[Area]]], owners: Collection[UUID], *, reader: UUID, at: datetime, purpose: str
+    near: Iterable[Mapping[UUID, Sequence[Area]]],
+    owners: Collection[UUID],
+    *,
+    is_closed: bool,
+    reader: UUID,
+    at: datetime,
+    purpose: str,
 ) -> None:
     """Tell each owner what was read of its areas, at which level: never of which child, where, or how many."""
     read: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
@@ -185,7 +214,13 @@ def _disclose(
         read[owner_id, NONE_NEAR] = set()
     Disclosure.objects.bulk_create(
         Disclosure(
-            sender_id=owner_id, recipient_id=reader, versions=sorted(versions), level=level, purpose=purpose, at=at
+            sender_id=owner_id,
+            recipient_id=reader,
+            versions=sorted(versions),
+            level=level,
+            purpose=purpose,
+            at=at,
+            is_closed=is_closed,
         )
         for (owner_id, level), versions in read.items()
         if owner_id != reader

@@ -57,6 +57,14 @@ def stored(answer: AuthorityAnswer) -> dict:
     return _plain(vars(answer) | {"areas": areas, "said": said}) | {"sentences": sentences(answer)}
 
 
+def asked_since(name: str, contact: str) -> str:
+    """Whom to ask today, beside a stored answer that names another number, or none."""
+    lead = f"{name}'s exploitation lead"
+    if not contact:
+        return f"Since then nobody is on file as {lead}."
+    return f"Since then that has changed: {'write to' if '@' in contact else 'ring'} {lead}, {contact}."
+
+
 # In towns the reach changes few answers about near; in the country, half of them (the validity page has the figures).
 REACH_TOLD_FROM_METRES = 250
 SAYS_NOTHING = "This says nothing about the place itself."

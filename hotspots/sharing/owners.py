@@ -7,7 +7,6 @@ from math import ceil
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from geo.ground import current_ground
 from hotspots.exceptions import NobodyActs
@@ -15,6 +14,7 @@ from hotspots.overlay.sentences import AuthorityAnswer
 from hotspots.sharing import coverage
 from hotspots.sharing.coverage import Said, Sharing, state_of
 from hotspots.sharing.levels import Area
+from notifications.directory import directory
 from notifications.models import Contact
 
 
@@ -68,19 +68,29 @@ class Owners:
         return self._facts[key]
 
 
+SHARED = """
+select reader.id, told.owner_id, told.is_any_fresh, told.within_metres
+from (select current_authority() as id) as reader
+left join hotspots_sharing(%s::uuid[], %s) as told on true
+"""
+
+
 def owners_of(authority_ids: Collection[UUID], *, near: Collection[UUID], radius_metres: int, on: date) -> Owners:
     """What may be known of these authorities, and how those of them are reached of whose areas one lies near a place.
 
     Refuses (NobodyActs) outside acting_for.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [list(authority_ids), radius_metres])
+        rows = cursor.fetchall()
     ground = current_ground()
     return Owners(
-        reader=acting_reader(),
+        reader=_acting(rows[0][0]),
         on=on,
         names={authority_id: ground.authorities[authority_id].name for authority_id in authority_ids},
-        sharing=_sharing(authority_ids, radius_metres),
+        sharing={owner_id: Sharing(*facts) for _, owner_id, *facts in rows if owner_id},
         statements=coverage.statements(authority_ids),
-        contacts=_contacts(near, on),
+        contacts=reached_now(near, on),
     )
 
 
@@ -88,27 +98,16 @@ def acting_reader() -> UUID:
     """The authority acted for. Refuses (NobodyActs) where there is none."""
     with connection.cursor() as cursor:
         cursor.execute("select current_authority()")
-        (found,) = cursor.fetchone()
-    if found is None:
+        return _acting(cursor.fetchone()[0])
+
+
+def reached_now(authority_ids: Collection[UUID], on: date) -> dict[UUID, str]:
+    """How the exploitation lead of each of these authorities is reached; telephone before e-mail."""
+    found = directory.for_purpose(Contact.Purpose.EXPLOITATION_LEAD, authority_ids, on)
+    return {authority_id: contact.telephone or contact.email for authority_id, contact in found.items()}
+
+
+def _acting(reader: UUID | None) -> UUID:
+    if reader is None:
         raise NobodyActs
-    return found
-
-
-def _sharing(authority_ids: Collection[UUID], radius_metres: int) -> dict[UUID, Sharing]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select owner_id, is_any_fresh, within_metres from hotspots_sharing(%s::uuid[], %s)",
-            [list(authority_ids), radius_metres],
-        )
-        return {owner_id: Sharing(*facts) for owner_id, *facts in cursor.fetchall()}
-
-
-def _contacts(authority_ids: Collection[UUID], on: date) -> dict[UUID, str]:
-    """How the exploitation lead of each authority is reached; telephone before e-mail."""
-    rows = Contact.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on),
-        authority_id__in=authority_ids,
-        purpose=Contact.Purpose.EXPLOITATION_LEAD,
-        starts_on__lte=on,
-    )
-    return {row.authority_id: row.telephone or row.email for row in rows}
+    return reader

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.acting import Actor
 from audit import log
-from hotspots.models import Hotspot, Recall, Shown, Version
+from hotspots.models import Hotspot, Recall, Version
 from notifications import documents
 from notifications.models import Document
 
@@ -24,15 +24,30 @@ SENTENCES = {
     "Do not pass it on. The next check says what holds.",
 }
 
+WRONG = """
+select wrong.hotspot_id, wrong.id
+from hotspots_version newer
+join hotspots_version wrong on wrong.hotspot_id = newer.hotspot_id and wrong.number = newer.number - 1
+where newer.authority_id = %(owner)s and newer.correction <> '' and not exists (
+    select from hotspots_recall done
+    where done.hotspot_id = wrong.hotspot_id and done.what = %(corrected)s and done.versions = array[wrong.id]
+)
+order by newer.recorded_at, newer.id
+"""
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """A recall that was not carried out yet: of which versions, and which authorities were shown one of them."""
+    """A recall that was not carried out yet: of which versions, and which authorities were ever shown one of them.
+
+    `closed_readers` were told about closed addresses alone: it is taken in there, and no document says so to the owner.
+    """
 
     hotspot_id: UUID
     what: What
     versions: tuple[UUID, ...]
     readers: tuple[UUID, ...]
+    closed_readers: tuple[UUID, ...]
 
 
 def waiting(owner_id: UUID) -> list[Waiting]:
@@ -42,8 +57,8 @@ def waiting(owner_id: UUID) -> list[Waiting]:
         (hotspot_id, What.WITHDRAWN, tuple(_versions(hotspot_id)))
         for hotspot_id in withdrawn.exclude(recalls__what=What.WITHDRAWN).values_list("id", flat=True)
     ]
-    found += [one for one in _wrong(owner_id) if not _is_done(*one)]
-    return [Waiting(hotspot_id, what, versions, _shown(versions)) for hotspot_id, what, versions in found]
+    found += _wrong(owner_id)
+    return [Waiting(hotspot_id, what, versions, *_told(versions)) for hotspot_id, what, versions in found]
 
 
 @transaction.atomic
@@ -103,21 +118,18 @@ def _versions(hotspot_id: UUID) -> list[UUID]:
 
 
 def _wrong(owner_id: UUID) -> list[tuple[UUID, What, tuple[UUID, ...]]]:
-    """Each version that was corrected by the next one."""
-    found = []
-    for newer in Version.objects.filter(authority_id=owner_id).exclude(correction="").only("hotspot_id", "number"):
-        before = Version.objects.filter(hotspot_id=newer.hotspot_id, number=newer.number - 1)
-        found += [(newer.hotspot_id, What.CORRECTED, (one,)) for one in before.values_list("id", flat=True)]
-    return found
+    """Each version that was corrected by the next one, and not recalled yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRONG, {"owner": owner_id, "corrected": What.CORRECTED})
+        return [(hotspot_id, What.CORRECTED, (version_id,)) for hotspot_id, version_id in cursor.fetchall()]
 
 
-def _is_done(hotspot_id: UUID, what: What, versions: tuple[UUID, ...]) -> bool:
-    return Recall.objects.filter(hotspot_id=hotspot_id, what=what, versions=list(versions)).exists()
-
-
-def _shown(versions: Collection[UUID]) -> tuple[UUID, ...]:
-    shown = Shown.objects.filter(version_id__in=versions).order_by("reader_id").values_list("reader_id", flat=True)
-    return tuple(dict.fromkeys(shown))
+def _told(versions: Collection[UUID]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """Who was ever shown one of the versions; and who about closed addresses alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select reader_id, is_known from hotspots_told(%s::uuid[])", [list(versions)])
+        found = sorted(cursor.fetchall())
+    return tuple(one for one, is_known in found if is_known), tuple(one for one, is_known in found if not is_known)
 
 
 def _last(recall: Waiting, reader_id: UUID, by: Actor) -> Document | None:

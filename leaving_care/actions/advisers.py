@@ -15,6 +15,7 @@ from leaving_care import milestone_duties, register
 from leaving_care.models import Advising
 from placements.exceptions import ChildNotFound, UnreadableField
 from placements.models import Child
+from placements.rules.written_dates import day_in_words
 
 APPOINT = "leaving_care.appoint"
 
@@ -38,7 +39,7 @@ def appoint(
     for duty in milestone_duties.open_duties(children):
         if duty.owner_id != person.id:
             assign(duty.id, owner=person, by=by.name, at=at)
-    register.written(APPOINT, children, reason=f"Adviser from {starts_on.isoformat()}.", by=by, at=at)
+    register.written(APPOINT, children, reason=f"Adviser from {day_in_words(starts_on)}.", by=by, at=at)
     return made
 
 

@@ -19,6 +19,7 @@ ONCE = (
     Circumstance.Kind.DIED,
     Circumstance.Kind.EDUCATION,
     Circumstance.Kind.AGE_DISPUTED,
+    Circumstance.Kind.DECIDED_ELIGIBLE,
 )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import cover
 from accounts.acting import Actor
+from audit import log
 from db.clock import london_date
 from geo.models import Authority
 from leaving_care import bodies, register
@@ -20,6 +21,7 @@ from leaving_care.rules.status import Status
 from notifications import documents
 from notifications.models import Document
 from placements.exceptions import DoesNotFit, UnreadableField
+from placements.models import Child
 
 HAND_OVER = "leaving_care.hand_over"
 BINDS = (Status.RELEVANT, Status.FORMER_RELEVANT, Status.QUALIFYING)
@@ -42,8 +44,9 @@ class Written:
 def begin(*, child_id: UUID, host_id: UUID, by: Actor, at: datetime) -> Handover:
     """Begin a handover to the authority where the young person lives or will live.
 
-    Made from the last one that was sent, part by part; what the young person did not agree to stays behind. Raises
-    NotPermitted, ChildNotFound, UnreadableField (our own or an unknown authority), DoesNotFit (one is begun).
+    Made from the last one that was sent, part by part; what the young person did not agree to stays behind, and to
+    another authority what was said of the home. Raises NotPermitted, ChildNotFound, UnreadableField (our own or an
+    unknown authority), DoesNotFit (one is begun).
     """
     child = register.locked(child_id, HAND_OVER, by)
     host = Authority.objects.filter(id=host_id).exclude(id=by.authority_id).first()
@@ -51,20 +54,25 @@ def begin(*, child_id: UUID, host_id: UUID, by: Actor, at: datetime) -> Handover
         raise UnreadableField("host", "Choose another authority: the one in whose area the young person will live.")
     if Handover.objects.filter(child=child, host=host, sent_at=None, dropped_at=None).exists():
         raise DoesNotFit(f"A handover to {host.name} is begun already. Go on with that one.")
-    last = Handover.objects.filter(child=child, sent_at__isnull=False).order_by("-sent_at").first()
-    handover = Handover.objects.create(
-        authority_id=by.authority_id,
-        child=child,
-        host=host,
-        home=bodies.present_home(child, host, on=london_date(at)),
-        made_from=last,
-        begun_at=at,
-        begun_by=by.name,
-    )
-    old = {part.part: part for part in bodies.goes(last)} if last else {}
-    HandoverPart.objects.bulk_create([_from_old(handover, key, old.get(key)) for key in PARTS])
+    last = _last_sent(child)
+    handover = _made(child, host, last, is_same_home=last is not None and last.host_id == host.id, by=by, at=at)
     register.written(HAND_OVER, [child], reason="A handover was begun.", by=by, at=at)
     return handover
+
+
+def made_on_move(child: Child, host: Authority | None, *, by: Actor, at: datetime) -> Handover | None:
+    """On a move into another authority's area: a draft to it, made from the last handover that was sent; nothing goes.
+
+    What was said of the home before stays behind. None where none was ever sent, where nobody knows whose area it is,
+    in our own, and where a draft to it is begun. Within the transaction of whoever records the move.
+    """
+    last = _last_sent(child)
+    if last is None or host is None or host.id == child.authority_id:
+        return None
+    if Handover.objects.filter(child=child, host=host, sent_at=None, dropped_at=None).exists():
+        return None
+    log.record(operation=HAND_OVER, subject_kind="child", subject_ids=[child.id])
+    return _made(child, host, last, is_same_home=False, by=by, at=at)
 
 
 @transaction.atomic
@@ -132,7 +140,7 @@ def send(*, handover_id: UUID, is_agreed_early: bool = False, by: Actor, at: dat
             "person agrees to that, and say so."
         )
     handover.is_agreed_early = not binds
-    handover.home = handover.home or bodies.present_home(handover.child, handover.host, on=on)
+    handover.home = bodies.present_home(handover.child, handover.host, on=on)
     document = documents.compose(
         sender_id=by.authority_id,
         recipient_id=handover.host_id,
@@ -159,6 +167,28 @@ def send(*, handover_id: UUID, is_agreed_early: bool = False, by: Actor, at: dat
         )
     register.written(HAND_OVER, [handover.child], reason="A handover was sent.", by=by, at=at)
     return document
+
+
+def _last_sent(child: Child) -> Handover | None:
+    return Handover.objects.filter(child=child, sent_at__isnull=False).order_by("-sent_at").first()
+
+
+def _made(
+    child: Child, host: Authority, last: Handover | None, *, is_same_home: bool, by: Actor, at: datetime
+) -> Handover:
+    handover = Handover.objects.create(
+        authority_id=by.authority_id,
+        child=child,
+        host=host,
+        home=bodies.present_home(child, host, on=london_date(at)),
+        made_from=last,
+        begun_at=at,
+        begun_by=by.name,
+    )
+    went = bodies.goes(last) if last else []
+    old = {part.part: part for part in went if is_same_home or not PARTS[part.part].of_the_home}
+    HandoverPart.objects.bulk_create([_from_old(handover, key, old.get(key)) for key in PARTS])
+    return handover
 
 
 def _draft(handover_id: UUID, by: Actor) -> Handover:

@@ -15,7 +15,6 @@ from notifications import documents
 from notifications.models import Document
 from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import Child
-from placements.telling.bodies import whom_to_ring
 
 TELL = "leaving_care.tell"
 
@@ -107,7 +106,7 @@ def _body(child: Child, *, has_left: bool, lives_from: date, left_on: date | Non
     ceased = min((day for day in (ceased_on, eighteen_on) if day and day <= on), default=None)
     told = {
         **bodies.whom(child),
-        **whom_to_ring(child.authority_id, on),
+        **bodies.by_whom_reached(child.authority_id, on=on),
         "stays_responsible": bodies.stays_responsible(child.authority, answer),
         "adviser": bodies.adviser_name(child, on=on),
         "no_longer_looked_after_since": ceased.isoformat() if ceased else None,

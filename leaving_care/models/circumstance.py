@@ -25,6 +25,8 @@ class Circumstance(Owned):
         SUPPORT_ASKED_FOR = "support_asked_for", "Asked for support past 21"
         EDUCATION = "education", "Education or training in the pathway plan"
         AGE_DISPUTED = "age_disputed", "Age disputed: another date of birth"
+        CARED_FOR_ELSEWHERE = "cared_for_elsewhere", "Looked after by another authority"
+        DECIDED_ELIGIBLE = "decided_eligible", "Decided, with legal advice: an eligible child"
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="circumstances")
     kind = models.TextField(choices=Kind)
@@ -48,7 +50,9 @@ class Circumstance(Owned):
             ),
             models.UniqueConstraint(
                 fields=["child", "kind"],
-                condition=Q(superseded_at=None, kind__in=["adopted", "died", "education", "age_disputed"]),
+                condition=Q(
+                    superseded_at=None, kind__in=["adopted", "died", "education", "age_disputed", "decided_eligible"]
+                ),
                 name="circumstance_once_where_it_happens_once",
             ),
         ]

@@ -48,6 +48,7 @@ class Step(Owned):
         PLANNED = "planned", "Talked about what comes"
         NEEDS_ASSESSED = "needs_assessed", "Needs assessed"
         PLAN_MADE = "plan_made", "Pathway plan made"
+        REVIEW_ASKED = "review_asked", "Review of the pathway plan asked for by the young person"
         REVIEWED = "reviewed", "Pathway plan reviewed"
         VISITED = "visited", "Visited"
         IN_TOUCH = "in_touch", "In touch"

@@ -10,7 +10,7 @@ from leaving_care.rules.recorded import Recorded, first_from
 from leaving_care.rules.situation import Situation
 from placements.rules.calendar_months import add_months
 from placements.rules.due_dates import within_months
-from placements.rules.finding import Basis, Citation
+from placements.rules.finding import Basis, Citation, DueDate
 from placements.rules.instruments import CARE_LEAVERS_REGULATIONS, care_planning, children_act, practice
 from placements.rules.working_days import Holidays
 from placements.rules.written_dates import day_in_words
@@ -19,7 +19,9 @@ OUR_PLANNING = practice("Our own planning ahead")
 ADVISER = children_act("Sch. 2 para. 19C")
 NEEDS_ASSESSMENT = care_planning("reg. 42(1)", reading="ADR 0016")
 PATHWAY_PLAN = care_planning("regs. 41(b), 43", reading="ADR 0019")
+RELEVANT_ADVISER = children_act("s. 23B(2)")
 RELEVANT_ASSESSMENT = Citation(CARE_LEAVERS_REGULATIONS, "reg. 5")
+RELEVANT_PLAN = children_act("s. 23B(3)(b)", reading="ADR 0019")
 MONTHS_FOR_ASSESSMENT = 3  # SI 2010/959 reg. 42(1); SI 2010/2571 reg. 5
 
 
@@ -62,7 +64,7 @@ def once_eligible(now: Situation, recorded: Recorded, holidays: Holidays) -> Ite
     if since is None:
         return
     event = "becoming an eligible child"
-    yield _adviser(since, recorded)
+    yield _adviser(since, recorded, ADVISER)
     assessment = within_months(
         MONTHS_FOR_ASSESSMENT, of=since, event=event, citation=NEEDS_ASSESSMENT, holidays=holidays
     )
@@ -82,21 +84,7 @@ def once_eligible(now: Situation, recorded: Recorded, holidays: Holidays) -> Ite
         due=assessment,
         met_on=recorded.assessed_on,
     )
-    planned_by = max(assessment.due_on or since, recorded.assessed_on or since)
-    yield Milestone(
-        key="pathway_plan",
-        kind="pathway_plan",
-        title="Prepare the pathway plan",
-        opens_on=since,
-        due=replace(
-            due_by(planned_by, event="the needs assessment", citation=PATHWAY_PLAN, basis=Basis.LOCAL_RULE),
-            sentence=(
-                "The pathway plan follows the needs assessment as soon as possible: the law names no day. "
-                f"Our own rule asks for it by {day_in_words(planned_by)}."
-            ),
-        ),
-        met_on=recorded.plan_made_on,
-    )
+    yield _pathway_plan(since, assessment, recorded, PATHWAY_PLAN)
 
 
 def once_relevant(now: Situation, recorded: Recorded, holidays: Holidays) -> Iterator[Milestone]:
@@ -106,26 +94,46 @@ def once_relevant(now: Situation, recorded: Recorded, holidays: Holidays) -> Ite
         return
     if recorded.plan_made_on and recorded.plan_made_on <= relevance.since:
         return
+    assessment = within_months(
+        MONTHS_FOR_ASSESSMENT,
+        of=relevance.since,
+        event="becoming a relevant child",
+        citation=RELEVANT_ASSESSMENT,
+        holidays=holidays,
+    )
     if now.eligible_since is None:
-        yield _adviser(relevance.since, recorded)
+        yield _adviser(relevance.since, recorded, RELEVANT_ADVISER)
+        yield _pathway_plan(relevance.since, assessment, recorded, RELEVANT_PLAN)
     yield Milestone(
         key=f"relevant_assessment:{relevance.since.isoformat()}",
         kind="relevant_assessment",
         title="Assess a relevant child who has no pathway plan",
         opens_on=relevance.since,
-        due=within_months(
-            MONTHS_FOR_ASSESSMENT,
-            of=relevance.since,
-            event="becoming a relevant child",
-            citation=RELEVANT_ASSESSMENT,
-            holidays=holidays,
-        ),
+        due=assessment,
         met_on=first_from((recorded.assessed_on,) if recorded.assessed_on else (), relevance.since),
     )
 
 
-def _adviser(since: date, recorded: Recorded) -> Milestone:
-    due = due_by(since, event="owed from this day; the law names no later one", citation=ADVISER, basis=Basis.LAW)
+def _pathway_plan(since: date, assessment: DueDate, recorded: Recorded, citation: Citation) -> Milestone:
+    planned_by = max(assessment.due_on or since, recorded.assessed_on or since)
+    return Milestone(
+        key="pathway_plan",
+        kind="pathway_plan",
+        title="Prepare the pathway plan",
+        opens_on=since,
+        due=replace(
+            due_by(planned_by, event="the needs assessment", citation=citation, basis=Basis.LOCAL_RULE),
+            sentence=(
+                "The pathway plan follows the needs assessment as soon as possible: the law names no day. "
+                f"Our own rule asks for it by {day_in_words(planned_by)}."
+            ),
+        ),
+        met_on=recorded.plan_made_on,
+    )
+
+
+def _adviser(since: date, recorded: Recorded, citation: Citation) -> Milestone:
+    due = due_by(since, event="owed from this day; the law names no later one", citation=citation, basis=Basis.LAW)
     return Milestone(
         key="personal_adviser",
         kind="personal_adviser",

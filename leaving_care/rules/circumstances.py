@@ -85,6 +85,7 @@ class Circumstances:
     """A young person's periods of care and what else the status turns on. Everything beyond them may be unknown.
 
     `other_date_of_birth`: the date that the other side of an age dispute holds. `held`: detained, or in hospital.
+    `decided_eligible_on`: a person decided, with advice, that this is an eligible child from then on, short of 91 nights.
     `support_asked_for`: from the day when a person of 21 or more says that they want support until it ends.
     `education_until`: the day to which the pathway plan sets out education or training.
     """
@@ -97,6 +98,7 @@ class Circumstances:
     at_home: tuple[HomeStay, ...] = ()
     held: tuple[Span, ...] = ()
     special_guardianship: tuple[Span, ...] = ()
+    decided_eligible_on: date | None = None
     adopted_on: date | None = None
     died_on: date | None = None
     support_asked_for: tuple[Span, ...] = ()

@@ -6,6 +6,8 @@ from typing import Any
 
 from leaving_care.rules import sentences
 from leaving_care.rules.circumstances import Circumstances, Ending, holds_any
+from leaving_care.rules.over import over
+from leaving_care.rules.questions import questions
 from leaving_care.rules.situation import Situation, situation_of
 from leaving_care.rules.status import Status
 from placements.rules.finding import Finding
@@ -50,7 +52,8 @@ def entitlement(*, circumstances: Circumstances, on: date) -> Entitlement:
     """What the young person is entitled to from us on that day (CA 1989 ss. 23A to 24B, Sch. 2 para. 19B).
 
     Where the age is disputed and the two dates of birth give different answers, the answer is `CANNOT_TELL` with
-    both. Nothing here is stored: the same facts give the same answer on any later day.
+    both; support is owed where either date gives it. Nothing here is stored: the same facts give the same answer on
+    any later day.
     """
     return entitlement_in(situation_of(circumstances, on))
 
@@ -58,32 +61,25 @@ def entitlement(*, circumstances: Circumstances, on: date) -> Entitlement:
 def entitlement_in(now: Situation) -> Entitlement:
     """The same, where the day's facts are worked out already."""
     answer = _answer(now)
-    other = _by_the_other_date_of_birth(now)
-    if other is None or other is answer.status:
+    known = now.circumstances
+    if known.other_date_of_birth is None:
         return answer
-    disputed = sentences.age_disputed(now.circumstances, answer.status, other)
+    by_other = situation_of(replace(known, date_of_birth=known.other_date_of_birth), now.on)
+    other, _ = status_in(by_other)
+    if other is answer.status:
+        return answer
+    disputed = sentences.age_disputed(known, answer.status, other)
     return replace(
-        answer, status=Status.CANNOT_TELL, since=None, is_owed_support=False, findings=(disputed, *answer.findings)
+        answer,
+        status=Status.CANNOT_TELL,
+        since=None,
+        is_owed_support=answer.is_owed_support or _is_owed_support(other, by_other),
+        findings=(disputed, *answer.findings),
     )
 
 
-def status_in(now: Situation) -> tuple[Status, date | None]:
-    """The status and its first day alone, without the sentences: for a sweep over many."""
-    status, since = _status(now)
-    other = _by_the_other_date_of_birth(now)
-    return (status, since) if other is None or other is status else (Status.CANNOT_TELL, None)
-
-
-def _by_the_other_date_of_birth(now: Situation) -> Status | None:
-    """Where the age is disputed, the status by the date that the other side holds."""
-    known = now.circumstances
-    if known.other_date_of_birth is None:
-        return None
-    return _status(situation_of(replace(known, date_of_birth=known.other_date_of_birth), now.on))[0]
-
-
 def _answer(situation: Situation) -> Entitlement:
-    status, since = _status(situation)
+    status, since = status_in(situation)
     projected = situation.count.by_nights.eligible_since
     return Entitlement(
         status=status,
@@ -94,14 +90,15 @@ def _answer(situation: Situation) -> Entitlement:
         count=situation.count,
         is_owed_support=_is_owed_support(status, situation),
         findings=sentences.findings(status, since, situation),
-        questions=sentences.questions(status, situation),
+        questions=questions(status, situation),
     )
 
 
-def _status(now: Situation) -> tuple[Status, date | None]:
-    over = _over(now)
-    if over is not None:
-        return Status.NONE, over
+def status_in(now: Situation) -> tuple[Status, date | None]:
+    """The status and its first day by the date of birth that we hold, without the sentences: what duties follow."""
+    ended = over(now)
+    if ended is not None:
+        return Status.NONE, ended.since
     if now.last_stay is None:
         return Status.NONE, None
     taken_over_on = _taken_over_on(now)
@@ -110,7 +107,7 @@ def _status(now: Situation) -> tuple[Status, date | None]:
     if now.is_looked_after and not now.is_adult:
         if now.is_in_short_breaks:
             return Status.NONE, None
-        return (Status.ELIGIBLE, now.eligible_since) if now.eligible_since else (Status.NOT_YET, None)
+        return (Status.ELIGIBLE, now.eligible_again_since) if now.eligible_since else (Status.NOT_YET, None)
     if now.on < now.sixteenth_on:
         return Status.NONE, None
     return _after_care(now)
@@ -127,20 +124,6 @@ def _after_care(now: Situation) -> tuple[Status, date | None]:
     if _qualifies(now):
         return Status.QUALIFYING, None
     return Status.NONE, None
-
-
-def _over(now: Situation) -> date | None:
-    """The day from which nothing is owed: a death, an adoption, an age assessed as adult, the 25th birthday."""
-    known = now.circumstances
-    days = [
-        known.died_on,
-        known.adopted_on,
-        known.ended_as(Ending.DIED, by=now.on),
-        known.ended_as(Ending.ADOPTED, by=now.on),
-        known.ended_as(Ending.AGE_ASSESSED_ADULT, by=now.on),
-        now.age_reached(25),
-    ]
-    return min((day for day in days if day is not None and day <= now.on), default=None)
 
 
 def _taken_over_on(now: Situation) -> date | None:
@@ -161,7 +144,7 @@ def _was_looked_after_at_18(now: Situation) -> bool:
 
 
 def _qualifies(now: Situation) -> bool:
-    """CA 1989 s. 24(1A), (1B): under 21, and looked after for a time at 16 or 17, or under special guardianship."""
+    """CA 1989 s. 24(1A), (1B): under 21, and looked after for a time at 16 or 17, or in special guardianship from care."""
     if now.on >= now.age_reached(21):
         return False
     at_16_or_17 = any(
@@ -174,8 +157,12 @@ def _qualifies(now: Situation) -> bool:
 
 def _has_special_guardian(now: Situation) -> bool:
     day = min(now.on, now.eighteenth_on)
-    from_care = now.circumstances.ended_as(Ending.SPECIAL_GUARDIANSHIP, by=day)
-    return from_care is not None or holds_any(now.circumstances.special_guardianship, on=day)
+    if now.circumstances.ended_as(Ending.SPECIAL_GUARDIANSHIP, by=day) is not None:
+        return True
+    return any(
+        order.holds(day) and is_looked_after(now.whole, on=order.start_on - timedelta(days=1))
+        for order in now.circumstances.special_guardianship
+    )
 
 
 def _is_owed_support(status: Status, now: Situation) -> bool:

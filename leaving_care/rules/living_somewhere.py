@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from leaving_care import policy
-from leaving_care.rules.milestone import Milestone, due_after_working_days
+from leaving_care.rules.milestone import Milestone, due_after_working_days, due_by
 from leaving_care.rules.recorded import Home, Power, Recorded, first_from
 from leaving_care.rules.situation import Situation
 from leaving_care.rules.status import Status
@@ -18,6 +18,7 @@ TELL_AS_PRACTICE = practice("Our own rule: s. 24C(1) does not bind towards this 
 TELL_LEFT = practice("Our own rule: the authority that was told is told again")
 VISITS = Citation(CARE_LEAVERS_REGULATIONS, "reg. 8(2)", "ADR 0042")
 REVIEW = Citation(CARE_LEAVERS_REGULATIONS, "reg. 7(3)", "ADR 0042")
+WHO_PROVIDES = Citation(CARE_LEAVERS_REGULATIONS, "regs. 7(3), 8(2)", "ADR 0042")
 REVIEW_AFTER_WEEKS = 4  # reg. 7(3): after 28 days
 MONTHS_BETWEEN_VISITS = 2  # reg. 8(2)(c)
 OWED_LEAVING_CARE = (Status.RELEVANT, Status.FORMER_RELEVANT, Status.QUALIFYING)
@@ -50,6 +51,30 @@ def provided(now: Situation, status: Status, recorded: Recorded, holidays: Holid
     for home in homes:
         if home.power.asks_for_visits:
             yield from _visits_and_review(home, now, recorded, holidays)
+
+
+def who_provides(now: Situation, status: Status, recorded: Recorded) -> Iterator[Milestone]:
+    """Who provides each home after care, under which section, asked until somebody says; of 18 itself there is another."""
+    if status not in OWED_LEAVING_CARE:
+        return
+    for home in recorded.homes:
+        is_over = home.until_on is not None and home.until_on <= now.on
+        is_unsaid = home.power is Power.NOT_KNOWN
+        if home.power is Power.LOOKED_AFTER or home.from_on == now.eighteenth_on or (is_unsaid and is_over):
+            continue
+        yield Milestone(
+            key=f"who_provides:{home.from_on.isoformat()}",
+            kind="who_provides",
+            title="Say who provides the home, under which section",
+            opens_on=home.from_on,
+            due=due_by(
+                home.from_on,
+                event="the move: visits and a review turn on it",
+                citation=WHO_PROVIDES,
+                basis=Basis.PRACTICE,
+            ),
+            met_on=None if is_unsaid else home.from_on,
+        )
 
 
 def _tell(home: Home, since: date, binds: bool, recorded: Recorded, holidays: Holidays) -> Milestone:

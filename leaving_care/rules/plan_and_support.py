@@ -1,12 +1,12 @@
-"""What comes round while a pathway plan stands, and what is asked at 18 and after 21?"""
+"""What comes round while a pathway plan stands, and what is asked at 18, after 21 and before 25?"""
 
 from collections.abc import Iterator
 from datetime import date
 
 from leaving_care import policy
 from leaving_care.rules.circumstances import holds_any
-from leaving_care.rules.milestone import Milestone, due_by
-from leaving_care.rules.recorded import Power, Recorded, first_from
+from leaving_care.rules.milestone import Milestone, due_after_working_days, due_by
+from leaving_care.rules.recorded import Home, Power, Recorded, first_from
 from leaving_care.rules.situation import Situation
 from leaving_care.rules.status import Status
 from placements.rules.calendar_months import add_months
@@ -44,6 +44,29 @@ def plan_reviews(now: Situation, status: Status, recorded: Recorded, holidays: H
             opens_on=last,
             due=within_months(MONTHS_BETWEEN_REVIEWS, of=last, event=event, citation=REVIEW, holidays=holidays),
             met_on=following,
+        )
+
+
+def reviews_asked_for(now: Situation, status: Status, recorded: Recorded, holidays: Holidays) -> Iterator[Milestone]:
+    """Each review that the young person asked for; the first one held from that day on is the answer."""
+    for asked_on in recorded.review_asked_on:
+        held_on = first_from(recorded.reviewed_on, asked_on)
+        if asked_on > now.on or (held_on is None and not _runs(now, status)):
+            continue
+        yield Milestone(
+            key=f"pathway_review_asked:{asked_on.isoformat()}",
+            kind="pathway_review",
+            title="Review the pathway plan, as the young person asked",
+            opens_on=asked_on,
+            due=due_after_working_days(
+                policy.REVIEW_ASKED_FOR_WORKING_DAYS,
+                of=asked_on,
+                event="being asked, which the law gives no time for; our own rule",
+                citation=REVIEW,
+                basis=Basis.LOCAL_RULE,
+                holidays=holidays,
+            ),
+            met_on=held_on,
         )
 
 
@@ -85,7 +108,7 @@ def around_18(now: Situation, status: Status, recorded: Recorded) -> Iterator[Mi
             met_on=recorded.staying_put_decided_on,
         )
     if now.is_adult:
-        is_answered = at_18 is not None and at_18.power not in (Power.NOT_KNOWN, Power.LOOKED_AFTER)
+        is_answered = at_18 is not None and _says_who_provides(at_18, eighteenth)
         yield Milestone(
             key="who_provides_at_18",
             kind="who_provides",
@@ -101,16 +124,25 @@ def around_18(now: Situation, status: Status, recorded: Recorded) -> Iterator[Mi
         )
 
 
+def _says_who_provides(home: Home, eighteenth: date) -> bool:
+    """Section 23B is for 16 and 17 year olds: whoever stays where they were has the home by another section now."""
+    if home.power is Power.S23B:
+        return home.from_on == eighteenth
+    return home.power not in (Power.NOT_KNOWN, Power.LOOKED_AFTER)
+
+
 def return_contacts(now: Situation, status: Status, recorded: Recorded) -> Iterator[Milestone]:
     """The contact that the return asks for, from three months before a birthday to one month after it."""
     if status not in (Status.RELEVANT, Status.FORMER_RELEVANT, Status.QUALIFYING):
         return
-    made = dict(recorded.contacts)
+    made, left_on = dict(recorded.contacts), _left_care_on(now)
     for age in RETURN_AGES:
         birthday_on = now.age_reached(age)
-        opens_on = add_months(from_on=birthday_on, months=RETURN_FROM_MONTHS)
-        if opens_on > now.on or birthday_on < _left_care_on(now):
+        if birthday_on < left_on:
             continue
+        opens_on = add_months(from_on=birthday_on, months=RETURN_FROM_MONTHS)
+        if opens_on > now.on:
+            return
         yield Milestone(
             key=f"return_contact:{age}",
             kind="return_contact",
@@ -158,6 +190,22 @@ def offers_after_21(now: Situation, status: Status, recorded: Recorded, holidays
             ),
             met_on=following,
         )
+
+
+def ahead_of_25(now: Situation, status: Status, recorded: Recorded) -> Iterator[Milestone]:
+    """Before the duties end: what is still open, and who helps from then on, while support runs."""
+    at_25 = now.age_reached(25)
+    opens_on = add_months(from_on=at_25, months=-policy.PLAN_AHEAD_OF_25_MONTHS)
+    if status is not Status.FORMER_RELEVANT or now.on < opens_on or not _support_runs(now):
+        return
+    yield Milestone(
+        key="plan_ahead_25",
+        kind="plan_ahead_25",
+        title="Plan ahead of 25, when the duties end: what is still open, who helps from then on",
+        opens_on=opens_on,
+        due=due_by(at_25, event="the 25th birthday", citation=OUR_PLANNING, basis=Basis.PRACTICE, late_on_the_day=True),
+        met_on=first_from(recorded.planned_on, opens_on),
+    )
 
 
 def _runs(now: Situation, status: Status) -> bool:

@@ -58,13 +58,15 @@ class Told:
 class Recorded:
     """Everything that was recorded as done, days in any order.
 
-    `contacts` are the ages for which the return's contact was made. `offers` are the offers of support after 21.
+    `review_asked_on`: the young person asked for a review of the pathway plan. `contacts` are the ages for which the
+    return's contact was made. `offers` are the offers of support after 21.
     """
 
     adviser_since: date | None = None
     planned_on: tuple[date, ...] = ()
     assessed_on: date | None = None
     plan_made_on: date | None = None
+    review_asked_on: tuple[date, ...] = ()
     reviewed_on: tuple[date, ...] = ()
     visited_on: tuple[date, ...] = ()
     told: tuple[Told, ...] = ()

@@ -37,6 +37,7 @@ def relevance(
     *,
     circumstances: Circumstances,
     count: ThirteenWeeks,
+    eligible_since: date | None,
     whole: Sequence[PeriodOfCare],
     nights: Sequence[PeriodOfCare],
     on: date,
@@ -56,16 +57,16 @@ def relevance(
     if stay is None or not stay.is_with_us or stay.ending is Ending.TRANSFERRED:
         return None
     ended_on = stay.period.end_on
-    if ended_on is None or not _was_eligible(nights, count, stay):
+    if ended_on is None or not _was_eligible(nights, eligible_since, stay):
         if _was_held_at_16(circumstances, nights, count, sixteenth_on):
             return Relevance(Limb.HELD_AT_16, sixteenth_on)
         return None
     return _since_home(circumstances, stay, ended_on, on)
 
 
-def _was_eligible(nights: Sequence[PeriodOfCare], count: ThirteenWeeks, stay: Stay) -> bool:
+def _was_eligible(nights: Sequence[PeriodOfCare], since: date | None, stay: Stay) -> bool:
     """Whether the last day of the stay was a day as an eligible child; a last night of short breaks was none."""
-    ended_on, since = stay.period.end_on, count.by_nights.eligible_since
+    ended_on = stay.period.end_on
     if ended_on is None or since is None or since > ended_on:
         return False
     return is_looked_after(nights, on=ended_on - timedelta(days=1))

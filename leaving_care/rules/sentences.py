@@ -1,8 +1,9 @@
-"""How is a leaving-care status said, with the law behind it, and what has nobody told us?"""
+"""How is a leaving-care status said, with the law behind it?"""
 
 from datetime import date
 
-from leaving_care.rules.circumstances import Circumstances, Ending, holds_any
+from leaving_care.rules.circumstances import Circumstances, holds_any
+from leaving_care.rules.over import Over, Why, over
 from leaving_care.rules.relevant import Limb
 from leaving_care.rules.situation import Situation
 from leaving_care.rules.status import Status
@@ -20,8 +21,6 @@ HELP_WITH_EDUCATION = children_act("s. 24B(3)")
 LAST_RESPONSIBLE = children_act("s. 23A(4), s. 23C(1)")
 SHORT_BREAK_CHILD = care_planning("reg. 40(2)", reading="ADR 0018")
 AGE_REACHED = children_act("Sch. 2 para. 19B", reading="ADR 0015")
-# Custody has a code of its own in the return; going into hospital is among the other reasons (E8).
-MAY_BE_HELD = (Ending.CUSTODY, Ending.OTHER, Ending.NOT_KNOWN)
 PERSON_DECIDES = children_act("Sch. 2 para. 19B", reading="ADR 0041")
 
 
@@ -41,52 +40,11 @@ def age_disputed(circumstances: Circumstances, ours: Status, other: Status) -> F
     return Finding("age_disputed", sentence, PERSON_DECIDES)
 
 
-def questions(status: Status, now: Situation) -> tuple[Finding, ...]:
-    """What nobody has recorded and the answer turns on; until then the reading that protects the young person holds."""
-    known = now.circumstances
-    asked = []
-    relevance = now.relevance
-    if status in (Status.RELEVANT, Status.FORMER_RELEVANT) and relevance and relevance.asks_about_home:
-        sentence = (
-            "Has the young person been living, settled, for six months or more with a parent, somebody with parental "
-            "responsibility or the person named in an order? If so: no relevant child while that lasts. Not recorded."
-        )
-        asked.append(Finding("home_six_months", sentence, RELEVANT_BY_REGULATION))
-    if status in (Status.QUALIFYING, Status.NONE) and _may_have_been_held_at_16(now):
-        sentence = (
-            "Was the young person detained or in hospital on the 16th birthday, straight after 13 weeks of being "
-            "looked after? If so, and not in care: a relevant child. Not recorded."
-        )
-        asked.append(Finding("held_at_16", sentence, RELEVANT_BY_REGULATION))
-    if status is Status.FORMER_RELEVANT and not known.education_until and now.on >= now.age_reached(21):
-        sentence = "Does the pathway plan set out education or training past 21? If so the duties go on unasked."
-        asked.append(Finding("education_past_21", sentence, DUTIES_GO_ON))
-    if now.last_stay and now.last_stay.ending is Ending.NOT_KNOWN and _ended(now):
-        sentence = "How the last period of being looked after ended is not recorded."
-        asked.append(Finding("ending_not_known", sentence, RELEVANT_CHILD))
-    if known.is_date_of_birth_estimated:
-        sentence = "The date of birth is estimated, and every day here moves with it."
-        asked.append(Finding("date_of_birth_estimated", sentence, AGE_REACHED))
-    return tuple(asked)
-
-
-def _ended(now: Situation) -> bool:
-    stay = now.last_stay
-    return stay is not None and stay.period.until <= now.on
-
-
-def _may_have_been_held_at_16(now: Situation) -> bool:
-    stay = now.last_stay
-    if stay is None or now.circumstances.held or stay.ending not in MAY_BE_HELD:
-        return False
-    return stay.period.until <= now.sixteenth_on <= now.on and now.count.is_reached
-
-
 def _why(status: Status, since: date | None, now: Situation) -> tuple[Finding, ...]:
     on = day_in_words(since) if since else ""
     match status:
         case Status.ELIGIBLE:
-            return (Finding("eligible", f"An eligible child since {on}.", ELIGIBLE_CHILD),)
+            return (_eligible(on, now),)
         case Status.RELEVANT:
             return (_relevant(on, now),)
         case Status.FORMER_RELEVANT:
@@ -103,11 +61,17 @@ def _why(status: Status, since: date | None, now: Situation) -> tuple[Finding, .
         case Status.CANNOT_TELL:
             sentence = (
                 "Eligible by one way of counting and not by the other: the right turns on a day or two. "
-                "A person decides, with legal advice."
+                "A person decides, with legal advice, and records what was decided as a fact."
             )
             return (Finding("turns_on_the_count", sentence, ELIGIBLE_CHILD),)
         case Status.NONE:
-            return (_none(since, now),)
+            return (_none(now),)
+
+
+def _eligible(on: str, now: Situation) -> Finding:
+    first = day_in_words(now.eligible_since) if now.eligible_since else on
+    again = "" if first == on else f" Looked after again; an eligible child for the first time on {first}."
+    return Finding("eligible", f"An eligible child since {on}.{again}", ELIGIBLE_CHILD)
 
 
 def _relevant(on: str, now: Situation) -> Finding:
@@ -172,9 +136,10 @@ def _not_yet(now: Situation) -> Finding:
     return Finding("not_yet", sentence, ELIGIBLE_CHILD)
 
 
-def _none(since: date | None, now: Situation) -> Finding:
-    if since is not None:
-        return _over(since, now)
+def _none(now: Situation) -> Finding:
+    ended = over(now)
+    if ended is not None:
+        return _over(ended)
     if now.is_in_short_breaks:
         sentence = "In a series of short breaks, likely reg. 48: not an eligible child. Confirm that it is one."
         return Finding("short_breaks", sentence, SHORT_BREAK_CHILD)
@@ -184,24 +149,30 @@ def _none(since: date | None, now: Situation) -> Finding:
     return Finding("none", "Nothing in the periods of care gives a leaving-care status on this day.", ELIGIBLE_CHILD)
 
 
-def _over(since: date, now: Situation) -> Finding:
-    known = now.circumstances
-    on = day_in_words(since)
-    if since in (known.died_on, known.ended_as(Ending.DIED, by=now.on)):
-        return Finding("died", f"The young person died on {on}.", FORMER_RELEVANT_CHILD)
-    if since in (known.adopted_on, known.ended_as(Ending.ADOPTED, by=now.on)):
-        sentence = f"Adopted on {on}: leaving-care duties are not owed. Read so, as the sector's validator does."
-        return Finding("adopted", sentence, PERSON_DECIDES)
-    if since == known.ended_as(Ending.AGE_ASSESSED_ADULT, by=now.on):
-        sentence = (
-            f"Assessed as an adult on {on}: nothing is owed on that footing. Ask legal services if it is disputed."
-        )
-        return Finding("age_assessed_adult", sentence, PERSON_DECIDES)
-    return Finding("past_25", "Past 25: the leaving-care duties have ended.", DUTIES_GO_ON)
+def _over(ended: Over) -> Finding:
+    on = day_in_words(ended.since)
+    match ended.why:
+        case Why.DIED:
+            return Finding("died", f"The young person died on {on}.", FORMER_RELEVANT_CHILD)
+        case Why.ADOPTED:
+            sentence = f"Adopted on {on}: leaving-care duties are not owed. Read so, as the sector's validator does."
+            return Finding("adopted", sentence, PERSON_DECIDES)
+        case Why.AGE_ASSESSED_ADULT:
+            sentence = (
+                f"Assessed as an adult on {on}: nothing is owed on that footing. Ask legal services if it is disputed."
+            )
+            return Finding("age_assessed_adult", sentence, PERSON_DECIDES)
+        case Why.PAST_25:
+            return Finding("past_25", "Past 25: the leaving-care duties have ended.", DUTIES_GO_ON)
 
 
 def _count(now: Situation) -> tuple[Finding, ...]:
-    result = [
+    result = []
+    decided_on = now.circumstances.decided_eligible_on
+    if decided_on is not None and decided_on == now.eligible_since:
+        sentence = f"A person decided, with legal advice: an eligible child from {day_in_words(decided_on)}."
+        result.append(Finding("decided_eligible", sentence, PERSON_DECIDES))
+    result += [
         Finding("nights_counted", now.count.sentence, ELIGIBLE_CHILD),
         Finding("other_count", now.count.other_sentence, ELIGIBLE_CHILD),
     ]

@@ -7,7 +7,7 @@ from leaving_care.rules.circumstances import Circumstances, Stay
 from leaving_care.rules.relevant import Relevance, relevance
 from placements.rules.ages import birthday
 from placements.rules.periods_of_care import PeriodOfCare, is_looked_after, joined, without_short_breaks
-from placements.rules.thirteen_weeks import ThirteenWeeks, thirteen_weeks
+from placements.rules.thirteen_weeks import ThirteenWeeks, counted_nights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,12 @@ class Situation:
         return birthday(date_of_birth=self.circumstances.date_of_birth, age=age).on
 
     @property
+    def eligible_again_since(self) -> date | None:
+        """The first day as an eligible child in the stay that goes on: later than the very first after coming back."""
+        here = [period.start_on for period in self.nights if period.start_on <= self.on]
+        return max(self.eligible_since, *here) if self.eligible_since and here else self.eligible_since
+
+    @property
     def turns_on_the_count(self) -> bool:
         """Whether the other way of counting would have made an eligible child, and ours did not."""
         other = self.count.other.eligible_since
@@ -52,16 +58,11 @@ class Situation:
 
 def situation_of(circumstances: Circumstances, on: date) -> Situation:
     """The day's facts, counted from the periods of care of every authority."""
-    count = thirteen_weeks(
-        date_of_birth=circumstances.date_of_birth,
-        periods=circumstances.periods,
-        legal_statuses=circumstances.legal_statuses,
-        on=on,
-    )
     whole = joined(circumstances.periods)
     nights = without_short_breaks(whole, circumstances.legal_statuses)
+    count = counted_nights(date_of_birth=circumstances.date_of_birth, nights=nights, on=on)
     looked_after = is_looked_after(whole, on=on)
-    since = count.by_nights.eligible_since
+    since = _eligible_since(circumstances, count)
     eve = min(on, count.eighteenth_birthday.on - timedelta(days=1))
     return Situation(
         circumstances=circumstances,
@@ -73,5 +74,13 @@ def situation_of(circumstances: Circumstances, on: date) -> Situation:
         is_looked_after=looked_after,
         is_in_short_breaks=looked_after and not is_looked_after(nights, on=on),
         eligible_since=since if since and since <= on else None,
-        relevance=relevance(circumstances=circumstances, count=count, whole=whole, nights=nights, on=eve),
+        relevance=relevance(
+            circumstances=circumstances, count=count, eligible_since=since, whole=whole, nights=nights, on=eve
+        ),
     )
+
+
+def _eligible_since(circumstances: Circumstances, count: ThirteenWeeks) -> date | None:
+    """The first day as an eligible child by the nights, or from which a person decided so where they fall short."""
+    days = (count.by_nights.eligible_since, circumstances.decided_eligible_on)
+    return min((day for day in days if day is not None), default=None)

@@ -12,7 +12,7 @@ TELLS = children_act("s. 24C(1)")
 KEEPS_IN_TOUCH = children_act("ss. 23B(1), 23C(2)")
 SETTLED = Citation(CARE_LEAVERS_REGULATIONS, "reg. 3")
 PROVIDED = Citation(CARE_LEAVERS_REGULATIONS, "reg. 8(2)", "ADR 0042")
-IN_WALES = Citation("Social Services and Well-being (Wales) Act 2014", "")
+IN_WALES = Citation("Social Services and Well-being (Wales) Act 2014", "ss. 104 to 115", "ADR 0119")
 REMAND = Citation("Legal Aid, Sentencing and Punishment of Offenders Act 2012", "s. 104")
 AFTER_CARE = Citation("Mental Health Act 1983", "s. 117")
 HEALTH_BODY = children_act("s. 24C(2), (3)")
@@ -31,8 +31,8 @@ class Where(StrEnum):
 
 
 BEYOND = {
-    Where.SCOTLAND: Citation("Children and Young People (Scotland) Act 2014", ""),
-    Where.NORTHERN_IRELAND: Citation("Children (Leaving Care) Act (Northern Ireland) 2002", ""),
+    Where.SCOTLAND: Citation("Children (Scotland) Act 1995", "ss. 26A, 29, 30", "ADR 0119"),
+    Where.NORTHERN_IRELAND: Citation("Children (Northern Ireland) Order 1995", "arts. 34A to 35D", "ADR 0119"),
     Where.CROWN_DEPENDENCY: Citation("The law of the Isle of Man or the Channel Islands", ""),
 }
 

@@ -1,7 +1,7 @@
 """How does a person learn by e-mail that something waits in Placewatch? By GOV.UK Notify, or a mail server.
 
-Templates are fixed: a reference or a count, and a link; nothing about a child. What may have arrived already is looked
-up by its reference, which is our own id, before it is sent again.
+Templates are fixed: a reference and whose it is, or a count, and a link; nothing about a child. What may have arrived
+already is looked up by its reference, which is our own id, before it is sent again.
 """
 
 import smtplib
@@ -13,16 +13,15 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from notifications_python_client.errors import APIError, HTTPError
-from notifications_python_client.notifications import NotificationsAPIClient
 from requests import ConnectTimeout, Timeout
 
 from db.clock import now
 from notifications.channels import Reply, return_address
+from notifications.channels.notify import Client
 from notifications.models import Attempt
 
 Outcome = Attempt.Outcome
 
-NOTIFY_SECONDS = 15
 # GOV.UK Notify takes 3,000 a minute: whoever is refused for that waits a minute.
 LIMIT_SECONDS = 60.0
 
@@ -40,7 +39,7 @@ ENDED = {
 
 
 class Kind(StrEnum):
-    """What an e-mail may say: each a fixed template, with nothing but a reference or a count, and a link."""
+    """What an e-mail may say: each a fixed template, with nothing but a reference and its sender, or a count, and a link."""
 
     NOTICE = "notice"
     NEW_LINES = "new_lines"
@@ -50,9 +49,11 @@ TEXTS = {
     Kind.NOTICE: (
         "A notice waits for you in Placewatch: {reference}",
         """\
-A notice from another authority waits for you in Placewatch. Its reference is {reference}.
+{sender} has sent you a notice. Its reference is {reference}.
 
-Sign in to read it and to say that you have read it: {link}
+Sign in to Placewatch to read it and to say that you have read it: {link}
+
+If your office has no account, ring {sender} on a number that you know: they can give you the notice another way.
 
 This e-mail says nothing about what the notice holds. It was sent by a system; nobody reads replies to it.
 """,
@@ -72,13 +73,17 @@ This e-mail says nothing about what they hold. It was sent by a system; nobody r
 
 @dataclass(frozen=True)
 class Email:
-    """One e-mail to one address. `id` is the same at every try; `words` are what its template asks for."""
+    """One e-mail to one address. `id` is the same at every try; `words` are what its template asks for.
+
+    `at` is the database's own time.
+    """
 
     id: UUID
     address: str
     kind: Kind
     words: dict[str, str]
     may_have_arrived: bool
+    at: datetime
 
 
 def is_configured() -> bool:
@@ -93,30 +98,23 @@ def send(message: Email) -> Reply:
     return _by_notify(message) if settings.NOTIFY_API_KEY else _by_mail_server(message)
 
 
-def status_of(delivery_id: UUID, provider_id: UUID, *, posted_at: datetime) -> Reply | None:
-    """What became of an e-mail; None while it is on its way, or GOV.UK Notify cannot be asked now.
+def status_of(delivery_id: UUID, provider_id: UUID, *, posted_at: datetime, at: datetime) -> Reply | None:
+    """What became of an e-mail; None while it is on its way, or GOV.UK Notify cannot be asked now (`at`, as in `Email`).
 
     Of one that a mail server took nothing is heard but that it came back.
     """
     if provider_id == return_address.token_of(delivery_id):
         return Reply(Outcome.TAKEN) if now() - posted_at >= COMES_BACK_WITHIN else None
     try:
-        told = _client().get_notification_by_id(str(provider_id))
+        told = Client(at=at).get_notification_by_id(str(provider_id))
     except APIError:
         return None
     outcome = ENDED.get(told["status"])
     return Reply(outcome) if outcome else None
 
 
-def _client() -> NotificationsAPIClient:
-    # One each time: the client is not made for several threads.
-    client = NotificationsAPIClient(settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_URL, timeout=NOTIFY_SECONDS)
-    client.request_session.trust_env = False
-    return client
-
-
 def _by_notify(message: Email) -> Reply:
-    client = _client()
+    client = Client(at=message.at)
     try:
         if message.may_have_arrived and (earlier := _looked_up(client, message)):
             return earlier
@@ -133,7 +131,7 @@ def _by_notify(message: Email) -> Reply:
         return Reply(Outcome.BROKEN_OFF)
 
 
-def _looked_up(client: NotificationsAPIClient, message: Email) -> Reply | None:
+def _looked_up(client: Client, message: Email) -> Reply | None:
     """What GOV.UK Notify holds of an earlier try: it stands, or it came back; None where only another try can help."""
     found = client.get_all_notifications(template_type="email", reference=str(message.id))["notifications"]
     for one in found:
@@ -154,7 +152,7 @@ def _reply_to(error: HTTPError) -> Reply:
                 return Reply(Outcome.BROKEN_OFF)
     status = error.status_code
     if status == 403:
-        # Our key, or this machine's clock: no fault of the recipient's.
+        # Our key, or the database's clock: no fault of the recipient's.
         return Reply(Outcome.OUR_FAULT, status)
     if status == 429:
         return Reply(Outcome.REFUSED, status, retry_after_seconds=LIMIT_SECONDS)

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 MOST_BYTES = 256 * 1024
 # Where mail systems write to whom a message went.
 ADDRESSED = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
+# It was written by anybody, who may have meant it to break something: parts nested a thousand deep, for one.
+NOT_UNDERSTOOD = "a message to a return address could not be understood"
 
 
 def keep(content: bytes) -> None:
@@ -46,7 +48,8 @@ def read_waiting() -> int:
     for key in sorted(kept.keys()):
         # Another worker may be reading it at the same time: whoever is first writes.
         with suppress(KeyError, FileNotFoundError):
-            is_read, has_come_back = _read(_message(kept, key))
+            message = _message(kept, key)
+            is_read, has_come_back = (True, False) if message is None else _read(message)
             found += has_come_back
             if is_read:
                 kept.discard(key)
@@ -79,8 +82,7 @@ def _says_that_nobody_has_it(message: Message) -> bool:
     try:
         _, failed_for_good = all_failures(message)
     except Exception:
-        # It was written by anybody, who may have meant it to break something.
-        logger.warning("a message to a return address could not be understood")
+        logger.warning(NOT_UNDERSTOOD)
         return False
     return bool(failed_for_good)
 
@@ -106,6 +108,12 @@ def _maildir() -> mailbox.Maildir:
     return mailbox.Maildir(settings.BOUNCE_FOLDER)
 
 
-def _message(kept: mailbox.Maildir, key: str) -> Message:
+def _message(kept: mailbox.Maildir, key: str) -> Message | None:
+    """One message; None where it cannot be taken apart, so that it does not stand before all others for ever."""
     with kept.get_file(key) as file:
-        return message_from_bytes(file.read(MOST_BYTES), policy=compat32)
+        content = file.read(MOST_BYTES)
+    try:
+        return message_from_bytes(content, policy=compat32)
+    except Exception:
+        logger.warning(NOT_UNDERSTOOD)
+        return None

@@ -114,8 +114,9 @@ def _call(claimed: Claim, document: Document, endpoint: Endpoint | None, ground:
                 id=claimed.delivery_id,
                 address=claimed.address,
                 kind=email.Kind.NOTICE,
-                words={"reference": document.reference, "link": link_to(document)},
+                words={"reference": document.reference, "sender": document.sender.name, "link": link_to(document)},
                 may_have_arrived=claimed.attempts_made > 0,
+                at=claimed.database_time,
             ),
         )
     if endpoint.ended_at:

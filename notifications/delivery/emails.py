@@ -36,7 +36,7 @@ from (
 ) due
 where delivery.id = due.id
 returning delivery.provider_id, delivery.id, delivery.document_id, delivery.endpoint_id, delivery.sender_id,
-          delivery.recipient_id, delivery.attempts_made, delivery.lease, delivery.posted_at, delivery.posted_at,
+          delivery.recipient_id, delivery.attempts_made, delivery.lease, delivery.posted_at, clock_timestamp(),
           delivery.channel, delivery.address, delivery.created_at
 """
 
@@ -61,7 +61,8 @@ def _asked(one: UUID | None) -> list[tuple[UUID, Claim]]:
 
 def _ask(provider_id: UUID, posted: Claim) -> bool:
     try:
-        reply = email.status_of(posted.delivery_id, provider_id, posted_at=posted.started_at)
+        started_at, at = posted.started_at, posted.database_time
+        reply = email.status_of(posted.delivery_id, provider_id, posted_at=started_at, at=at)
         if reply is None:
             return False
         held = Q(provider_id=provider_id, attempts_made=posted.attempts_made)

@@ -106,6 +106,11 @@ class Claim:
     created_at: datetime
     taken_at: float = field(default_factory=time.monotonic)
 
+    @property
+    def database_time(self) -> datetime:
+        """The database's own time now, by this process's steady clock since it was asked."""
+        return self.signed_at + timedelta(seconds=time.monotonic() - self.taken_at)
+
     def may_still_hold(self) -> bool:
         """Whether the lease could still be running, by this process's own clock."""
         return time.monotonic() < self.taken_at + LEASE.total_seconds()

@@ -1,6 +1,7 @@
 """How is what could not be delivered sent again? As a new envelope that names the one that ended, for a reason.
 
-It goes to where its recipient takes notices now. Where nothing is on file, that is said, and a person has the task.
+It goes to where its recipient takes notices now; not where it goes already, under another id. Where nothing is on file,
+that is said, and a person has the task.
 Nothing undelivered is ever deleted. Each is replayed once; the replay may end undelivered, and be replayed in turn.
 """
 
@@ -72,10 +73,14 @@ def sent_again(sender_id: UUID) -> QuerySet[Delivery]:
 
 @dataclass(frozen=True)
 class Replayed:
-    """What came of it: the ids of the new envelopes, and of the dead letters for which no address is on file."""
+    """What came of it: the ids of the new envelopes, and of the dead letters of which none was made.
+
+    Either no address is on file (`nowhere`), or the recipient has the document, or gets it, `elsewhere`.
+    """
 
     made: list[UUID]
     nowhere: list[UUID]
+    elsewhere: list[UUID]
 
 
 @transaction.atomic
@@ -87,31 +92,39 @@ def replay(which: Which, *, reason: str, by: Actor, at: datetime) -> Replayed:
     reason = reason.strip()
     if not reason:
         raise ReplayReasonMissing
-    done = Replayed([], [])
+    done = Replayed([], [], [])
     for one in which.of(dead(by.authority_id))[:AT_ONCE]:
-        new = _replay(one, reason, at)
-        if new:
+        if new := _replay(one, reason, at):
             done.made.append(new)
-            meet(
-                undelivered.task_of(one.id),
-                authority_id=by.authority_id,
-                evidence=f"Sent again: {reason}",
-                by=by.name,
-                at=at,
-            )
-        elif not Delivery.objects.filter(replays=one).exists():
+            _meet(one, f"Sent again: {reason}", by=by, at=at)
+        elif _others(one).filter(replays=one).exists():
+            # Somebody else has just sent it again.
+            continue
+        elif _others(one).exclude(state=Delivery.State.UNDELIVERABLE).exists():
+            done.elsewhere.append(one.id)
+            _meet(one, f"It has gone to them another way, or is going: {reason}", by=by, at=at)
+        else:
             done.nowhere.append(one.id)
             undelivered.tell_that_nowhere_is_left(one, at=at)
-    if not (done.made or done.nowhere):
+    if not (done.made or done.nowhere or done.elsewhere):
         raise NothingToReplay
     log.record(
         operation="deliveries.replay",
         subject_kind="delivery",
         subject_ids=done.made if len(done.made) <= 50 else [],
-        detail={"replayed": len(done.made), "nowhere": len(done.nowhere)} | _detail(which),
+        detail={name: len(ids) for name, ids in asdict(done).items()} | _detail(which),
     )
     outbox.nudge_on_commit()
     return done
+
+
+def _others(one: Delivery) -> QuerySet[Delivery]:
+    """The other envelopes of its document."""
+    return Delivery.objects.filter(document_id=one.document_id).exclude(id=one.id)
+
+
+def _meet(one: Delivery, evidence: str, *, by: Actor, at: datetime) -> None:
+    meet(undelivered.task_of(one.id), authority_id=by.authority_id, evidence=evidence, by=by.name, at=at)
 
 
 def _detail(which: Which) -> dict:

@@ -13,7 +13,7 @@ from accounts import policy
 from accounts.acting import Actor, acting_for, operator
 from audit import log
 from db.clock import london_date
-from notifications.directory import contacts, directory
+from notifications.directory import contacts, directory, directory_watch
 from notifications.directory.contact_rows import BadRow, Entry, read
 from notifications.exceptions import ContactFileRefused
 from notifications.models import Contact
@@ -97,6 +97,7 @@ def take_in(content: bytes, *, leave_out_bad_rows: bool = False, by: Actor, at: 
         counted[becomes.name.lower()] += becomes is not Becomes.WAITING or _propose(one, by=by, at=at)
         if becomes is Becomes.ADDED or (becomes is Becomes.CONFIRMED and known.confirmed_on < one.confirmed_on):
             _keep(one, keeper_id=by.authority_id, by=by, on=on)
+    directory_watch.settle(by.authority_id, by=by.name, at=at)
     account = Account(digest_of(content), **counted, left_out=left_out)
     detail = {"sha256": account.sha256, **counted, "left_out": len(left_out)}
     log.record(operation=IMPORTING, subject_kind="contact", detail=detail)

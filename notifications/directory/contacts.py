@@ -1,13 +1,15 @@
 """How does a contact of an authority change, and who says that it is still right?
 
 A new address counts only after somebody else than whoever heard of it has rung a number that was on file before, and
-heard it there (decisions, section 3). What one authority finds out so about another is its own.
+heard it there (decisions, section 3): from that day, or from a later one that was said. What one authority finds out so
+about another is its own.
 """
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import policy
 from accounts.acting import Actor
@@ -17,7 +19,7 @@ from db.clock import london_date
 from duties.actions import close_as_not_owed, meet, raise_duties
 from duties.models import Basis, Duty
 from duties.owed import Owed
-from notifications.directory import directory
+from notifications.directory import directory, directory_watch
 from notifications.exceptions import AnotherPersonNeeded, CannotBeReached, ChangeNotFound, ChangeWaits, NumberNotOnFile
 from notifications.models import Contact, ContactChange
 
@@ -45,6 +47,7 @@ def write_down(
     channel: str = Contact.Channel.EMAIL,
     email: str = "",
     telephone: str = "",
+    starts_on: date | None = None,
     by: Actor,
     at: datetime,
 ) -> ContactChange:
@@ -61,6 +64,7 @@ def write_down(
         channel=Contact.Channel(channel),
         email=email.strip(),
         telephone=telephone.strip(),
+        starts_on=starts_on,
         said_by=said_by.strip(),
         proposed_at=at,
         proposed_by=by.name,
@@ -73,7 +77,7 @@ def write_down(
 
 @transaction.atomic
 def confirm_change(*, change_id: UUID, number_rung: str, spoke_to: str, by: Actor, at: datetime) -> Contact:
-    """The second person rang a number on file and heard the new address there: from today it counts.
+    """The second person rang a number on file and heard the new address there: it counts from today, or its own day.
 
     Raises NotPermitted, ChangeNotFound, AnotherPersonNeeded, NumberNotOnFile, CannotBeReached (nobody named).
     """
@@ -97,10 +101,11 @@ def confirm_change(*, change_id: UUID, number_rung: str, spoke_to: str, by: Acto
         keeper_id=by.authority_id,
         confirmed_on=on,
         confirmed_by=said,
-        on=on,
+        on=max(change.starts_on or on, on),
     )
     log.record(operation=CONFIRMING, subject_kind="contact_change", subject_ids=[change.id, contact.id])
     meet(_key(change), authority_id=by.authority_id, evidence=f"Rung back: {said}.", by=by.name, at=at)
+    directory_watch.settle(by.authority_id, by=by.name, at=at)
     return contact
 
 
@@ -138,8 +143,7 @@ def still_right(*, contact_id: UUID, spoke_to: str, by: Actor, at: datetime) -> 
         on=on,
     )
     log.record(operation=CONFIRMING, subject_kind="contact", subject_ids=[asked.id, kept.id])
-    key = f"confirm_contact:{asked.id}:{asked.confirmed_on}"
-    meet(key, authority_id=by.authority_id, evidence=f"Still right: {kept.confirmed_by}.", by=by.name, at=at)
+    directory_watch.settle(by.authority_id, by=by.name, at=at)
     return kept
 
 
@@ -153,15 +157,16 @@ def keep(
     confirmed_by: str,
     on: date,
 ) -> Contact:
-    """The keeper's entry about an authority from a day on; another address ends the entry that was.
+    """The keeper's entry about an authority from a day on, until the next that is known already.
 
-    The same address only moves the day on which it was last confirmed.
+    Another address ends the entry that was; the same one only moves the day on which it was last confirmed.
     """
     kept_by = None if keeper_id == authority_id else keeper_id
     entry = {"authority_id": authority_id, "purpose": purpose, "kept_by_id": kept_by}
-    present = Contact.objects.select_for_update().filter(**entry, ends_on=None).first()
+    rows = Contact.objects.select_for_update().filter(**entry)
+    present = rows.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on).first()
     said = {"confirmed_on": confirmed_on, "confirmed_by": confirmed_by}
-    if present and (present.starts_on >= on or all(getattr(present, name) == where[name] for name in WHERE)):
+    if present and (present.starts_on == on or all(getattr(present, name) == where[name] for name in WHERE)):
         # An entry of one day cannot end on that day: what was mistyped this morning is put right in it.
         for name, value in (where | said).items():
             setattr(present, name, value)
@@ -170,7 +175,9 @@ def keep(
     if present:
         present.ends_on = on
         present.save(update_fields=["ends_on"])
-    return Contact.objects.create(**entry, **where, starts_on=on, **said)
+    following = rows.filter(starts_on__gt=on).order_by("starts_on").first()
+    ends_on = following.starts_on if following else None
+    return Contact.objects.create(**entry, **where, starts_on=on, ends_on=ends_on, **said)
 
 
 def waiting(authority_id: UUID):

@@ -4,7 +4,7 @@ Every authority reads the directory. What one found out by ringing is its own; o
 later is used. An authority without an entry of its own is reached as those were that it took over from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -13,16 +13,36 @@ from django.db.models import Q, QuerySet
 from geo.models import Authority, Succession
 from notifications.models import Contact
 
+# Of two entries the one that was confirmed later is used.
+NEWEST_FIRST = ("-confirmed_on", "-starts_on", "id")
 APPROVERS = (Contact.Purpose.DIRECTOR, Contact.Purpose.NOMINATED_OFFICER)
 
 
 def current_contact(authority_id: UUID, purpose: Contact.Purpose, on: date) -> Contact | None:
     """Whom to reach for a purpose on a day. None is not an answer to a person: whoever asks raises a duty."""
-    for one in lineage(authority_id, on):
-        found = held(on).filter(authority_id=one, purpose=purpose).order_by("-confirmed_on", "-starts_on", "id").first()
-        if found is not None:
-            return found
-    return None
+    return for_purpose(purpose, [authority_id], on).get(authority_id)
+
+
+def for_purpose(purpose: Contact.Purpose, authority_ids: Collection[UUID], on: date) -> dict[UUID, Contact]:
+    """The same for many authorities, three queries at most; who has nobody on file is left out."""
+    found = _newest_of_each(purpose, authority_ids, on)
+    without = [one for one in authority_ids if one not in found]
+    if without:
+        lines = lineages(without, on)
+        before = _newest_of_each(purpose, {one for line in lines.values() for one in line[1:]}, on)
+        found |= {
+            asked: next(before[one] for one in line if one in before)
+            for asked, line in lines.items()
+            if before.keys() & set(line)
+        }
+    return found
+
+
+def _newest_of_each(purpose: Contact.Purpose, authority_ids: Collection[UUID], on: date) -> dict[UUID, Contact]:
+    found: dict[UUID, Contact] = {}
+    for contact in held(on).filter(authority_id__in=authority_ids, purpose=purpose).order_by(*NEWEST_FIRST):
+        found.setdefault(contact.authority_id, contact)
+    return found
 
 
 def current_contacts(authority_id: UUID, on: date) -> list[Contact]:
@@ -35,14 +55,23 @@ def contacts_of(authority_ids: Iterable[UUID], on: date) -> dict[UUID, list[Cont
     lines = lineages(authority_ids, on)
     everybody = {one for line in lines.values() for one in line}
     by_authority: dict[UUID, list[Contact]] = {}
-    for contact in held(on).filter(authority_id__in=everybody).order_by("-confirmed_on", "-starts_on", "id"):
+    for contact in held(on).filter(authority_id__in=everybody).order_by(*NEWEST_FIRST):
         by_authority.setdefault(contact.authority_id, []).append(contact)
     return {asked: _first_of_each([by_authority.get(one, []) for one in line]) for asked, line in lines.items()}
 
 
 def numbers_on_file(authority_id: UUID, on: date) -> list[str]:
     """The telephone numbers by which the authority is known today, each once; what a stranger gave is not among them."""
-    return list(dict.fromkeys(one.telephone for one in current_contacts(authority_id, on) if one.telephone))
+    return list(uses_of_numbers(authority_id, on))
+
+
+def uses_of_numbers(authority_id: UUID, on: date) -> dict[str, list[str]]:
+    """The same numbers, each with what it is on file for."""
+    uses: dict[str, list[str]] = {}
+    for one in current_contacts(authority_id, on):
+        if one.telephone:
+            uses.setdefault(one.telephone, []).append(one.get_purpose_display())
+    return uses
 
 
 def held(on: date) -> QuerySet[Contact]:
@@ -52,9 +81,12 @@ def held(on: date) -> QuerySet[Contact]:
 
 def readable(authority_id: UUID, on: date) -> QuerySet[Contact]:
     """What an authority reads of the directory: the application's own wall in front of the database's."""
-    of_approvers = Q(purpose__in=APPROVERS) & ~Q(authority_id=authority_id)
-    rows = held(on).filter(Q(kept_by=None) | Q(kept_by_id=authority_id)).exclude(of_approvers)
-    return rows.select_related("authority").order_by("authority__name", "purpose", "-confirmed_on", "id")
+    return _readable(held(on), authority_id).order_by("authority__name", "purpose", "-confirmed_on", "id")
+
+
+def ahead(authority_id: UUID, on: date) -> QuerySet[Contact]:
+    """What an authority reads of entries that hold from a later day."""
+    return _readable(Contact.objects.filter(starts_on__gt=on), authority_id).order_by("starts_on", "purpose", "id")
 
 
 def authorities(on: date) -> QuerySet[Authority]:
@@ -74,6 +106,12 @@ def lineages(authority_ids: Iterable[UUID], on: date) -> dict[UUID, list[UUID]]:
     for one in Succession.objects.filter(on__lte=on).order_by("-on", "predecessor__name"):
         before.setdefault(one.successor_id, []).append(one.predecessor_id)
     return {one: _with_those_before(one, before) for one in authority_ids}
+
+
+def _readable(rows: QuerySet[Contact], authority_id: UUID) -> QuerySet[Contact]:
+    of_approvers = Q(purpose__in=APPROVERS) & ~Q(authority_id=authority_id)
+    rows = rows.filter(Q(kept_by=None) | Q(kept_by_id=authority_id)).exclude(of_approvers)
+    return rows.select_related("authority")
 
 
 def _with_those_before(authority_id: UUID, before: dict[UUID, list[UUID]]) -> list[UUID]:

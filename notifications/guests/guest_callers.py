@@ -4,6 +4,7 @@ A link closes after five wrong codes by itself; this stops whoever tries many li
 """
 
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +16,8 @@ SALT = "notifications.guest_callers"
 # A council's people share an address: several of them may mistype.
 MOST_IN_VAIN = 20
 WITHIN = timedelta(hours=1)
+# Whoever has one address of IPv6 has all of its network.
+NETWORK_BITS = 64
 
 
 def may_knock(address: str, *, at: datetime) -> bool:
@@ -34,4 +37,17 @@ def knocked_in_vain(address: str, *, at: datetime) -> None:
 
 
 def _digest(address: str) -> str:
-    return salted_hmac(SALT, address, algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, _whose(address), algorithm="sha256").hexdigest()
+
+
+def _whose(address: str) -> str:
+    """What one caller cannot change at will: an address of IPv4, the network of one of IPv6."""
+    try:
+        given = ip_address(address)
+    except ValueError:
+        return address
+    if given.version == 4:
+        return str(given)
+    if given.ipv4_mapped:
+        return str(given.ipv4_mapped)
+    return str(ip_network((int(given), NETWORK_BITS), strict=False))

@@ -77,6 +77,7 @@ class ContactChange(models.Model):
     channel = models.TextField(choices=Contact.Channel, default=Contact.Channel.EMAIL)
     email = models.EmailField(blank=True)
     telephone = models.TextField(blank=True)
+    starts_on = models.DateField(null=True)
     said_by = models.TextField()
     proposed_at = models.DateTimeField()
     proposed_by = models.TextField()

@@ -28,6 +28,7 @@ class Document(Addressed):
         FIRE_DRILL = "fire_drill", "Fire drill, about no child"
         HANDOVER = "handover", "Leaving-care handover"
         HANDOVER_ANSWER = "handover_answer", "Answer to a leaving-care handover"
+        HANDOVER_REPLY = "handover_reply", "Reply to what was asked of a leaving-care handover"
         LEAVING_CARE_NOTICE = "leaving_care_notice", "Where a care leaver lives"
         AREA_RECALL = "area_recall", "What was shared is taken back"
         AREA_ALERT = "area_alert", "What is shared about a place has changed"

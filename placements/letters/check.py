@@ -84,6 +84,11 @@ def unanswered(placement: Placement, found: list[Line], *, on: date) -> list[Rec
     return [kind for kind in kinds.to_be_answered(placement, on=on) if kind.code not in answered]
 
 
+def say_who(kind: Recipient) -> str:
+    """What is asked of a kind of which the list says nothing."""
+    return f"Say who is {kind.who} ({kind.citation.provision}), or why there is nobody."
+
+
 def still_to_do(placement: Placement, found: list[Line], about: About, *, on: date) -> list[str]:
     """What stands between this list and “everybody is told”, a sentence each; empty where nothing does.
 
@@ -95,7 +100,7 @@ def still_to_do(placement: Placement, found: list[Line], about: About, *, on: da
         for line in found
         if line.kind.basis is Basis.LAW and line.standing in (Standing.READY, Standing.ASKED, Standing.WRITTEN)
     ]
-    said = [f"Say who is {kind.who} ({kind.citation}), or why there is nobody." for kind in missing]
+    said = [say_who(kind) for kind in missing]
     words = {
         Standing.READY: "has no letter yet",
         Standing.ASKED: "waits for a word whether a decision is about them",

@@ -69,7 +69,7 @@ def prepare(
     return made
 
 
-def preview(*, placement: Placement, about: str, correspondent_id: UUID, on: date) -> bytes:
+def preview(*, placement: Placement, about: str, correspondent_id: UUID, by: Actor, on: date) -> bytes:
     """A letter as it would be made now, marked as a preview and not kept. Raises as `prepare` does."""
     about = About(about)
     _require_an_ending(placement, about)
@@ -78,7 +78,7 @@ def preview(*, placement: Placement, about: str, correspondent_id: UUID, on: dat
     if line is None:
         raise NotWrittenTo("This person does not stand on the list any more. Open it again.")
     _require_ready(line)
-    return printing.pdf(_page(placement, line, about, reference=PREVIEW, on=on))
+    return printing.pdf(_page(placement, line, about, reference=PREVIEW, by=by, on=on))
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def _make(
     reference = "L-" + "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
     replaces = f"our letter {old.reference} of {words.date_in_words(london_date(old.composed_at))}" if old else ""
     more = {"replaces": replaces, "correction": correction}
-    page = _page(placement, line, about, reference=reference, on=london_date(at), **more)
+    page = _page(placement, line, about, reference=reference, by=by, on=london_date(at), **more)
     content = printing.pdf(page)
     made = Letter.objects.create(
         authority_id=placement.authority_id,
@@ -145,10 +145,12 @@ def _make(
     return made
 
 
-def _page(placement: Placement, line: Line, about: About, *, reference: str, on: date, **more) -> str:
-    said = words.words(placement, line, about, reference=reference, on=on, **more)
-    page = words.html(said, is_to_the_child=line.kind.code == kinds.CHILD)
-    left_out.must_not_hold(page, placement, line)
+def _page(placement: Placement, line: Line, about: About, *, reference: str, by: Actor, on: date, **more) -> str:
+    # A system of the authority signs nothing: the letter is the authority's then.
+    written_by = f"{by.name}, {by.role.label}" if by.person_id else ""
+    said = words.words(placement, line, about, reference=reference, on=on, written_by=written_by, **more)
+    page, without_own_names = words.html(said), words.html(words.without_own_names(said))
+    left_out.must_not_hold(page, placement, line, without_own_names=without_own_names)
     return page
 
 

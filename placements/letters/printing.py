@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
+from hotspots.spreadsheet import harmless
 from placements.pack.files import ZIP_EPOCH
-from placements.returns.spreadsheet import harmless
 
 VARIANT = "pdf/ua-1"
 LIST = "list.csv"

@@ -160,6 +160,7 @@ class Withholding(Owned):
     recorded_by = models.TextField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.TextField(blank=True)
+    ended_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [

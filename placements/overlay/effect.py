@@ -19,8 +19,9 @@ from accounts.acting import Actor
 from audit import log
 from db.clock import london_date
 from hotspots.files import uploads
+from hotspots.files.importing import Reading
 from hotspots.files.uploads import How
-from hotspots.models import Agreement, Hotspot, Preview, Share, Version
+from hotspots.models import Agreement, Hotspot, Preview, Share, Upload, Version
 from hotspots.overlay import previews
 from hotspots.sharing import agreements
 from placements import policy
@@ -150,10 +151,10 @@ def _of_area(
 
 
 @transaction.atomic
-def preview_of_file(
+def preview_of_many(
     asked: str, act: Callable[[], Collection[UUID]], *, upload_id: UUID | None = None, by: Actor, at: datetime
 ) -> Effect:
-    """The effect of a file's areas as one answer: `act` brings the file in, says which areas it holds, and is taken back.
+    """The effect of many areas as one answer: `act` brings a file in, or shares them, says which they are, and is taken back.
 
     `asked` is the digest of the question. Counts as one look. Refuses with NotPermitted, PreviewsSpent, and as `act` does.
     """
@@ -175,14 +176,43 @@ def _taken_back(act: Callable[[], Collection[UUID]], *, by: Actor, at: datetime)
 
 @transaction.atomic
 def preview_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> Effect:
-    """The effect of bringing in a file that waits. Refuses as `preview_of_file` and `uploads.bring_in` do."""
+    """The effect of bringing in a file that waits. Refuses as `preview_of_many` and `uploads.bring_in` do."""
     upload = uploads.waiting(upload_id, by=by)
+    return _of_upload(upload, how, lambda: uploads.reading(upload), by=by, at=at)
 
-    def act() -> Collection[UUID]:
-        return uploads.carry_out(upload, how, by=by, at=at).hotspot_ids
 
+@transaction.atomic
+def preview_of_rows(upload: Upload, how: How, rows: Reading, *, by: Actor, at: datetime) -> Effect:
+    """As `preview_of_upload`, of a file that a worker has read."""
+    return _of_upload(upload, how, lambda: rows, by=by, at=at)
+
+
+def looked_at_today(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> Effect | None:
+    """What a worker found today that bringing in a large file so would bring about, where it still stands."""
     asked = question_of_upload(upload_id, how, by=by, at=at)
-    return preview_of_file(asked, act, upload_id=upload_id, by=by, at=at)
+    kept = Preview.objects.filter(authority_id=by.authority_id, upload_id=upload_id, on=london_date(at), asked=asked)
+    latest = kept.filter(own__isnull=False).order_by("-at").first()
+    return _told_as(latest) if latest else None
+
+
+def _of_upload(upload: Upload, how: How, read: Callable[[], Reading], *, by: Actor, at: datetime) -> Effect:
+    def act() -> Collection[UUID]:
+        return uploads.carry_out(upload, how, read(), by=by, at=at).hotspot_ids
+
+    asked = question_of_upload(upload.id, how, by=by, at=at)
+    return preview_of_many(asked, act, upload_id=upload.id, by=by, at=at)
+
+
+def question_of_many(hotspot_ids: Collection[UUID], *, by: Actor, at: datetime, **how: object) -> str:
+    """The digest of a question about areas of one's own: the same for the same versions, states, shares and agreements."""
+    own = {"authority_id": by.authority_id, "hotspot_id__in": hotspot_ids, "superseded_at": None}
+    areas = Version.objects.filter(**own).values_list("id", "hotspot__state")
+    return previews.digest(
+        areas=sorted([str(version_id), state] for version_id, state in areas),
+        shares=sorted(map(str, Share.objects.filter(**own).values_list("id", flat=True))),
+        agreements=agreed(by, at),
+        **how,
+    )
 
 
 def question_of_upload(upload_id: UUID, how: How, *, by: Actor, at: datetime) -> str:

@@ -70,19 +70,21 @@ def tell(found: Mapping[Screening, Sequence[Difference]], *, at: datetime) -> li
 
     The checks are of one authority, which is acted for. Of a closed address no host is told.
     """
-    hosts = set(HostAlertAgreement.objects.filter(ended_at=None).values_list("host_id", flat=True))
+    entered = {
+        check.placement_id: (check, owners)
+        for check, differences in found.items()
+        if not check.is_restricted and (owners := {one.owner_id for one in differences if one.result is Result.ENTERED})
+    }
+    hosts = (
+        set(HostAlertAgreement.objects.filter(ended_at=None).values_list("host_id", flat=True)) if entered else set()
+    )
     if not hosts:
         return []
-    entered = {
-        check.placement_id: (check, {one.owner_id for one in differences if one.result is Result.ENTERED})
-        for check, differences in found.items()
-        if not check.is_restricted
-    }
     verdicts = Verdict.objects.filter(placement_id__in=list(entered), superseded_at=None, host_id__in=hosts)
     told = []
     for placement_id, host_id in verdicts.values_list("placement_id", "host_id"):
         check, owners = entered[placement_id]
-        if owners and str(host_id) not in owners and _may_be_told(check):
+        if str(host_id) not in owners and _may_be_told(check):
             told += _tell(check, host_id, at=at)
     return told
 

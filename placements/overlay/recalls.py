@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
@@ -51,14 +51,16 @@ class OtherReading:
 class Uses:
     """Everything of one authority that used what is taken back; of closed addresses, what the reader has a grant for.
 
-    `packs` are those that used one of the versions; `other_readings` are disclosures: what was asked of a placement, what-if
-    questions, tiles of the map, and lists that a command screened, each with who asked.
+    `packs` are those that used one of the versions; `alerts` what hosts got because such a check brought something new;
+    `other_readings` are disclosures: what was asked of a placement, what-if questions, tiles of the map, and lists that a
+    command screened, each with who asked.
     """
 
     screenings: Sequence[Screening]
     judgements: Sequence[Judgement]
     passed_on: Sequence[PassedOn]
     packs: Sequence[PackRequest]
+    alerts: Sequence[Document]
     readings: Sequence[Reading]
     other_readings: Sequence[OtherReading]
 
@@ -73,7 +75,7 @@ def carry_out(owner_id: UUID, *, at: datetime) -> int:
         for one in waiting:
             recall.tell(one, by=by, at=at)
     for one in waiting:
-        for reader_id in {owner_id, *one.readers}:
+        for reader_id in {owner_id, *one.readers, *one.closed_readers}:
             _take_in(reader_id, owner_id, one, at=at)
         with acting_for(service(owner_id), PURPOSE) as by:
             recall.close(one, by=by, at=at)
@@ -93,6 +95,7 @@ def uses(recalled: RecalledHere) -> Uses:
         judgements=list(Judgement.objects.filter(screening__in=checks).order_by("recorded_at", "id")),
         passed_on=list(PassedOn.objects.filter(versions__overlap=recalled.versions).order_by("at", "id")),
         packs=list(_packs(recalled.versions, checks)),
+        alerts=_alerts(checks),
         readings=_readings(checks),
         other_readings=_other_readings(recalled.versions),
     )
@@ -104,6 +107,15 @@ def _packs(versions: Sequence[UUID], checks: Sequence[Screening]) -> QuerySet[Pa
     if checks:
         used |= Q(versions=None, as_at__gte=min(check.at for check in checks))
     return PackRequest.objects.filter(used, made_at__isnull=False).defer("content").order_by("made_at", "id")
+
+
+def _alerts(checks: Sequence[Screening]) -> list[Document]:
+    """What hosts got of these checks: an alert goes out with the check that brought it."""
+    of_checks = {(check.placement_id, check.at) for check in checks}
+    rows = Document.objects.filter(
+        kind=Document.Kind.AREA_ALERT, subject_id__in={check.placement_id for check in checks}
+    ).select_related("recipient")
+    return [one for one in rows.order_by("composed_at", "id") if (one.subject_id, one.composed_at) in of_checks]
 
 
 def recalled_versions(authority_id: UUID) -> set[str]:
@@ -134,9 +146,11 @@ def _take_in(reader_id: UUID, owner_id: UUID, taken_back: recall.Waiting, *, at:
 
 
 def _source(reader_id: UUID, owner_id: UUID, taken_back: recall.Waiting) -> UUID | None:
-    """The document by which the reader was told; of its own area, the area's id."""
+    """The document by which the reader was told; an id of its own where there is none: one's own area, a closed address."""
     if reader_id == owner_id:
         return taken_back.versions[-1] if taken_back.versions else None
+    if reader_id in taken_back.closed_readers:
+        return uuid5(taken_back.versions[-1], str(reader_id))
     received = Document.objects.filter(
         recipient_id=reader_id, sender_id=owner_id, kind=Document.Kind.AREA_RECALL, subject_id=taken_back.hotspot_id
     )
@@ -180,7 +194,8 @@ def _readings(checks: Sequence[Screening]) -> list[Reading]:
 
 
 def _other_readings(versions: Sequence[UUID]) -> list[OtherReading]:
-    found = list(Disclosure.objects.filter(versions__overlap=versions).order_by("at", "id"))
+    # Of closed addresses the checks themselves are listed, for whoever may read them: when one was asked about tells which.
+    found = list(Disclosure.objects.filter(versions__overlap=versions, is_closed=False).order_by("at", "id"))
     names = _names({one.asker for one in found if one.asker})
     told = [OtherReading(one.id, names.get(one.asker, NOBODY_BY_NAME), one.purpose, one.at) for one in found]
     written = LogEntry.objects.filter(operation=MADE_BY_COMMAND, subject_ids__overlap=versions)

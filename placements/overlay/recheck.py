@@ -8,13 +8,13 @@ they did: those are found out and marked many at once (placements/overlay/checke
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.acting import acting_for, service
 from audit import log
@@ -22,10 +22,11 @@ from db.clock import london_date
 from duties.actions import raise_duties
 from hotspots import changes
 from hotspots.models import Change
-from hotspots.sharing import passing_on
+from hotspots.overlay.overlay import Place
+from hotspots.sharing import passing_on, recall
 from placements import policy
 from placements.models import Placement, Recheck, Screening
-from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening, silence
+from placements.overlay import checked_again, comparing, host_alerts, new_lines, recalls, screening, shadow, silence
 from placements.overlay.comparing import Difference, Result
 from placements.overlay.screening import last_birthday_of_an_adult
 from placements.owed import calendar, judgements_owed, sweeps
@@ -39,43 +40,93 @@ PURPOSE = "re-check after a change of a shared area"
 
 @dataclass
 class Near:
-    """One authority's open placements that a change may touch; of closed ones it is not known yet."""
+    """One authority's open placements that a change may touch; of closed addresses it is not known yet."""
 
     open: list[UUID] = field(default_factory=list)
     closed: list[UUID] = field(default_factory=list)
 
 
-def answer_changes(owner_id: UUID, *, at: datetime) -> int:
+@dataclass(frozen=True)
+class Found:
+    """The placements of one register that are to be checked; those at closed addresses apart, since nothing tells of them."""
+
+    open: Sequence[UUID]
+    closed: Sequence[UUID]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Changes of one owner's that are being answered: which places lie near, and who may be told otherwise elsewhere."""
+
+    changes: Sequence[Change]
+    near: Mapping[UUID, Near]
+    listening: Set[UUID]
+
+
+def answer_changes(owner_id: UUID, *, at: datetime, time_passes: bool = True) -> int:
     """Check every register anew for what changed about one owner's areas, and close those changes; how many.
 
-    Time that has passed counts as a change: what expired, and agreements that ended or began. What the owner took back
-    is told first, so that nobody reads of it as something that has merely gone away.
+    Time that has passed counts as a change, save where the sweep is left to find it: what expired, and agreements that
+    ended or began. What the owner took back is told first, so that nobody reads of it as something that has merely gone
+    away.
     """
     with acting_for(service(owner_id), PURPOSE) as by:
-        changes.let_time_pass(by=by, at=at)
+        if time_passes:
+            changes.let_time_pass(by=by, at=at)
         passing_on.raise_waiting(owner_id, at=at)
-    recalls.carry_out(owner_id, at=at)
+        is_taken_back = bool(recall.waiting(owner_id))
+        begun = None if is_taken_back else _begin(owner_id, at=at)
+    if is_taken_back:
+        recalls.carry_out(owner_id, at=at)
+        with acting_for(service(owner_id), PURPOSE):
+            begun = _begin(owner_id, at=at)
+    if begun is None:
+        return 0
+    for reader_id in sorted(begun.listening.union(begun.near)):
+        near = begun.near.get(reader_id, Near())
+        _check_register(reader_id, near, begun.changes, is_told_of=reader_id in begun.listening, at=at)
     with acting_for(service(owner_id), PURPOSE):
-        waiting = changes.unanswered(owner_id, most=CHANGES_AT_ONCE)
-        if not waiting:
-            return 0
-        changes.begin(waiting, at=at)
-        near = _near(waiting)
-        listening = _listening(owner_id, waiting)
-    for reader_id in sorted(listening.union(near)):
-        _check_register(reader_id, near.get(reader_id, Near()), waiting, is_told_of=reader_id in listening, at=at)
-    with acting_for(service(owner_id), PURPOSE):
-        changes.answer(waiting, at=at)
-    return len(waiting)
+        changes.answer(begun.changes, at=at)
+    return len(begun.changes)
 
 
 def check_all(authority_id: UUID, *, at: datetime) -> int:
     """Check one authority's whole register anew (a new directory of postcodes, a doubt); how many places were checked."""
+    return _check_what(lambda: _of_register(at), authority_id, authority_id, at=at)
+
+
+def check_after_shadow(authority_id: UUID, *, at: datetime) -> int:
+    """Check anew, once shadow mode has ended, the places of which something was shown before; how many.
+
+    What came near meanwhile is told now. A run that stops halfway begins anew, and tells nobody twice.
+    """
     with acting_for(service(authority_id), PURPOSE):
-        ids = _minors(Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True), at)
-        places_found = Placement.objects.filter(id__in=ids, is_restricted=False).count()
-        run = _begin(authority_id, authority_id, places_found, at) if ids else None
-    return _in_batches(authority_id, ids, run, at=at)
+        if not shadow.is_to_be_followed(authority_id):
+            return 0
+    checked = _check_what(lambda: _of_register(at, is_shown=True), authority_id, authority_id, at=at)
+    with acting_for(service(authority_id), PURPOSE):
+        shadow.follow(authority_id, at=at)
+    return checked
+
+
+def _of_register(at: datetime, *, is_shown: bool = False) -> Found:
+    """The open placements of the register acted for; with `is_shown` those of which a check was shown before now."""
+    rows = Placement.objects.filter(status__in=OPEN, superseded_at=None, screening_wanted=True)
+    if is_shown:
+        rows = rows.filter(Exists(Screening.objects.filter(placement=OuterRef("pk"), at__lt=at)))
+    closed = dict(_minors(rows, at).values_list("id", "is_restricted"))
+    return Found([one for one in closed if not closed[one]], [one for one in closed if closed[one]])
+
+
+def _begin(owner_id: UUID, *, at: datetime) -> Begun | None:
+    """What waits of the owner's, acted for, and whom it may touch; None where nothing waits."""
+    waiting = changes.unanswered(owner_id, most=CHANGES_AT_ONCE)
+    if not waiting:
+        return None
+    changes.begin(waiting, at=at)
+    near = _near(waiting)
+    listening = _listening(owner_id, waiting) if changes.may_say_otherwise(waiting, at=at) else set()
+    return Begun(waiting, near, listening)
 
 
 def _near(waiting: Sequence[Change]) -> dict[UUID, Near]:
@@ -101,19 +152,25 @@ def _listening(owner_id: UUID, waiting: Sequence[Change]) -> set[UUID]:
 
 def _check_register(reader_id: UUID, near: Near, waiting: Sequence[Change], *, is_told_of: bool, at: datetime) -> None:
     owner_id = waiting[0].authority_id
-    with acting_for(service(reader_id), PURPOSE):
-        reached = _reached(_minors(Placement.objects.filter(id__in=near.closed), at), waiting)
+
+    def found() -> Found:
+        reached = _reached(_ids(near.closed, at), waiting)
         opened, closed = silence.outdated(owner_id, reader_id=reader_id, at=at) if is_told_of else ([], [])
-        ids = _minors(Placement.objects.filter(id__in={*near.open, *opened}), at)
-        closed = sorted({*reached, *_minors(Placement.objects.filter(id__in=closed), at)})
-        run = _begin(reader_id, owner_id, len(ids), at) if ids else None
-    _in_batches(reader_id, [*ids, *closed], run, at=at)
+        return Found(
+            _ids({*near.open, *opened}, at),
+            sorted({*reached, *_ids(closed, at)}),
+        )
+
+    _check_what(found, reader_id, owner_id, at=at)
 
 
-def _minors(rows, at: datetime) -> list[UUID]:
+def _minors(rows: QuerySet[Placement], at: datetime) -> QuerySet[Placement]:
     """Adults are not checked: what is shared about places is shared to protect children."""
-    born_after = last_birthday_of_an_adult(london_date(at))
-    return list(rows.filter(child__born_on__gt=born_after).order_by("id").values_list("id", flat=True))
+    return rows.filter(child__born_on__gt=last_birthday_of_an_adult(london_date(at))).order_by("id")
+
+
+def _ids(placement_ids: Collection[UUID], at: datetime) -> list[UUID]:
+    return list(_minors(Placement.objects.filter(id__in=placement_ids), at).values_list("id", flat=True))
 
 
 def _reached(closed: Sequence[UUID], waiting: Sequence[Change]) -> list[UUID]:
@@ -135,45 +192,48 @@ def _reached(closed: Sequence[UUID], waiting: Sequence[Change]) -> list[UUID]:
         return [ids[place - 1] for (place,) in cursor.fetchall()]
 
 
-def _begin(reader_id: UUID, owner_id: UUID, places_found: int, at: datetime) -> Recheck:
-    return Recheck.objects.create(authority_id=reader_id, owner_id=owner_id, began_at=at, places=places_found)
+def _check_what(find: Callable[[], Found], reader_id: UUID, owner_id: UUID, *, at: datetime) -> int:
+    """Check what is found in a register, a batch a transaction, the first in that which found it; how many places.
 
-
-def _in_batches(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
-    """Check a batch a transaction; the last one ends the run."""
+    The last batch ends the run. Of closed addresses alone there is no run: nothing tells that they were checked.
+    """
     checked = 0
-    for start in range(0, len(ids), BATCH):
-        with acting_for(service(authority_id), PURPOSE):
-            checked += _check(authority_id, ids[start : start + BATCH], run, at=at)
-            if run is not None and start + BATCH >= len(ids):
-                Recheck.objects.filter(id=run.id).update(ended_at=at)
+    with acting_for(service(reader_id), PURPOSE):
+        found = find()
+        ids = [*found.open, *found.closed]
+        run = Recheck(authority_id=reader_id, owner_id=owner_id, began_at=at, places=len(found.open))
+        if len(ids) <= BATCH:
+            run.ended_at = at
+        if ids:
+            checked += _check(ids[:BATCH], run, at=at)
+    for start in range(BATCH, len(ids), BATCH):
+        with acting_for(service(reader_id), PURPOSE):
+            if start + BATCH >= len(ids):
+                run.ended_at = at
+            checked += _check(ids[start : start + BATCH], run, at=at)
     return checked
 
 
-@transaction.atomic
-def _check(authority_id: UUID, ids: Sequence[UUID], run: Recheck | None, *, at: datetime) -> int:
+def _check(ids: Sequence[UUID], run: Recheck, *, at: datetime) -> int:
     """Check some placements again: mark those that read the same, store what is read of the others, tell what is new."""
-    same = checked_again.mark(ids, authority_id=authority_id, at=at, purpose=PURPOSE)
-    others = [one for one in ids if one not in same]
-    found = _check_anew(others, at=at) if others else {}
-    if run is not None:
-        _count(run, len(same), found)
-    return len(same) + len(found)
+    looked = checked_again.look(ids, authority_id=run.authority_id, at=at, purpose=PURPOSE)
+    others = [one for one in ids if one not in looked.same]
+    found = _check_anew(others, looked.places, at=at) if others else {}
+    if run.places:
+        _count(run, len(looked.same), found)
+    return len(looked.same) + len(found)
 
 
-def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Difference]]:
+def _check_anew(
+    ids: Sequence[UUID], places: Mapping[tuple[UUID, int], Place], *, at: datetime
+) -> dict[Screening, list[Difference]]:
     """Ask anew, compare with what was told before, tell what is new; each check with what it brought."""
     rows = Placement.objects.filter(id__in=ids, status__in=OPEN, superseded_at=None).order_by("id")
     locked = list(rows.select_related("child", "authority").select_for_update(of=("self",)))
     before = _read_before(locked)
-    checks = screening.check(locked, at=at, purpose=PURPOSE)
-    taken_back = recalls.recalled_versions(checks[0].authority_id) if checks else set()
-    found = {
-        check: _not_recalled(
-            comparing.differences(before.get(check.placement_id), check.answer), before, check, taken_back
-        )
-        for check in checks
-    }
+    checks = screening.check(locked, at=at, purpose=PURPOSE, known=places)
+    found = {check: comparing.differences(before.get(check.placement_id), check.answer) for check in checks}
+    found = _not_recalled(found, before)
     new = {check: differences for check, differences in found.items() if differences}
     _owe_judgements([check for check in new if comparing.result(new[check]) is Result.ENTERED], at=at)
     new_lines.tell(new, at=at)
@@ -182,20 +242,24 @@ def _check_anew(ids: Sequence[UUID], *, at: datetime) -> dict[Screening, list[Di
 
 
 def _not_recalled(
-    differences: list[Difference], before: dict[UUID, dict], check: Screening, taken_back: set[str]
-) -> list[Difference]:
+    found: dict[Screening, list[Difference]], before: Mapping[UUID, dict]
+) -> dict[Screening, list[Difference]]:
     """Without what has left because its owner took it back: of that its readers were told in other words."""
-    if not taken_back or check.placement_id not in before:
-        return differences
-    of_owners = {
-        one["authority_id"]: {area["version_id"] for area in one["areas"]}
+    left = {check: {one.owner_id for one in new if one.result is Result.LEFT} for check, new in found.items()}
+    if not any(left.values()):
+        return found
+    taken_back = recalls.recalled_versions(next(iter(found)).authority_id)
+    recalled = {
+        (check, one["authority_id"])
+        for check, owners in left.items()
+        if owners
         for one in before[check.placement_id]["authorities"]
+        if one["authority_id"] in owners and taken_back.intersection(area["version_id"] for area in one["areas"])
     }
-    return [
-        one
-        for one in differences
-        if not (one.result is Result.LEFT and of_owners.get(one.owner_id, set()) & taken_back)
-    ]
+    return {
+        check: [one for one in new if one.result is not Result.LEFT or (check, one.owner_id) not in recalled]
+        for check, new in found.items()
+    }
 
 
 def _read_before(placements: Sequence[Placement]) -> dict[UUID, dict]:
@@ -206,14 +270,14 @@ def _read_before(placements: Sequence[Placement]) -> dict[UUID, dict]:
 
 def _owe_judgements(entered: Sequence[Screening], *, at: datetime) -> None:
     """A judgement within five working days, by our own rule. Of a closed address no duty tells that it was checked."""
-    holidays = calendar.holidays()
-    wanted = [
-        one
-        for check in entered
-        if not check.is_restricted
-        for one in judgements_owed.after_a_recheck(check.placement, check, holidays=holidays)
-    ]
-    if wanted:
+    entered = [check for check in entered if not check.is_restricted]
+    if entered:
+        holidays = calendar.holidays()
+        wanted = [
+            one
+            for check in entered
+            for one in judgements_owed.after_a_recheck(check.placement, check, holidays=holidays)
+        ]
         raise_duties(wanted, authority_id=entered[0].authority_id, by="Placewatch", at=at)
 
 
@@ -221,12 +285,11 @@ def _count(run: Recheck, same: int, found: Mapping[Screening, list[Difference]])
     told = {check: differences for check, differences in found.items() if not check.is_restricted}
     results = Counter(comparing.result(differences) for differences in told.values() if differences)
     checked = same + len(told)
-    Recheck.objects.filter(id=run.id).update(
-        checked=F("checked") + checked,
-        entered=F("entered") + results[Result.ENTERED],
-        left=F("left") + results[Result.LEFT],
-        other_words=F("other_words") + results[Result.OTHER_WORDS],
-    )
+    run.checked += checked
+    run.entered += results[Result.ENTERED]
+    run.left += results[Result.LEFT]
+    run.other_words += results[Result.OTHER_WORDS]
+    run.save()
     log.record(
         operation="rechecks.run",
         subject_kind="recheck",

@@ -1,7 +1,7 @@
 """What do the authorities around a placement share about the place? Asked, and kept exactly as it was answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -51,27 +51,47 @@ def screen(placements: Sequence[Placement], *, at: datetime, purpose: str) -> li
     return stored
 
 
-def check(placements: Sequence[Placement], *, at: datetime, purpose: str) -> list[Screening]:
+def check(
+    placements: Sequence[Placement],
+    *,
+    at: datetime,
+    purpose: str,
+    known: Mapping[tuple[UUID, int], overlay.Place] | None = None,
+) -> list[Screening]:
     """As `screen`, and nothing is raised: for a re-check, which measures the answer against the one before.
 
     In shadow mode everything is stored as such and nothing is returned: nobody may be told of it. Where a move is tried
-    out and nobody may be asked, nothing is stored either.
+    out and nobody may be asked, nothing is stored either. `known`: what was found out already of where open addresses
+    lie, by placement and its version.
     """
     on = london_date(at)
     minors = [one for one in placements if one.child.born_on > last_birthday_of_an_adult(on)]
-    hosts = _hosts(minors)
-    asked = asked_about(
-        {Spot(one.id, one.child_id, hosts.get(one.id)): where for one, where in located(minors).items()}, on=on, at=at
-    )
+    asked = _places(minors, known or {}, on=on, at=at)
     answers = _answers(list(asked.values()), at=at, purpose=purpose)
     if answers is None:
         return []
-    answered = {spot.id: answer for spot, answer in zip(asked, answers, strict=True)}
+    answered = dict(zip(asked, answers, strict=True))
     is_shadow = bool(minors) and shadow.is_on(minors[0].authority_id)
     stored = Screening.everything.bulk_create(
         [_row(placement, answered.get(placement.id), at, is_shadow=is_shadow) for placement in minors], batch_size=1_000
     )
     return [] if is_shadow else stored
+
+
+def _places(
+    placements: Sequence[Placement], known: Mapping[tuple[UUID, int], overlay.Place], *, on: date, at: datetime
+) -> dict[UUID, overlay.Place]:
+    """What the overlay is asked about each placement that has a grid reference."""
+    open_ones = [one for one in placements if not one.is_restricted]
+    found = {one.id: known[one.id, one.version] for one in open_ones if (one.id, one.version) in known}
+    others = [one for one in placements if one.id not in found]
+    if others:
+        hosts = _hosts(others)
+        closed = {one.id for one in others if one.is_restricted}
+        spots = {Spot(one.id, one.child_id, hosts.get(one.id)): where for one, where in located(others).items()}
+        for spot, place in asked_about(spots, on=on, at=at).items():
+            found[spot.id] = replace(place, is_closed=spot.id in closed)
+    return found
 
 
 def _answers(asked: list[overlay.Place], *, at: datetime, purpose: str) -> list[overlay.Answer] | None:

@@ -1,4 +1,8 @@
-"""Is the overlay being tried out: stored and measured, and shown to nobody? A switch per authority, with owner and date."""
+"""Is the overlay being tried out: stored and measured, and shown to nobody? A switch per authority, with owner and date.
+
+When it ends, a worker checks every open place anew, to be shown: what was never shown (placements/owed/sweeps.py), and
+what was shown before it began (placements/overlay/recheck.py).
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +12,7 @@ from django.db import transaction
 from accounts import policy
 from accounts.acting import Actor
 from audit import log
+from notifications.delivery import outbox
 from placements.exceptions import DoesNotFit, UnreadableField
 from placements.models import ShadowMode
 
@@ -15,6 +20,8 @@ WORDS = (
     "Your authority is trying the matching out: what it answers is stored and measured, and shown to nobody. It says "
     "nothing about any place."
 )
+# Woken at the commit; what a lost nudge leaves is found by the sweep (config/celery.py).
+SCREEN = "placements.tasks.screen_register"
 
 
 def current(authority_id: UUID) -> ShadowMode | None:
@@ -54,4 +61,17 @@ def end(*, by: Actor, at: datetime) -> ShadowMode:
     mode.ended_at, mode.ended_by = at, by.name
     mode.save(update_fields=["ended_at", "ended_by"])
     log.record(operation="shadow.switch", subject_kind="shadow_mode", subject_ids=[mode.id], detail={"is_on": False})
+    outbox.nudge_on_commit(SCREEN, str(by.authority_id))
     return mode
+
+
+def is_to_be_followed(authority_id: UUID) -> bool:
+    """Whether it has ended, and what was shown before it began has not been checked anew since; not while it is on again."""
+    ended = ShadowMode.objects.filter(authority_id=authority_id, ended_at__isnull=False, followed_at=None)
+    return ended.exists() and not is_on(authority_id)
+
+
+def follow(authority_id: UUID, *, at: datetime) -> None:
+    """Say that everything was checked anew after it ended."""
+    ended = ShadowMode.objects.filter(authority_id=authority_id, ended_at__lte=at, followed_at=None)
+    ended.update(followed_at=at)

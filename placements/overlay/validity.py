@@ -5,11 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Min
 
 from audit import log
 from db.clock import london_date
 from geo.models import Postcode
-from hotspots.proportions import Proportion, count_told, is_told
+from hotspots.proportions import Proportion, count_told, is_told, whole_fives
 from placements import policy
 from placements.models import MissingReport, Screening, ShadowMode
 from placements.overlay import ledger, shadow
@@ -74,8 +75,12 @@ def _differing(authority_id: UUID, *, starts_on: date, ends_on: date, at: dateti
 
 
 def _incidents(authority_id: UUID) -> Incidents:
-    """Asked of the database as one question: it answers with two numbers, and never which incident."""
+    """Asked of the database as one question: it answers with two numbers, and never which incident.
+
+    The share is that of the first incidents recorded, in whole fives.
+    """
     reports = MissingReport.objects.filter(authority_id=authority_id).exclude(place_postcode="")
+    reports = reports.order_by("recorded_at", "id")
     given = dict(reports.values_list("id", "place_postcode"))
     since = dict(reports.values_list("id", "missing_since"))
     points = {
@@ -83,6 +88,7 @@ def _incidents(authority_id: UUID) -> Incidents:
         for row in Postcode.objects.filter(postcode__in=set(given.values()), easting__isnull=False)
     }
     placed = [(*points[postcode], since[report]) for report, postcode in given.items() if postcode in points]
+    recorded, placed = len(placed), placed[: whole_fives(len(placed))]
     with connection.cursor() as cursor:
         cursor.execute(
             "select incidents, shared_before from hotspots_shared_before(%s::float8[], %s::float8[], %s::timestamptz[], %s)",
@@ -94,25 +100,25 @@ def _incidents(authority_id: UUID) -> Incidents:
             ],
         )
         incidents, shared_before = cursor.fetchone()
-    if not incidents or not is_told(shared_before, incidents):
-        return Incidents(recorded=count_told(incidents), shared_before=None)
-    return Incidents(recorded=incidents, shared_before=Proportion(shared_before, incidents))
+    is_enough = incidents and is_told(shared_before, incidents)
+    share = Proportion(shared_before, incidents) if is_enough else None
+    return Incidents(recorded=count_told(recorded), shared_before=share)
 
 
 def _in_shadow(authority_id: UUID) -> InShadow | None:
     mode = shadow.current(authority_id)
     if mode is None:
         return None
-    stored = Screening.everything.filter(authority_id=authority_id, is_shadow=True, at__gte=mode.started_at)
-    screenings = stored.filter(is_restricted=False).values("placement").distinct().count()
-    near = (
-        stored.filter(is_restricted=False, answer__authorities__contains=[{"state": "near"}])
-        .values("placement")
-        .distinct()
-        .count()
+    stored = Screening.everything.filter(
+        authority_id=authority_id, is_shadow=True, is_restricted=False, at__gte=mode.started_at
     )
-    told = Proportion(near, screenings) if screenings and is_told(near, screenings) else None
-    return InShadow(mode, count_told(screenings), told)
+    in_order = stored.values("placement").annotate(first=Min("at")).order_by("first", "placement")
+    places = list(in_order.values_list("placement", flat=True))
+    first = places[: whole_fives(len(places))]
+    near = stored.filter(placement__in=first, answer__authorities__contains=[{"state": "near"}])
+    times = near.values("placement").distinct().count()
+    told = Proportion(times, len(first)) if first and is_told(times, len(first)) else None
+    return InShadow(mode, count_told(len(places)), told)
 
 
 def _a_year_before(day: date) -> date:

@@ -10,19 +10,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.roles import Role
 from db.clock import london_date
-from duties.models import Basis
+from duties.actions import close_as_met
+from duties.models import Basis, Duty
 from duties.owed import Owed
 from geo.models import Authority
+from notifications.directory import directory, directory_watch
 from notifications.models import Contact, Document
 from placements.approving import ceasings
 from placements.models import AddressGrant, Approval, Child, Concern, Judgement, Placement, Withholding
 from placements.owed import judgements_owed, owing, turns
-from placements.place import grants
+from placements.place import grants, verdicts
 
 CONFIRM = "confirm_decision"
 FIND_READER = "find_reader"
 PROVISIONAL = "PROVISIONAL-"
-Kind = Document.Kind
+Kind, NOTICES = Document.Kind, Contact.Purpose.PLACEMENT_NOTICES
 LIVE = (Placement.Status.PROPOSED, Placement.Status.APPROVED, Placement.Status.STARTED)
 
 
@@ -128,8 +130,8 @@ def contact(placement: Placement, host: Authority) -> Owed:
     """
     closed = placement.is_restricted
     return Owed(
-        key=f"find_contact:{placement.id if closed else host.id}",
-        kind="find_contact",
+        key=f"{directory_watch.FIND}:{placement.id if closed else host.id}",
+        kind=directory_watch.FIND,
         title="Find out whom to tell at "
         f"{'the host' if closed else host.name}: no contact for placement notices is on file",
         basis=Basis.PRACTICE,
@@ -139,6 +141,15 @@ def contact(placement: Placement, host: Authority) -> Owed:
         subject_reference=placement.child.reference if closed else host.name,
         role=Role.PLACEMENT_OFFICER,
     )
+
+
+def close_what_was_found(authority_id: UUID, *, at: datetime) -> None:
+    """Close the tasks to find a contact of a closed address's host that has one by now; `directory_watch` the others."""
+    rows = Duty.objects.filter(authority_id=authority_id, kind=directory_watch.FIND, closed_at=None)
+    for duty in rows.filter(subject_kind="placement"):
+        judged = verdicts.current(Placement.objects.get(id=duty.subject_id))
+        if judged and judged.host and directory.current_contact(judged.host.id, NOTICES, london_date(at)):
+            close_as_met(duty.id, evidence="A contact of the host is on file by now.", by="Placewatch", at=at)
 
 
 def _to_confirm(authority_id: UUID) -> QuerySet[Approval]:
@@ -176,9 +187,7 @@ def _closed_to_everybody(authority_id: UUID, at: datetime) -> QuerySet[Placement
 def _told_without_a_contact(authority_id: UUID, on: date) -> list[tuple[Placement, Authority]]:
     """The placements of which a host was told that has no contact on file, each with that host."""
     held = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
-    on_file = Contact.objects.filter(
-        held, authority=OuterRef("recipient"), purpose=Contact.Purpose.PLACEMENT_NOTICES
-    ).order_by()
+    on_file = Contact.objects.filter(held, authority=OuterRef("recipient"), purpose=NOTICES).order_by()
     told = Document.objects.filter(
         ~Exists(on_file),
         sender_id=authority_id,
@@ -187,5 +196,8 @@ def _told_without_a_contact(authority_id: UUID, on: date) -> list[tuple[Placemen
         superseded_by=None,
     )
     host_of = {one.subject_id: one.recipient for one in told.select_related("recipient").defer("body")}
+    # A successor is reached as those were whose ground it took over.
+    reached = directory.contacts_of({host.id for host in host_of.values()}, on)
+    unreached = {one for one, contacts in reached.items() if not any(each.purpose == NOTICES for each in contacts)}
     placements = Placement.objects.filter(id__in=host_of).select_related("child")
-    return [(placement, host_of[placement.id]) for placement in placements]
+    return [(one, host_of[one.id]) for one in placements if host_of[one.id].id in unreached]

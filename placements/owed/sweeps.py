@@ -83,6 +83,7 @@ def raise_missing_duties(authority_id: UUID, *, at: datetime) -> int:
     about = {"authority_id": authority_id, "by": "Placewatch", "at": at}
     with acting_for(service(authority_id), PURPOSE):
         raised = len(raise_duties(found_again.of_authority(authority_id, at=at), **about))
+        found_again.close_what_was_found(authority_id, at=at)
         holidays = calendar.holidays()
         owing = list(_owing(authority_id).values_list("id", flat=True))
     for first in range(0, len(owing), DUTIES_BATCH):

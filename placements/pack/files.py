@@ -8,11 +8,11 @@ import zipfile
 
 from django.template.loader import render_to_string
 
+from hotspots.spreadsheet import harmless
 from placements.models import Child
 from placements.pack import story
 from placements.pack.contents import Contents
 from placements.pack.table import Row, Table, heading, in_words, plain
-from placements.returns.spreadsheet import harmless
 
 MANIFEST = "manifest.json"
 COPY = "copy.txt"

@@ -1,17 +1,14 @@
 """Who must be told that a placement ends, before it does or within how many days after?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from placements.rules.area import AreaAnswer
 from placements.rules.due_dates import before_day, within_working_days
 from placements.rules.finding import Basis, DueDate, Finding
 from placements.rules.instruments import care_planning, practice
 from placements.rules.not_practicable import NotPracticable
-from placements.rules.people_to_tell import Recipient
 from placements.rules.timeliness import Timeliness, timeliness
 from placements.rules.working_days import Holidays
 
@@ -24,7 +21,6 @@ IMMEDIATE_RISK = care_planning("reg. 14(3)")
 AFTERWARDS = care_planning("reg. 14(4)", reading="ADR 0020")
 NOT_REACHED = care_planning("reg. 14(5)", reading="ADR 0020")
 CARER = care_planning("reg. 14(2)(c)(ii)")
-HOST = care_planning("reg. 14(2)(c)(iii)")
 
 
 class HowEnded(StrEnum):
@@ -101,17 +97,6 @@ def ending_notice(
         return EndingNotice(how, _findings_at_once(after), after=after)
     before = before_day(on=ends_on, owed="Notice of the intention to be given", citation=INTENTION, holidays=holidays)
     return EndingNotice(how, _findings_in_order(how, before, after, not_practicable), before, after)
-
-
-def people_to_tell_of_ending(*, told: Sequence[Recipient], area: AreaAnswer) -> tuple[Recipient, ...]:
-    """Everybody told of the placement, the carer, and the host (reg. 14(2)(c)).
-
-    `told` are those to whom notice was in fact given. Somebody from whom it was withheld was not, and so
-    is not told of the ending either.
-    """
-    carer = Recipient("carer", "the person with whom the child is placed", CARER)
-    host = (Recipient("host", area.host, HOST),) if area.is_out_of_area else ()
-    return (*told, carer, *host)
 
 
 def ending_timeliness(

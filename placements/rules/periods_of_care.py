@@ -81,8 +81,10 @@ def joined(periods: Iterable[PeriodOfCare]) -> tuple[PeriodOfCare, ...]:
 
 
 def without_short_breaks(periods: Sequence[PeriodOfCare], statuses: Iterable[LegalStatus]) -> tuple[PeriodOfCare, ...]:
-    """The periods less every span of V3 or V4, which stand for reg. 48 short breaks (reg. 40(2))."""
+    """The periods, joined already, less every span of V3 or V4, which stand for reg. 48 short breaks (reg. 40(2))."""
     breaks = [status for status in statuses if status.code in SHORT_BREAK_STATUSES]
+    if not breaks:
+        return tuple(periods)
     return joined(_less(list(periods), breaks))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from placements.rules.due_dates import Clock, clocks_in_turn, within_months, within_working_days
-from placements.rules.finding import DueDate, Finding
+from placements.rules.finding import DueDate
 from placements.rules.instruments import care_planning
 from placements.rules.working_days import Holidays
 
@@ -13,12 +13,6 @@ MONTHS_TO_SECOND_REVIEW = 3  # reg. 33(2)
 MONTHS_BETWEEN_REVIEWS = 6  # reg. 33(2)
 FIRST_REVIEW = care_planning("reg. 33(1)")
 LATER_REVIEWS = care_planning("reg. 33(2)")
-EARLIER = Finding(
-    "review_earlier",
-    "Earlier if the independent reviewing officer asks, and in the other cases of reg. 33(3), among them a child not "
-    "in care who is to leave accommodation and not go to a parent. A move does not start the clock again.",
-    care_planning("reg. 33(3)"),
-)
 
 
 def review_clocks(*, looked_after_since: date, reviewed_on: Sequence[date], holidays: Holidays) -> tuple[Clock, ...]:
@@ -40,14 +34,6 @@ def review_clocks(*, looked_after_since: date, reviewed_on: Sequence[date], holi
         done=[on for on in reviewed_on if on >= looked_after_since],
         next_due=lambda number, last_on: _next_due(number, last_on, holidays),
     )
-
-
-def review_findings(
-    *, looked_after_since: date, reviewed_on: Sequence[date], holidays: Holidays
-) -> tuple[Finding, ...]:
-    """The next review, and what makes one due earlier."""
-    due = review_clocks(looked_after_since=looked_after_since, reviewed_on=reviewed_on, holidays=holidays)[-1].due
-    return (Finding("review_due", f"The next review. {due.sentence}", due.citation, due=due), EARLIER)
 
 
 def _next_due(number: int, last_on: date, holidays: Holidays) -> DueDate:

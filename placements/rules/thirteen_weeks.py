@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from placements.rules.ages import Birthday, birthday
@@ -36,23 +37,53 @@ class Reading:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ThirteenWeeks:
     """The count as at a day. Dates of the readings may lie later than that day if care goes on as it does.
 
     `by_nights` is the reading that binds here. `other` counts both ends of every stay, and 28 February for
     a birthday on the 29th: the earliest defensible answer (ADR 0015, ADR 0016). `lines` are the sum, up to
-    the 91st night or the day asked about; `nights` are all of them up to that day.
+    the 91st night or the day asked about; `nights` are all of them up to that day. Each is worked out when asked for:
+    a sweep over many asks for little of it.
     """
 
+    on: date
     fourteenth_birthday: Birthday
     sixteenth_birthday: Birthday
     eighteenth_birthday: Birthday
-    by_nights: Reading
-    other: Reading
-    lines: tuple[CountedPeriod, ...]
-    nights: int
-    is_reached: bool
+    childhood: tuple[PeriodOfCare, ...]
+
+    @cached_property
+    def by_nights(self) -> Reading:
+        return _reading(
+            self.childhood,
+            since=self.fourteenth_birthday.on,
+            sixteen_on=self.sixteenth_birthday.on,
+            counts_both_ends=False,
+        )
+
+    @cached_property
+    def other(self) -> Reading:
+        return _reading(
+            self.childhood,
+            since=self.fourteenth_birthday.earlier_on,
+            sixteen_on=self.sixteenth_birthday.earlier_on,
+            counts_both_ends=True,
+        )
+
+    @property
+    def is_reached(self) -> bool:
+        return self.by_nights.ninety_first_on is not None and self.by_nights.ninety_first_on <= self.on
+
+    @property
+    def lines(self) -> tuple[CountedPeriod, ...]:
+        until = min(self.on, self.by_nights.ninety_first_on or self.on)
+        return counted(self.childhood, since=self.fourteenth_birthday.on, until=until)
+
+    @property
+    def nights(self) -> int:
+        until_on = counted(self.childhood, since=self.fourteenth_birthday.on, until=self.on)
+        return until_on[-1].running_total if until_on else 0
 
     @property
     def sentence(self) -> str:
@@ -98,23 +129,22 @@ def thirteen_weeks(
 
     Periods add up, gaps do not start the count again, and a stay that began before 14 counts from 14.
     """
+    return counted_nights(
+        date_of_birth=date_of_birth, nights=without_short_breaks(joined(periods), legal_statuses), on=on
+    )
+
+
+def counted_nights(*, date_of_birth: date, nights: Sequence[PeriodOfCare], on: date) -> ThirteenWeeks:
+    """The same of periods that are joined, with short breaks left out already."""
     fourteenth, sixteenth, eighteenth = (
         birthday(date_of_birth=date_of_birth, age=age) for age in (COUNTED_FROM_AGE, 16, 18)
     )
-    childhood = clipped(without_short_breaks(joined(periods), legal_statuses), until=eighteenth.on)
-    by_nights = _reading(childhood, since=fourteenth.on, sixteen_on=sixteenth.on, counts_both_ends=False)
-    other = _reading(childhood, since=fourteenth.earlier_on, sixteen_on=sixteenth.earlier_on, counts_both_ends=True)
-    is_reached = by_nights.ninety_first_on is not None and by_nights.ninety_first_on <= on
-    until_on = counted(childhood, since=fourteenth.on, until=on)
     return ThirteenWeeks(
+        on=on,
         fourteenth_birthday=fourteenth,
         sixteenth_birthday=sixteenth,
         eighteenth_birthday=eighteenth,
-        by_nights=by_nights,
-        other=other,
-        lines=counted(childhood, since=fourteenth.on, until=min(on, by_nights.ninety_first_on or on)),
-        nights=until_on[-1].running_total if until_on else 0,
-        is_reached=is_reached,
+        childhood=clipped(nights, until=eighteenth.on),
     )
 
 

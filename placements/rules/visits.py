@@ -7,17 +7,12 @@ from enum import StrEnum
 
 from placements.rules.calendar_months import add_months
 from placements.rules.due_dates import Clock, clocks_in_turn, within_months, within_weeks
-from placements.rules.finding import Citation, DueDate, Finding
+from placements.rules.finding import Citation, DueDate
 from placements.rules.instruments import care_planning
 from placements.rules.working_days import Holidays
 
 MONTHS_OF_FIRST_YEAR = 12
 MONTHS_IF_MEANT_TO_LAST = 3  # reg. 28(2)(c)(i)
-ON_REQUEST = Finding(
-    "visits_on_request",
-    "Besides these, a visit whenever the child reasonably asks for one. The clock starts again with each placement.",
-    care_planning("reg. 28"),
-)
 
 
 class Living(StrEnum):
@@ -86,19 +81,6 @@ def visit_clocks(*, facts: VisitFacts, holidays: Holidays) -> tuple[Clock, ...]:
         done=[on for on in facts.visited_on if on >= begins_on],
         next_due=lambda _, last_on: _next_due(facts, last_on, holidays),
     )
-
-
-def visit_findings(*, facts: VisitFacts, holidays: Holidays) -> tuple[Finding, ...]:
-    """The next visit, and what else asks for one."""
-    clocks = visit_clocks(facts=facts, holidays=holidays)
-    if not clocks:
-        sentence = (
-            "Somebody else is responsible for where this child in our care lives: reg. 28(6) has days of its own, "
-            "which are not counted here. Ask legal services."
-        )
-        return (Finding("visits_not_counted", sentence, INTERVALS[facts.living].citation),)
-    due = clocks[-1].due
-    return (Finding("visit_due", f"The next visit. {due.sentence}", due.citation, due=due), ON_REQUEST)
 
 
 def _beginning(facts: VisitFacts) -> tuple[date, str]:

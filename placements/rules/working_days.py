@@ -6,13 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from placements.rules.calendar_months import add_months
 from placements.rules.finding import Step, StepKind
-from placements.rules.instruments import care_planning
 from placements.rules.written_dates import day_in_words
 
-WORKING_DAY = care_planning("reg. 2 (working day)", reading="ADR 0010")
-WARN_MONTHS_BEFORE_END = 6
 SATURDAY = 5
 
 
@@ -119,25 +115,6 @@ def last_working_day_before(*, on: date, holidays: Holidays) -> WorkingDayCount:
         steps.insert(0, _skipped(day, reason))
         day -= timedelta(days=1)
     return WorkingDayCount(day, tuple(steps))
-
-
-def working_days_between(*, after: date, until: date, holidays: Holidays) -> int:
-    """How many working days lie after `after`, up to and including `until`. Raises CalendarNotKnown.
-
-    After Mon 22 February until Fri 5 March 2027: nine.
-    """
-    days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
-    return sum(is_working_day(on=day, holidays=holidays) for day in days)
-
-
-def warning_when_near_end(*, on: date, holidays: Holidays) -> str | None:
-    """A sentence from six months before the table ends, None until then."""
-    if on < add_months(from_on=holidays.known_until, months=-WARN_MONTHS_BEFORE_END):
-        return None
-    return (
-        f"The table of {holidays.name} ends on {day_in_words(holidays.known_until)}. "
-        "Dates counted in working days past that day are refused: load a later edition."
-    )
 
 
 def _skipped(on: date, reason: str) -> Step:

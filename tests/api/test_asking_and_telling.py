@@ -117,9 +117,11 @@ def test_a_decision_shows_in_the_list_of_whom_to_tell_and_ends(plan, rotherham):
         one["who"]: one["is_told"] for one in rotherham.get(f"placements/{plan.id}/people-to-tell/").json()["results"]
     }
     assert people["The father"] is False
-    ended = rotherham.post(f"withholdings/{made['id']}/end/").json()
+    assert rotherham.post(f"withholdings/{made['id']}/end/").status_code == 400
+    ended = rotherham.post(f"withholdings/{made['id']}/end/", {"because": "Tom Oakes: he has moved."}).json()
     assert ended["ended_by"]
-    assert rotherham.post(f"withholdings/{made['id']}/end/").status_code == 404
+    assert ended["ended_because"] == "Tom Oakes: he has moved."
+    assert rotherham.post(f"withholdings/{made['id']}/end/", {"because": "Again."}).status_code == 404
 
 
 def test_care_plans_and_calls_are_recorded_and_read(plan, rotherham):

@@ -74,7 +74,7 @@ def a_world() -> dict[str, str]:
 
 
 def ask_with_schemathesis(folder: Path, known: dict, headers: dict, *options: str) -> subprocess.CompletedProcess:
-    with served() as address:
+    with served(one_by_one=True) as address:
         command = [
             str(Path(sys.executable).with_name("schemathesis")),
             f"--config-file={CONFIGURATION}",

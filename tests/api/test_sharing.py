@@ -86,6 +86,14 @@ def test_a_change_names_the_version_it_was_decided_on(client):
     assert [one["version"] for one in versions] == [2, 1]
 
 
+def test_a_grading_that_nobody_can_read_is_not_lost_by_a_change_that_leaves_it_out(client):
+    area = drafted(client)
+    asked = {"concern": "collected by bicycle", "shape": SQUARE, "srid": "27700"}
+    assert client.post(f"hotspots/{area}/revise/", asked, **{"If-Match": '"1"'}).status_code == 200
+    with areas.acting(ROTHERHAM):
+        assert Version.objects.get(superseded_at=None).grading == "2 B C"
+
+
 def test_sharing_needs_an_agreement_and_names_with_whom_it_is_missing(client, leeds):
     area = drafted(client)
     response = client.post(f"hotspots/{area}/share/", {"partners": [leeds], "level": "contact"})

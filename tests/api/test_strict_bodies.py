@@ -32,6 +32,8 @@ from api.parsers import MOST_DEPTH, read_json
         "[" * (MOST_DEPTH + 1) + "]" * (MOST_DEPTH + 1),
         '{"a":' * 1500 + "1" + "}" * 1500,
         "[" * 100_000,
+        # Text that is never closed: looked through once, or half a million times.
+        '{"a": "' + '\\"' * 500_000,
     ],
 )
 def test_a_body_that_could_be_read_two_ways_or_hides_something_is_refused(text):

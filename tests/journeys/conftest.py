@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test import override_settings
 
 from accounts.models import User
 from db import clock
@@ -15,11 +16,19 @@ from tests.journeys import browser
 from tests.programs import broker, celery  # noqa: F401
 
 
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """The static files that a deployer would collect: their folder."""
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
 @pytest.fixture
-def site(committing, settings, tmp_path):
-    """The service's address, with the static files that a deployer would collect."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    call_command("collectstatic", interactive=False, verbosity=0)
+def site(committing, settings, collected):
+    """The service's address."""
+    settings.STATIC_ROOT = collected
     with served(get_wsgi_application()) as address:
         yield address
 

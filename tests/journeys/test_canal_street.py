@@ -1,7 +1,6 @@
 """Can people read what is new, pass it on only with the owner's yes, and find what used it once it is taken back?"""
 
 import pytest
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from accounts.acting import acting_for
@@ -15,10 +14,9 @@ from tests.stories.test_story_6_one_sentence import CHECKED, KIT_READS, PUBLISHE
 
 
 @pytest.fixture
-def site(county, settings, tmp_path):  # noqa: F811
+def site(county, settings, collected):  # noqa: F811
     """The service's address, on the county's ground."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.STATIC_ROOT = collected
     with served(get_wsgi_application()) as address:
         yield address
 

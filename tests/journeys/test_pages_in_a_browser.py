@@ -153,6 +153,21 @@ def test_menu_opens_on_a_narrow_screen(visit):
     assert page.is_visible("#navigation")
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_pages_of_a_room_are_folded_on_a_narrow_screen_only(visit, scripts):
+    officer = factories.person()
+    narrow = visit(officer, viewport=NARROW, scripts=scripts).open("/children/")
+    wide = visit(officer, scripts=scripts).open("/children/")
+    fold, link = "text=Pages of “Children”", "nav[aria-label=Children] a[href='/place/']"
+
+    assert (narrow.is_visible(fold), narrow.is_visible(link)) == (True, False)
+    assert (wide.is_visible(fold), wide.is_visible(link)) == (False, True)
+    narrow.click(fold)
+    narrow.click(link)
+
+    assert narrow.url.endswith("/place/")
+
+
 def test_text_that_somebody_typed_runs_nothing(visit):
     officer = factories.person()
     child = factories.child(officer, given_name="<img src=x onerror=alert(1)>", family_name="\u202etxt.exe")

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from accounts.acting import acting_for
@@ -24,10 +23,9 @@ TAKEN_BACK = "An area of concern that we shared is withdrawn. Do not rely on it.
 
 
 @pytest.fixture
-def site(county, settings, tmp_path):  # noqa: F811
+def site(county, settings, collected):  # noqa: F811
     """The service's address, on the county's ground."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.STATIC_ROOT = collected
     with served(get_wsgi_application()) as address:
         yield address
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -25,7 +25,8 @@ ONE_DAY = timedelta(days=1)
 class Life:
     """One young person: the row, and everything that will be recorded, each with the day on which it is.
 
-    Of a life `by_hand` people record one thing a day by the actions; of the others an import brings the rows.
+    `placed` are the placements that the last return brought. Of a life `by_hand` people record one thing a day by the
+    actions; of the others an import brings the rows.
     """
 
     child: Child
@@ -38,13 +39,18 @@ class Life:
     advisers: list[tuple[date, UUID]] = field(default_factory=list)
     education: date | None = None
     support: date | None = None
+    placed: list[tuple[date, date | None]] = field(default_factory=list)
     expected: set[str] = field(default_factory=set)
     open_now: set[str] = field(default_factory=set)
 
     def expect(self, on: date) -> None:
-        """Ask the plain reading what stands on a day, of what is recorded by then."""
-        standing = Standing(self.known(on), self.done(on), on).keys()
+        """Ask the plain reading what stands on a day, of what is recorded by then. What is open at 25 stays open."""
+        born = self.child.born_on
+        eve = date(born.year + 25, born.month, born.day) - ONE_DAY
+        standing = Standing(self.known(on), self.done(on), min(on, eve)).keys()
         self.open_now = {key for key, is_done in standing.items() if not is_done}
+        if on > eve:
+            self.open_now &= self.expected
         self.expected |= self.open_now
 
     def known(self, on: date) -> Circumstances:
@@ -65,7 +71,7 @@ class Life:
         def steps(kind: str) -> tuple[date, ...]:
             return tuple(sorted(day for day, one in self.steps if one == kind and day <= on))
 
-        homes = tuple(
+        after_care = [
             Home(
                 key=str(number),
                 from_on=starts_on,
@@ -76,21 +82,34 @@ class Life:
             )
             for number, (starts_on, ends_on, area, power) in enumerate(self.homes)
             if starts_on <= on
-        )
+        ]
         advisers = [day for day, _ in self.advisers if day <= on]
         return Recorded(
             adviser_since=min(advisers, default=None),
             planned_on=steps("planned"),
             assessed_on=min(steps("needs_assessed"), default=None),
             plan_made_on=min(steps("plan_made"), default=None),
+            review_asked_on=steps("review_asked"),
             reviewed_on=steps("reviewed"),
             visited_on=steps("visited"),
             told=tuple(Told(area=str(area), on=day, has_left=left) for day, area, left in self.told if day <= on),
             staying_put_decided_on=min(steps("staying_put_decided"), default=None),
             contacts=tuple((age, day) for day, age in self.answers if day <= on),
             offers=steps("offered"),
-            homes=homes,
+            homes=self.in_turn(after_care),
         )
+
+    def in_turn(self, after_care: list[Home]) -> tuple[Home, ...]:
+        """With the placements, each until the next one begins: nobody lives in two places."""
+        found: list[Home] = []
+        placed = [Home(key="", from_on=start, until_on=end, power=Power.LOOKED_AFTER) for start, end in self.placed]
+        for home in sorted([*placed, *after_care], key=lambda home: (home.from_on, bool(home.key))):
+            if found and found[-1].from_on == home.from_on:
+                found.pop()
+            if found and (found[-1].until_on is None or found[-1].until_on > home.from_on):
+                found[-1] = replace(found[-1], until_on=home.from_on)
+            found.append(home)
+        return tuple(found)
 
 
 def invented(

@@ -131,14 +131,18 @@ class Calendar:
         )
 
     def is_over(self) -> bool:
+        """For good by a death or at 25; by an adoption or an age assessment until the first night in care after it."""
         known = self.known
-        ended = [
-            stay.period.end_on
-            for stay in known.stays
-            if stay.ending.value in ("died", "adopted", "age_assessed_adult") and stay.period.end_on
-        ]
-        days = [day for day in (known.died_on, known.adopted_on, *ended) if day is not None]
-        return self.on >= self.at[25] or any(day <= self.on for day in days)
+        for_good, for_now = [known.died_on, self.at[25]], [known.adopted_on]
+        for stay in known.stays:
+            if stay.ending.value == "died":
+                for_good.append(stay.period.end_on)
+            if stay.ending.value in ("adopted", "age_assessed_adult"):
+                for_now.append(stay.period.end_on)
+        came = [stay.period.start_on for stay in known.stays if stay.period.start_on <= self.on]
+        return any(day and day <= self.on for day in for_good) or any(
+            day and day <= self.on and not any(start >= day for start in came) for day in for_now
+        )
 
     def qualifies(self) -> bool:
         if self.on >= self.at[21]:
@@ -151,7 +155,9 @@ class Calendar:
             if stay.ending.value == "special_guardianship" and end <= until:
                 return True
         return any(
-            guarded.start_on <= until and (guarded.end_on is None or until < guarded.end_on)
+            guarded.start_on <= until
+            and (guarded.end_on is None or until < guarded.end_on)
+            and self.is_in_care(guarded.start_on - DAY)
             for guarded in self.known.special_guardianship
         )
 

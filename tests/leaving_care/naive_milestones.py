@@ -26,6 +26,7 @@ class Standing(Calendar):
     def keys(self) -> dict[str, bool]:
         if self.is_over() or self.says == "another_authority":
             return {}
+        self.doubt()
         self.on_the_way()
         self.once_eligible()
         self.relevant_without_plan()
@@ -33,9 +34,14 @@ class Standing(Calendar):
         self.eighteen()
         self.contacts()
         self.offers()
+        self.twenty_five()
         self.telling()
         self.homes()
         return self.found
+
+    def doubt(self) -> None:
+        if self.says == "cannot_tell":
+            self.found[f"settle_count:{self.last_stay(self.on).period.end_on}"] = False
 
     def first_eligible(self) -> date | None:
         """The first day as an eligible child if care goes on as it is recorded."""
@@ -86,6 +92,7 @@ class Standing(Calendar):
         eligible = self.first_eligible()
         if not (eligible and eligible <= self.on):
             self.found["personal_adviser"] = self.done.adviser_since is not None
+            self.found["pathway_plan"] = plan is not None
         assessed = self.done.assessed_on
         self.found[f"relevant_assessment:{since}"] = bool(assessed and assessed >= since)
 
@@ -97,13 +104,20 @@ class Standing(Calendar):
         )
         return asked or (until is not None and self.on < until)
 
+    def runs(self) -> bool:
+        return self.says in ("eligible", "relevant") or (
+            self.says == "former_relevant" and (self.on < self.at[21] or self.support_runs())
+        )
+
     def reviews(self) -> None:
+        runs = self.runs()
+        for asked in self.done.review_asked_on:
+            held = any(day >= asked for day in self.done.reviewed_on)
+            if asked <= self.on and (held or runs):
+                self.found[f"pathway_review_asked:{asked}"] = held
         plan = self.done.plan_made_on
         if plan is None:
             return
-        runs = self.says in ("eligible", "relevant") or (
-            self.says == "former_relevant" and (self.on < self.at[21] or self.support_runs())
-        )
         days = [plan, *sorted({day for day in self.done.reviewed_on if day > plan})]
         for number, day in enumerate(days):
             is_done = number + 1 < len(days)
@@ -126,7 +140,8 @@ class Standing(Calendar):
             self.found["staying_put"] = self.done.staying_put_decided_on is not None
         if self.on >= self.at[18]:
             at_18 = [home for home in self.done.homes if lives(home, self.at[18])]
-            known = bool(at_18) and at_18[0].power.value not in ("not_known", "looked_after")
+            unsaid = ("not_known", "looked_after", *(["s23B"] if at_18 and at_18[0].from_on < self.at[18] else []))
+            known = bool(at_18) and at_18[0].power.value not in unsaid
             self.found["who_provides_at_18"] = known
 
     def left_care_on(self) -> date:
@@ -151,6 +166,11 @@ class Standing(Calendar):
             is_done = number + 1 < len(made)
             if day <= self.on and (is_done or not self.support_runs()):
                 self.found[f"offer:{day}"] = is_done
+
+    def twenty_five(self) -> None:
+        begins = months_before(self.at[25], 3)
+        if self.says == "former_relevant" and self.on >= begins and self.support_runs():
+            self.found["plan_ahead_25"] = any(day >= begins for day in self.done.planned_on)
 
     def telling(self) -> None:
         if self.says not in OWED:
@@ -178,9 +198,14 @@ class Standing(Calendar):
         if self.says not in OWED:
             return
         for home in self.done.homes:
-            if home.from_on > self.on or home.power.value not in ("s23B", "s24B"):
+            if home.from_on > self.on or home.power.value == "looked_after":
                 continue
             over = home.until_on is not None and home.until_on <= self.on
+            said = home.power.value != "not_known"
+            if home.from_on != self.at[18] and (said or not over):
+                self.found[f"who_provides:{home.from_on}"] = said
+            if home.power.value not in ("s23B", "s24B"):
+                continue
             until = home.until_on or date.max
             visits = sorted({day for day in self.done.visited_on if home.from_on <= day < until})
             reviewed = any(day > home.from_on for day in self.done.reviewed_on)

@@ -147,6 +147,9 @@ def returns(lives: Sequence[Life], authority_id: UUID, year: CollectionYear, *, 
         for delivered in (told, told[::-1], told[::-1]):
             _write(Path(folder), delivered, year)
             import_return(path=Path(folder), year=year, screening_wanted=False, by=by, at=at)
+    for life in told:
+        stays = [(starts_on, ends_on) for starts_on, ends_on, _ in life.stays if starts_on <= year.last_day]
+        life.placed = [(start, end if end and end <= year.last_day else None) for start, end in stays]
 
 
 def _write(folder: Path, lives: Sequence[Life], year: CollectionYear) -> None:

@@ -1,6 +1,6 @@
 """Is what leaving care turns on recorded, taken back and refused as its words say, and do duties follow?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +10,7 @@ from accounts.roles import Role
 from db import clock
 from duties.actions import close_as_met
 from duties.models import Duty
-from leaving_care import facts, feeds, host_duties, milestone_duties, oc3
+from leaving_care import facts, feeds, host_duties, milestone_duties, oc3, offer_duties
 from leaving_care.actions import advisers, circumstances, handovers, homes, hosting, work
 from leaving_care.actions.handovers import Written
 from leaving_care.exceptions import RowNotFound
@@ -204,6 +204,22 @@ def test_who_provides_goes_on_from_the_last_placement(adviser):
             )
 
 
+def test_a_closed_address_does_not_go_on_into_a_home_that_everybody_of_leaving_care_reads(adviser):
+    """Whoever registers a closed address may read it, and says at 18 who provides it."""
+    worker = factories.person(role=Role.SOCIAL_WORKER)
+    child = factories.child(worker, born_on=ADULT_BORN, looked_after_since=date(2020, 1, 1))
+    factories.placement_at("started", worker, of=child, is_restricted=True)
+    clock.set_to(factories.datetime(2026, 12, 10, 12, 0, tzinfo=factories.UTC))
+
+    with factories.acting(worker):
+        homes.say_who_provides(from_on=date(2026, 12, 9), power="s24B", **done(worker, child))
+
+    with factories.acting(adviser):
+        home = Home.objects.get(child=child)
+        assert (home.line, home.postcode, home.point, home.area) == ("", "", None, None)
+        assert "kept closed" in home.why_this_area
+
+
 def test_move_to_a_place_that_nobody_knows_is_recorded(adviser, leaver):
     with factories.acting(adviser):
         home = homes.record_move(moved_on=date(2026, 11, 2), line="With a friend", **done(adviser, leaver))
@@ -357,7 +373,7 @@ def test_answers_of_the_return_are_written_in_its_shape_the_last_birthday_s_only
             given = dict(zip(("in_touch", "activity", "accommodation"), answers, strict=True))
             work.answer_return(age=age, on=date(2026, 7, 2), **given, **done(adviser, leaver))
         with (tmp_path / "OC3.csv").open("w", newline="") as out:
-            written = oc3.write(oc3.current_answers(), out)
+            written = oc3.write(oc3.of_year(oc3.current_answers(), 2027), out)
 
     assert written == 1
     assert (tmp_path / "OC3.csv").read_text().splitlines() == [
@@ -387,3 +403,25 @@ def test_database_refuses_what_no_action_writes(adviser, leaver, name, row):
         bad.recorded_at, bad.recorded_by = clock.now(), "test"
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             bad.save(force_insert=True)
+
+
+def test_offer_is_a_task_from_its_day_until_somebody_looked_at_it_again(adviser):
+    given = {"title": "Gym", "words": "Ring us", "by": adviser}
+    with factories.acting(adviser):
+        kept = hosting.keep_offer(**given, review_on=date(2026, 12, 3), at=clock.now())
+    assert offer_duties.keep_offers(adviser.authority_id, at=noon_on(2)) == 0
+
+    assert offer_duties.keep_offers(adviser.authority_id, at=noon_on(3)) == 1
+    assert offer_duties.keep_offers(adviser.authority_id, at=noon_on(4)) == 0
+    with factories.acting(adviser):
+        task = Duty.objects.get(kind=offer_duties.KIND)
+        assert (task.due_on, task.late_from, task.basis) == (date(2026, 12, 3), date(2026, 12, 4), "local_rule")
+        hosting.keep_offer(**given, review_on=date(2027, 12, 3), in_place_of=kept.id, at=noon_on(4))
+    offer_duties.keep_offers(adviser.authority_id, at=noon_on(5))
+
+    with factories.acting(adviser):
+        assert Duty.objects.get(kind=offer_duties.KIND).closing == "met"
+
+
+def noon_on(day: int) -> datetime:
+    return datetime(2026, 12, day, 12, tzinfo=UTC)

@@ -214,7 +214,7 @@ def test_relevant_child_who_comes_back_is_eligible_again_and_relevant_from_the_d
 
     assert [(answer.status, answer.since) for answer in answers] == [
         (Status.RELEVANT, day("2026-06-01")),
-        (Status.ELIGIBLE, day("2025-05-03")),
+        (Status.ELIGIBLE, day("2026-09-01")),
         (Status.RELEVANT, day("2026-10-01")),
         (Status.FORMER_RELEVANT, day("2027-05-03")),
     ]

@@ -54,6 +54,7 @@ def records(draw):
         planned_on=draw(days()),
         assessed_on=draw(st.none() | DAY_OF_WORK),
         plan_made_on=draw(st.none() | DAY_OF_WORK),
+        review_asked_on=draw(days()),
         reviewed_on=draw(days()),
         visited_on=draw(days()),
         told=tuple(draw(st.lists(told, max_size=4))),

@@ -20,14 +20,14 @@ def test_wales_is_told_like_england_and_its_own_law_is_named_as_not_covered():
     found = said(Where.WALES)
     assert list(found) == ["wales_is_told", "not_covered_wales", "goes_on_beyond"]
     assert "s. 24C(1)" in found["wales_is_told"]
-    assert "Social Services and Well-being (Wales) Act 2014" in found["not_covered_wales"]
+    assert "Social Services and Well-being (Wales) Act 2014, ss. 104 to 115" in found["not_covered_wales"]
 
 
 @pytest.mark.parametrize(
     ("where", "act"),
     [
-        (Where.SCOTLAND, "Children and Young People (Scotland) Act 2014"),
-        (Where.NORTHERN_IRELAND, "Children (Leaving Care) Act (Northern Ireland) 2002"),
+        (Where.SCOTLAND, "Children (Scotland) Act 1995, ss. 26A, 29, 30"),
+        (Where.NORTHERN_IRELAND, "Children (Northern Ireland) Order 1995, arts. 34A to 35D"),
     ],
 )
 def test_beyond_england_and_wales_telling_is_practice_and_our_duties_go_on(where, act):

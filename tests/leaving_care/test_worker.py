@@ -32,7 +32,7 @@ def worker_runs_on(day: int) -> None:
     """At six in the morning of that day of December 2026, as the worker's role of the database."""
     clock.set_to(datetime(2026, 12, day, 6, tzinfo=UTC))
     with databases.as_role("WORKER_DATABASE_URL"):
-        tasks.keep_milestones()
+        tasks.keep_milestones.run()
 
 
 def duties(by, child: Child) -> dict[str, Duty]:

@@ -283,6 +283,7 @@ DAYS_TYPED = {
     "look_again_on_month": "6",
     "look_again_on_year": "2027",
 }
+LOOKED_AGAIN = {"outcome": "holds", "reason": "Harm", "decided_by": "A manager"} | DAYS_TYPED
 GIVEN = {"version": "9", "channel": "Post"}
 NEW_DAY = {
     "planned_start_on_day": "27",
@@ -347,6 +348,14 @@ ASKS = {
     "POST /api/v1/children/<uuid:id>/leaving-care/tell/": Ask("leaver", body=_tell_leeds),
     "GET /api/v1/children/<uuid:id>/handovers/": Ask("leaver"),
     "POST /api/v1/children/<uuid:id>/handovers/": Ask("leaver", body=_hand_over_to_leeds),
+    "GET /api/v1/leaving-care/": Ask(),
+    "GET /api/v1/leaving-care/team/": Ask(),
+    "GET /api/v1/leaving-care/team/duties/": Ask(query="?list=unowned"),
+    "GET /api/v1/leaving-care/team/young-people/": Ask(query="?list=elsewhere"),
+    "GET /api/v1/handovers/coming/": Ask(),
+    "POST /api/v1/handovers/<uuid:id>/reply/": Ask("sent_handover", body=_fixed(words="It has")),
+    "GET /handovers/<uuid:handover_id>/reply/": Ask("sent_handover"),
+    "POST /handovers/<uuid:handover_id>/reply/": Ask("sent_handover", body=_fixed(words="It has")),
     "POST /api/v1/leaving-care/facts/<uuid:id>/end/": Ask("fact", body=_fixed(ends_on="2026-11-01")),
     "POST /api/v1/leaving-care/facts/<uuid:id>/take-back/": Ask("fact", body=_fixed(reason="A slip")),
     "POST /api/v1/leaving-care/steps/<uuid:id>/take-back/": Ask("step", body=_fixed(reason="A slip")),
@@ -413,6 +422,11 @@ ASKS = {
     "GET /local-offers/new/": Ask(),
     "POST /local-offers/new/": Ask(
         body=_fixed(title="Gym", words="Ring us", review_on_day="1", review_on_month="12", review_on_year="2027")
+    ),
+    "GET /local-offers/<uuid:offer_id>/change/": Ask("offer"),
+    "POST /local-offers/<uuid:offer_id>/change/": Ask(
+        "offer",
+        body=_fixed(title="Gym", words="Ring us", review_on_day="1", review_on_month="12", review_on_year="2027"),
     ),
     "GET /local-offers/<uuid:offer_id>/end/": Ask("offer"),
     "POST /local-offers/<uuid:offer_id>/end/": Ask("offer"),
@@ -666,6 +680,8 @@ ASKS = {
     "GET /areas-of-concern/<uuid:area_id>/": Ask("hotspot"),
     "GET /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot"),
     "POST /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot", body=_fixed(number=1, **FORM_OF_AREA)),
+    "GET /areas-of-concern/share/": Ask(),
+    "POST /areas-of-concern/share/": Ask(body=_form_of_sharing),
     "GET /areas-of-concern/<uuid:area_id>/share/": Ask("hotspot"),
     "POST /areas-of-concern/<uuid:area_id>/share/": Ask("hotspot", body=_form_of_sharing),
     "GET /areas-of-concern/<uuid:area_id>/publish/": Ask("draft_hotspot"),
@@ -779,7 +795,7 @@ ASKS = {
     "GET /api/v1/placements/<uuid:id>/people-to-tell/": Ask("proposed"),
     "GET /api/v1/placements/<uuid:id>/withholdings/": Ask("proposed"),
     "POST /api/v1/placements/<uuid:id>/withholdings/": Ask("proposed", body=_fixed(**DECISION, **DAYS)),
-    "POST /api/v1/withholdings/<uuid:id>/end/": Ask("withholding"),
+    "POST /api/v1/withholdings/<uuid:id>/end/": Ask("withholding", body=_fixed(because="It may be told")),
     "GET /api/v1/children/<uuid:id>/care-plan-versions/": Ask("child"),
     "POST /api/v1/children/<uuid:id>/care-plan-versions/": Ask(
         "child", body=_fixed(version="9", became_on="2026-12-01")
@@ -874,7 +890,7 @@ ASKS = {
     "GET /placements/<uuid:placement_id>/withhold/": Ask("proposed"),
     "POST /placements/<uuid:placement_id>/withhold/": Ask("proposed", body=_fixed(**DECISION, **DAYS_TYPED)),
     "GET /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
-    "POST /withholdings/<uuid:withholding_id>/end/": Ask("withholding"),
+    "POST /withholdings/<uuid:withholding_id>/end/": Ask("withholding", body=_fixed(**LOOKED_AGAIN)),
     "GET /children/<uuid:child_id>/care-plan/": Ask("child"),
     "POST /children/<uuid:child_id>/care-plan/": Ask(
         "child", body=_fixed(version="9", became_on_day="1", became_on_month="12", became_on_year="2026")

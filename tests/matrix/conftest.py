@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
-from django.test import override_settings
 
 from accounts.roles import Role
 from db import clock
@@ -21,8 +20,6 @@ def matrix(template, django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), databases.cloned(template, f"matrix_{next(_numbers)}"):
         made = world.build(tmp_path_factory.mktemp("return"))
         clock.set_to(AFTERWARDS)
-        # Nobody signs in with a password here: hashing one for each caller would take half a minute.
-        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-            everybody = callers.people_and_systems()
+        everybody = callers.people_and_systems()
         approving.belongs_to(made.ids["to_confirm"], f"{Role.DIRECTOR.label} at {world.OWN}")
         yield made, everybody

@@ -13,7 +13,7 @@ from tests import factories
 
 
 def build(worker: Actor, host: str, elsewhere: str) -> dict[str, UUID]:
-    """Their ids. Leeds has one handover, sent; another, to a third authority, is a draft."""
+    """Their ids. Leeds has one handover, which it answered; another, to a third authority, is a draft."""
     adviser = factories.person(factories.ROTHERHAM, Role.LEAVING_CARE_ADVISER, name="Lewis Grant")
     manager = factories.person(factories.ROTHERHAM, Role.MANAGER, name="Carla Dunn")
     leaver = factories.child(worker, born_on=date(2008, 7, 1), looked_after_since=date(2020, 1, 1))
@@ -60,11 +60,21 @@ def build(worker: Actor, host: str, elsewhere: str) -> dict[str, UUID]:
             authority_id=adviser.authority_id, person_id=adviser.person_id, key_hash="digest", made_at=clock.now()
         )
         offer = hosting.keep_offer(title="Council tax", words="Ring us", review_on=date(2027, 12, 1), **about)
+    beth = factories.person(host, Role.HOST_OFFICER, name="Beth Lorne")
+    with acting_for(beth, "test"):
+        hosting.answer_handover(
+            document_id=document.id,
+            contact_name="Beth Lorne",
+            question="Has the account been opened?",
+            by=beth,
+            at=clock.now(),
+        )
     return {
         "leaver": leaver.id,
         "fact": fact.id,
         "step": step.id,
         "draft_handover": draft.id,
+        "sent_handover": sent.id,
         "handover": document.id,
         "offer": offer.id,
         "adviser": adviser.person_id,

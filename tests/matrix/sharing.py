@@ -32,8 +32,11 @@ def build(worker: Actor) -> dict[str, UUID]:
         shadow.end(by=by, at=clock.now())
     with acting_for(worker, "test"):
         waiting = uploads.receive(areas.file(areas.square("A9")), name="areas.geojson", by=worker, at=clock.now())
+        large = b" " * (uploads.AT_ONCE_BYTES + 1)
+        being_read = uploads.receive(large, name="large.geojson", by=worker, at=clock.now())
         return {
             "upload": waiting.id,
+            "upload_being_read": being_read.id,
             "hotspot": Hotspot.objects.get(id=shared).id,
             "draft_hotspot": drafted,
             "agreement": Agreement.objects.get(authority_id=worker.authority_id).id,

@@ -127,7 +127,9 @@ def test_with_both_walls_down_the_probes_find_leaks(matrix, monkeypatch):
 # itself, and so do these queries: there the scope is a second wall of the application's.
 GUARDED_BY_THE_QUERY = {
     "contacts.changes", "covers.read", "disagreements.read", "disagreements.count", "disclosures.read",
-    "handovers.received", "health.read", "new_lines.read", "packs.read", "packs.take", "readiness.read", "validity.read",
+    "handovers.coming", "handovers.received", "health.read", "leaving_care.list", "leaving_care.team",
+    "leaving_care.team_duties", "leaving_care.team_list",
+    "new_lines.read", "packs.read", "packs.take", "readiness.read", "validity.read",
 }  # fmt: skip
 SCOPED = [
     route

@@ -388,7 +388,7 @@ def _asking_and_telling(world: World, worker: Actor, host: Actor) -> None:
             )
             for person in ("A parent", "Another parent")
         )
-        withholdings.end_withholding(withholding_id=ended.id, **done)
+        withholdings.end_withholding(withholding_id=ended.id, because="It may be told", **done)
     with acting_for(host, "test"):
         consultations.answer(question_id=question.id, boxes={"place": "Known to us"}, by=host, at=at)
     world.ids |= {"question": question.id, "withholding": withheld.id}

@@ -26,6 +26,7 @@ from duties.models import Duty
 from notifications import health
 from notifications.channels import email, return_address
 from notifications.delivery import bounces, delivery, emails, outbox
+from notifications.directory import directory_watch
 from notifications.models import Attempt, Contact, Delivery
 from notifications.states import State
 from tests.notifications.test_deliver import make_due
@@ -102,6 +103,12 @@ def qmail_report(to: str) -> bytes:
     ).encode()
 
 
+def nested(to: str) -> bytes:
+    """Within the size that is read, and deeper than the library that takes it apart can go."""
+    parts = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(3_000))
+    return f"To: {to}\n{parts}".encode()
+
+
 def on_leave(to: str) -> bytes:
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = ADDRESS, to, "Automatic reply: away until Monday"
@@ -152,6 +159,16 @@ def test_what_came_back_is_no_notice_and_a_person_has_the_task(written, post, se
     assert waiting(settings) == []
 
 
+def test_the_directory_shows_that_our_email_came_back_until_the_address_is_confirmed_anew(post, sent, worker):
+    read(worker, report(sent.returns_to))
+
+    with acting_for(service(post.sender.id), "test"):
+        contact = Contact.objects.get(email=ADDRESS)
+        assert directory_watch.came_back([contact], authority_id=post.sender.id) == {contact.id: clock.today()}
+        contact.confirmed_on = clock.today() + timedelta(days=1)
+        assert directory_watch.came_back([contact], authority_id=post.sender.id) == {}
+
+
 def test_a_mail_system_that_writes_capitals_is_understood(post, sent, worker):
     assert read(worker, report(sent.returns_to.upper())) == 1
 
@@ -181,6 +198,7 @@ def forged(post, sent) -> dict[str, bytes]:
         "no message at all": b"\xff\xfe\x00" * 10,
         "nothing": b"",
         "a report that lost its end": report(sent.returns_to)[:300],
+        "parts within parts, a thousand deep": nested(sent.returns_to),
         "a report larger than any is": report(sent.returns_to).replace(
             b"Reporting-MTA", b"X-Long: " + b"a" * bounces.MOST_BYTES + b"\nReporting-MTA"
         ),
@@ -199,6 +217,7 @@ NOTHING_CAME_BACK = [
     "no message at all",
     "nothing",
     "a report that lost its end",
+    "parts within parts, a thousand deep",
     "a report larger than any is",
 ]
 
@@ -207,6 +226,11 @@ NOTHING_CAME_BACK = [
 def test_a_message_that_does_not_prove_it_changes_nothing_and_goes(which, post, sent, worker, settings):
     assert read(worker, forged(post, sent)[which]) == 0
     assert post.delivery(sent.document).state == State.POSTED
+    assert waiting(settings) == []
+
+
+def test_what_nobody_can_take_apart_holds_up_nothing_behind_it(post, sent, worker, settings):
+    assert read(worker, nested(RETURN), report(sent.returns_to), nested(sent.returns_to)) == 1
     assert waiting(settings) == []
 
 

@@ -1,12 +1,14 @@
 """Is an e-mail sent once, and does a bounce become somebody's task? The real client, against the storm's GOV.UK Notify."""
 
 import json
+import time
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from notifications_python_client import authentication
 
 from accounts.acting import acting_for, operator, service
 from db import clock
@@ -147,6 +149,19 @@ def test_a_wrong_clock_or_key_of_ours_uses_up_no_try(post, notify, worker):
         delivery.deliver_due()
     assert post.delivery(document).state == State.QUEUED
     assert [one.outcome for one in post.attempts(document)] == [Outcome.OUR_FAULT]
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(hours=-1), timedelta(seconds=31), timedelta(days=1)])
+def test_a_worker_whose_clock_is_wrong_is_refused_nothing(post, notify, worker, monkeypatch, wrong_by):
+    real = time.time
+    monkeypatch.setattr(authentication, "epoch_seconds", lambda: int(real() + wrong_by.total_seconds()))
+    document = post.send()
+    with worker():
+        delivery.deliver_due()
+        end_as(notify, DELIVERED)
+        ask(post)
+    assert post.delivery(document).state == State.GIVEN
+    assert notify.record.read("select * from refused") == []
 
 
 def test_a_fault_of_ours_waits_half_a_minute_each_time_and_the_receiver_is_then_tried_as_if_it_had_not_been(

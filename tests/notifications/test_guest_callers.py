@@ -46,6 +46,17 @@ def test_a_few_mistakes_stop_nobody(hari, on_file, notice):  # noqa: F811
     assert CANARY in open_with(made).content.decode()
 
 
+def test_who_has_a_network_of_addresses_is_one_caller(hari, on_file, notice):  # noqa: F811
+    made = invite(hari, notice)
+    for number in range(guest_callers.MOST_IN_VAIN):
+        knock_in_vain(1, f"2001:db8:7:7::{number:x}")
+    assert open_with(made, "2001:db8:7:7:ffff::1").status_code == 429
+    assert CANARY in open_with(made, "2001:db8:7:8::1").content.decode()
+    knock_in_vain(guest_callers.MOST_IN_VAIN, "::ffff:192.0.2.7")
+    assert not guest_callers.may_knock(HERE, at=clock.now())
+    assert guest_callers.may_knock(ELSEWHERE, at=clock.now())
+
+
 def test_wrong_codes_count_over_all_links(hari, on_file, notice):  # noqa: F811
     for _ in range(4):
         made = invite(hari, notice)

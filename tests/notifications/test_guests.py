@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -98,6 +99,19 @@ def test_the_page_shows_nothing_before_the_code_and_the_document_after_it(hari, 
     assert notice.reference not in before
     assert "Rotherham" not in before
     assert CANARY in after
+
+
+def test_who_knew_the_browsers_session_before_the_code_reads_nothing_with_it(hari, on_file, notice):
+    made = invite(hari, notice)
+    reader = Client()
+    planted = reader.session
+    planted["anything"] = 1
+    planted.save()
+    reader.cookies[settings.SESSION_COOKIE_NAME] = planted.session_key
+    assert CANARY in typed(reader, made.token, made.code).content.decode()
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = planted.session_key
+    assert CANARY not in thief.get(reverse("guest", args=[made.token])).content.decode()
 
 
 def test_neither_link_nor_code_is_kept(hari, on_file, notice):

@@ -66,7 +66,7 @@ def celery(tmp_path, rabbit, committing):
         "PLACEWATCH_LOOPBACK_RECEIVERS": "1",
         "PLACEWATCH_STATE": str(tmp_path),
     }
-    options = ["--concurrency", "1", "--beat", "--schedule", str(tmp_path / "beat"), "--loglevel", "INFO"]
+    options = ["--concurrency", "1", "--beat", "--loglevel", "INFO"]
     program = Program([sys.executable, "-m", "celery", "-A", "config", "worker", *options], tmp_path, **variables)
     with ended_at_last(program):
         yield program

@@ -89,6 +89,49 @@ def test_what_a_live_system_did_not_take_goes_to_the_same_again(post, officer, r
         assert Delivery.objects.get(id=new).endpoint_id == post.endpoint.id
 
 
+def test_of_two_systems_the_one_that_has_it_does_not_get_it_again(post, officer, worker, receiver):
+    with receivers.running() as left:
+        with acting_for(operator(post.recipient.id), "test") as them:
+            _, left.secret = endpoints.add_endpoint(
+                authority_id=post.recipient.id, url=left.url, by=them.name, at=clock.now()
+            )
+        post.send()
+        with acting_for(operator(post.recipient.id), "test") as them:
+            endpoints.end(post.endpoint.id, by=them, at=clock.now())
+        with worker():
+            delivery.deliver_due()
+        done = again(officer)
+        with worker():
+            delivery.deliver_due()
+        assert (len(left.taken), receiver.taken) == (1, [])
+    assert (done.made, done.nowhere, len(done.elsewhere)) == ([], [], 1)
+    assert [one.closing for one in duties(officer)] == ["met"]
+
+
+def test_of_two_systems_that_ended_their_successor_gets_it_once(post, officer, worker):
+    with receivers.running() as second, receivers.running() as live:
+        with acting_for(operator(post.recipient.id), "test") as them:
+            other, _ = endpoints.add_endpoint(
+                authority_id=post.recipient.id, url=second.url, by=them.name, at=clock.now()
+            )
+        post.send()
+        with acting_for(operator(post.recipient.id), "test") as them:
+            for one in (post.endpoint, other):
+                endpoints.end(one.id, by=them, at=clock.now())
+        with worker():
+            delivery.deliver_due()
+        with acting_for(operator(post.recipient.id), "test") as them:
+            _, live.secret = endpoints.add_endpoint(
+                authority_id=post.recipient.id, url=live.url, by=them.name, at=clock.now()
+            )
+        done = again(officer)
+        with worker():
+            delivery.deliver_due()
+        assert live.taken == [str(one) for one in done.made]
+    assert (len(done.made), done.nowhere, len(done.elsewhere)) == (1, [], 1)
+    assert [one.closing for one in duties(officer)] == ["met", "met"]
+
+
 def test_without_a_live_system_it_goes_by_email_to_todays_address(post, officer, ended, settings):
     settings.EMAIL_HOST = "mail.test"
     on_file(post, "notices@sheffield.test")

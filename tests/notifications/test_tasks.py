@@ -6,6 +6,7 @@ import pytest
 
 from audit.life import WRONG_CLOCK, was_seen
 from audit.models import SignOfLife
+from audit.timetable import lines
 from config.celery import app
 from db import clock
 from notifications import health, tasks
@@ -35,21 +36,17 @@ def test_no_recurring_work_is_thrown_away_by_a_workers_clock():
     assert not [name for name, one in app.conf.beat_schedule.items() if "expires" in one.get("options", {})]
 
 
-@pytest.mark.parametrize(
-    ("sweep", "part"),
-    [
-        (tasks.climb_due, "ladders"),
-        (tasks.send_challenges, "challenges"),
-        (of_placements.screen_pending, "screening"),
-        (of_placements.look_at_notices_that_came_back, "came_back"),
-        (of_placements.check_after_all_changes, "changes"),
-        (of_placements.judge_again, "judging"),
-        (of_placements.make_all_letters, "letters"),
-    ],
-)
-def test_a_sweep_of_any_queue_is_left_once_it_was_done_and_made_again_later(committing, sweep, part):
+def test_every_line_of_the_timetable_is_a_sweep_with_a_sign_of_its_own_but_the_heartbeat():
+    parts = [line.sweep.part for line in lines()]
+    assert len(parts) == len(set(parts)) == len(app.conf.beat_schedule) - 1
+    assert "" not in parts
+    assert {line.queue for line in lines()} == {"post", "work"}
+
+
+@pytest.mark.parametrize("sweep", [tasks.climb_due, of_placements.judge_again, of_placements.make_all_packs])
+def test_a_sweep_of_any_queue_is_left_once_it_was_done_and_made_again_later(committing, sweep):
     def done_at(*, ago: timedelta | None = None):
-        rows = SignOfLife.objects.filter(part=part)
+        rows = SignOfLife.objects.filter(part=sweep.part)
         if ago:
             rows.update(seen_at=clock.real_now() - ago)
         return rows.get().seen_at
@@ -61,7 +58,9 @@ def test_a_sweep_of_any_queue_is_left_once_it_was_done_and_made_again_later(comm
         assert done_at() == first, "it has just been done"
         long_ago = done_at(ago=timedelta(minutes=1))
         sweep()
-        assert done_at() > long_ago
+        assert (last := done_at()) > long_ago
+        sweep.run()
+        assert done_at() == last, "the work alone leaves no sign"
 
 
 def test_the_board_says_when_a_workers_clock_is_wrong(post, worker):

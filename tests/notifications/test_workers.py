@@ -41,6 +41,22 @@ def test_a_worker_killed_in_mid_delivery_loses_nothing(post, receiver, celery, w
     assert receiver.rejected == []
 
 
+def test_a_worker_asked_to_stop_in_mid_delivery_ends_what_it_began(post, receiver, celery):
+    receiver.answers = [receivers.hold]
+    document = post.send()
+    celery.start()
+    assert receiver.arrived.wait(PATIENCE_SECONDS), celery.log.read_text()
+    celery.ask_to_stop()
+    waiting = post.send()
+    receiver.let_go.set()
+    assert celery.ended_with() == 0, celery.log.read_text()
+    assert [(one.number, one.outcome) for one in post.attempts(document)] == [(1, Attempt.Outcome.TAKEN)]
+    assert post.delivery(waiting).lease is None, "nothing is held by nobody"
+    celery.start()
+    wait_until(lambda: post.delivery(waiting).state == State.GIVEN, "the next worker")
+    assert len(receiver.taken) == len(set(receiver.taken)) == 2
+
+
 def test_a_broker_killed_and_back_loses_nothing(post, receiver, celery, broker):
     celery.start()
     first = post.send()

@@ -5,9 +5,11 @@ import pytest
 from accounts.acting import acting_for, operator
 from accounts.roles import Role
 from db import clock
+from hotspots import actions
+from hotspots.models import Hotspot
 from notifications.models import Document
 from placements.exceptions import UnreadableField
-from placements.overlay import host_alerts, recheck
+from placements.overlay import host_alerts, recalls, recheck
 from tests import databases, factories
 from tests.hotspots import world as areas
 from tests.placements.test_recheck import NEAR, point
@@ -68,6 +70,18 @@ def test_the_owner_of_the_area_is_never_told_which_child_lives_near_it(priya):
 def test_a_condition_that_forbids_other_bodies_forbids_the_alert(priya):
     agreed(priya)
     assert alerts_after_a_change(NEIGHBOUR, condition_kinds=["not_beyond_readers"], conditions="Us only") == []
+
+
+def test_whoever_was_alerted_by_what_is_taken_back_is_listed_with_the_recall(priya):
+    agreed(priya)
+    (alert,) = alerts_after_a_change(NEIGHBOUR)
+    with acting_for(operator(factories.authority(NEIGHBOUR).id), "test") as by:
+        hotspot = Hotspot.objects.get()
+        actions.withdraw(hotspot.id, reason="Source unsafe", by=by, at=clock.now())
+    with databases.as_role("WORKER_DATABASE_URL"):
+        recheck.answer_changes(hotspot.authority_id, at=clock.now())
+    with acting_for(priya, "test"):
+        assert [one.id for one in recalls.uses(recalls.here().get()).alerts] == [alert.id]
 
 
 def test_alerts_are_agreed_once_and_with_another_authority(priya):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import shapely
 
 from accounts.acting import acting_for, operator, service
 from accounts.roles import Role
@@ -102,6 +103,40 @@ def review_again(hotspot_id, review_on: date) -> None:
         said = replace(drafting.said_in(version), review_on=review_on)
         shape = drafting.shape_in(version)
         drafting.revise(hotspot_id, said=said, shape=shape, number=version.number, by=by, at=clock.now())
+
+
+def move(hotspot_id, metres_east: int) -> None:
+    with owner() as by:
+        version = Version.objects.get(hotspot_id=hotspot_id, superseded_at=None)
+        shape = shapely.box(point()[0] + metres_east, point()[1], point()[0] + metres_east + 200, point()[1] + 200)
+        said = drafting.said_in(version)
+        moved = shapely.MultiPolygon([shape])
+        drafting.revise(hotspot_id, said=said, shape=moved, number=version.number, by=by, at=clock.now())
+
+
+def may_say_otherwise() -> bool:
+    """Whether what waits may alter what is said of Sheffield where none of its areas lies near."""
+    with owner() as by:
+        waiting = changes.unanswered(by.authority_id, most=10)
+        assert waiting
+        return changes.may_say_otherwise(waiting, at=clock.now())
+
+
+def test_an_area_that_moves_and_stays_shared_alters_nothing_that_is_said_farther_off(sam, placement):
+    hotspot_id = published(metres_east=FAR_METRES, review_on="2026-12-10")
+    assert may_say_otherwise()
+    minutes_later()
+    minutes_later(90)
+    before = stored(placement)
+    move(hotspot_id, FAR_METRES + 500)
+    assert not may_say_otherwise()
+    minutes_later()
+    assert stored(placement) == before
+    clock.set_to(datetime(2026, 12, 11, 9, 0, tzinfo=UTC))
+    move(hotspot_id, FAR_METRES)
+    assert may_say_otherwise()
+    minutes_later()
+    assert told(placement)[0] == "stale"
 
 
 def test_the_first_share_turns_a_stored_silence_into_nothing_near_and_tells_nobody(sam, placement):

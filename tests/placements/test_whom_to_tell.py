@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.exceptions import NotPermitted
 from accounts.roles import Role
 from duties.models import Duty
-from placements.actions.withholdings import end_withholding, withhold
+from placements.actions.withholdings import end_withholding, keep_withholding, withhold
 from placements.exceptions import PlacementNotFound, UnreadableField, WithholdingNotFound
 from placements.models import Placement, Withholding
 from placements.telling import people
@@ -97,11 +97,40 @@ def test_an_ended_decision_tells_the_person_again_and_meets_its_duty(priya, plan
     made = decided(priya, plan)
 
     with acting(priya):
-        end_withholding(withholding_id=made.id, by=priya, at=NOON)
+        end_withholding(withholding_id=made.id, because="It may be told.", by=priya, at=NOON)
         assert "The father" not in [one.who for one in people.to_tell(plan, on=TODAY)]
         assert Duty.objects.get(kind="look_again_at_withholding").closing == "met"
         with pytest.raises(WithholdingNotFound):
-            end_withholding(withholding_id=made.id, by=priya, at=NOON)
+            end_withholding(withholding_id=made.id, because="It may be told.", by=priya, at=NOON)
+
+
+def test_a_decision_ends_for_a_reason(priya, plan):
+    made = decided(priya, plan)
+
+    with acting(priya), pytest.raises(UnreadableField) as refusal:
+        end_withholding(withholding_id=made.id, because=" ", by=priya, at=NOON)
+    assert refusal.value.field == "because"
+
+
+def test_looked_at_again_it_holds_until_another_day_and_nobody_is_told_in_between(priya, plan):
+    made = decided(priya, plan)
+
+    with acting(priya):
+        kept = keep_withholding(
+            withholding_id=made.id,
+            reason="He has come to the school twice.",
+            decided_by="Tom Oakes",
+            decided_on=date(2026, 12, 1),
+            look_again_on=date(2027, 6, 1),
+            by=priya,
+            at=NOON,
+        )
+        made.refresh_from_db()
+        assert list(people.decisions(plan)) == [kept]
+        [open_one] = Duty.objects.filter(kind="look_again_at_withholding", closed_at=None)
+    assert (kept.person, kept.what, kept.paragraph) == (made.person, made.what, made.paragraph)
+    assert open_one.due_on == date(2027, 6, 1)
+    assert made.ended_because.startswith("Looked at again by Tom Oakes: it holds")
 
 
 def test_another_authority_and_a_role_that_may_not_decide_are_refused(priya, plan):
@@ -111,7 +140,7 @@ def test_another_authority_and_a_role_that_may_not_decide_are_refused(priya, pla
         with pytest.raises(PlacementNotFound):
             withhold(placement_id=plan.id, **DECISION, by=stranger, at=NOON)
         with pytest.raises(WithholdingNotFound):
-            end_withholding(withholding_id=made.id, by=stranger, at=NOON)
+            end_withholding(withholding_id=made.id, because="It may be told.", by=stranger, at=NOON)
     with acting(auditor), pytest.raises(NotPermitted):
         withhold(placement_id=plan.id, **DECISION, by=auditor, at=NOON)
 

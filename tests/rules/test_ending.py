@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.rules.ending import HowEnded, ending_notice, ending_timeliness, people_to_tell_of_ending
+from placements.rules.ending import HowEnded, ending_notice, ending_timeliness
 from placements.rules.finding import Basis
 from placements.rules.not_practicable import NotPracticable, ReasonMissing
-from placements.rules.people_to_tell import people_to_tell
-from placements.rules.placement_facts import PlacementFacts
 from placements.rules.timeliness import Timing
 from placements.rules.working_days import CalendarNotKnown
-from tests.rules.facts import AT_A_DISTANCE, HOLIDAYS, IN_AREA, day
+from tests.rules.facts import HOLIDAYS, day
 from tests.rules.naive import nth_working_day_after
 
 OUT_OF_REACH = [
@@ -161,17 +159,6 @@ def test_reason_without_words_or_without_who_decided_is_refused(words):
 
     with pytest.raises(ReasonMissing, match="Neither may be left blank"):
         NotPracticable(**(facts | words))
-
-
-def test_carer_and_host_are_told_besides_those_who_were_told_of_the_placement():
-    told = [person for person in people_to_tell(placement=PlacementFacts(in_care=True)) if person.code != "parents"]
-
-    def codes(area):
-        return [person.code for person in people_to_tell_of_ending(told=told, area=area)]
-
-    assert codes(AT_A_DISTANCE)[-2:] == ["carer", "host"]
-    assert codes(IN_AREA)[-1] == "carer"
-    assert "parents" not in codes(AT_A_DISTANCE)
 
 
 def test_ending_past_the_table_of_bank_holidays_is_refused():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.rules.reviews import review_clocks, review_findings
+from placements.rules.reviews import review_clocks
 from placements.rules.working_days import CalendarNotKnown
 from tests.rules.facts import HOLIDAYS, day
 from tests.rules.naive import months_later, nth_working_day_after
@@ -50,13 +50,6 @@ def test_review_that_falls_on_a_sunday_is_not_moved_and_the_friday_before_is_nam
 
 def test_review_of_an_earlier_time_of_being_looked_after_does_not_count():
     assert len(clocks("2026-12-01", "2025-06-01")) == 1
-
-
-def test_what_makes_a_review_due_earlier_is_said_beside_the_date():
-    findings = review_findings(looked_after_since=day("2026-12-01"), reviewed_on=[], holidays=HOLIDAYS)
-
-    assert [finding.code for finding in findings] == ["review_due", "review_earlier"]
-    assert "does not start the clock again" in findings[1].sentence
 
 
 def test_first_review_past_the_table_is_refused():

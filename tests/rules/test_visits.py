@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.rules.visits import Living, VisitFacts, visit_clocks, visit_findings
+from placements.rules.visits import Living, VisitFacts, visit_clocks
 from tests.rules.facts import HOLIDAYS, day
 from tests.rules.naive import months_later
 
@@ -124,7 +124,6 @@ def test_days_are_not_counted_where_others_arrange_where_the_child_lives():
     facts = VisitFacts(starts_on=day("2027-02-02"), living=Living.OTHERS_ARRANGE)
 
     assert visit_clocks(facts=facts, holidays=HOLIDAYS) == ()
-    assert [finding.code for finding in visit_findings(facts=facts, holidays=HOLIDAYS)] == ["visits_not_counted"]
 
 
 def test_visit_due_past_the_table_of_holidays_is_still_dated_since_weeks_need_no_table():

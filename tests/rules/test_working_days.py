@@ -15,9 +15,7 @@ from placements.rules.working_days import (
     add_working_days,
     is_working_day,
     last_working_day_before,
-    warning_when_near_end,
     why_not_working,
-    working_days_between,
 )
 from tests.rules.facts import BANK_HOLIDAYS, HOLIDAYS, SHARED, day
 
@@ -77,11 +75,6 @@ def test_last_working_day_before_easter_tuesday_is_maundy_thursday():
     ]
 
 
-def test_nine_working_days_lie_between_the_start_and_the_notice_of_story_5():
-    assert working_days_between(after=day("2027-02-22"), until=day("2027-03-05"), holidays=HOLIDAYS) == 9
-    assert working_days_between(after=day("2027-03-05"), until=day("2027-03-05"), holidays=HOLIDAYS) == 0
-
-
 def test_substitute_day_is_a_holiday_and_the_real_boxing_day_a_saturday():
     assert why_not_working(on=day("2026-12-28"), holidays=HOLIDAYS) == "Boxing Day (substitute day)"
     assert why_not_working(on=day("2026-12-26"), holidays=HOLIDAYS) == "Saturday"
@@ -102,12 +95,6 @@ def test_last_day_that_the_table_covers_is_still_counted_to():
 def test_last_row_of_the_table_is_itself_known():
     assert why_not_working(on=day("2028-12-26"), holidays=HOLIDAYS) == "Boxing Day"
     assert why_not_working(on=day("2012-01-02"), holidays=HOLIDAYS) == "New Year’s Day (substitute day)"
-
-
-def test_warning_begins_six_months_before_the_table_ends():
-    assert warning_when_near_end(on=day("2028-06-25"), holidays=HOLIDAYS) is None
-    assert "ends on Tue 26 December 2028" in warning_when_near_end(on=day("2028-06-26"), holidays=HOLIDAYS)
-    assert warning_when_near_end(on=day("2029-01-01"), holidays=HOLIDAYS)
 
 
 def test_count_of_no_days_is_refused():
@@ -131,7 +118,6 @@ def test_count_agrees_with_listing_all_working_days(after, days):
     count = add_working_days(after=after, days=days, holidays=HOLIDAYS)
 
     assert count.ends_on == listed[days - 1]
-    assert working_days_between(after=after, until=count.ends_on, holidays=HOLIDAYS) == days
     assert [step.on for step in count.steps] == [
         after + timedelta(days=number) for number in range(1, (count.ends_on - after).days + 1)
     ]
@@ -142,7 +128,8 @@ def test_day_after_the_last_working_day_before_counts_back_to_it(on):
     before = last_working_day_before(on=on, holidays=HOLIDAYS).ends_on
 
     assert is_working_day(on=before, holidays=HOLIDAYS)
-    assert working_days_between(after=before, until=on - timedelta(days=1), holidays=HOLIDAYS) == 0
+    between = (before + timedelta(days=number) for number in range(1, (on - before).days))
+    assert not any(is_working_day(on=day, holidays=HOLIDAYS) for day in between)
 
 
 def test_table_is_the_published_one():

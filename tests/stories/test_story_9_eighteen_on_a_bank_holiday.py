@@ -281,7 +281,7 @@ def test_move_of_20_may_in_four_answers_makes_the_lines_of_the_table(spring):
     }
     with acting_for(spring.carla, "test"):
         gone = Duty.objects.get(kind="home_review", closing="not_owed")
-    assert "A move on 2027-05-20, recorded by Kofi Mensah." in gone.reason
+    assert "A move on Thu 20 May 2027, recorded by Kofi Mensah." in gone.reason
 
 
 def test_tenancy_of_her_own_makes_neither_visit_nor_review(spring):
@@ -304,14 +304,17 @@ def test_brackwater_gets_a_new_handover_made_from_the_old_one_without_what_she_k
     assert told(officer).count("Shanice") == 0
 
     with acting_for(spring.kofi, "test"):
-        new = begin(child_id=spring.shanice.id, host_id=brackwater.id, by=spring.kofi, at=at(20, 5, 16, 5))
+        new = Handover.objects.get(child_id=spring.shanice.id, host=brackwater, sent_at=None)
+        assert (new.made_from.host.name, new.begun_by) == ("Carrowby", "Kofi Mensah")
+        with pytest.raises(DoesNotFit, match="A handover to Brackwater is begun already"):
+            begin(child_id=spring.shanice.id, host_id=brackwater.id, by=spring.kofi, at=at(20, 5, 16, 5))
         sent = send(handover_id=new.id, by=spring.kofi, at=at(20, 5, 16, 10))
-        assert Handover.objects.get(id=new.id).made_from is not None
 
     with acting_for(officer, "test"):
         body = Document.objects.get(id=sent.id).body
     assert (body["postcode"], body["lives_from"]) == ("BK3 3NN", "2027-05-20")
-    assert [part["part"] for part in body["parts"]] == ["accommodation", "health"]
+    assert [part["part"] for part in body["parts"]] == ["health"]
+    assert "Quay House" not in told(officer)
     assert body["housing"][0] == (
         "Brackwater may not keep this person off its housing register for want of local connection until 25, "
         "3 May 2034 (SI 2025/706). It says nothing about priority."
@@ -319,6 +322,25 @@ def test_brackwater_gets_a_new_handover_made_from_the_old_one_without_what_she_k
     assert body["housing"][1] == "Homelessness has its own rule (Housing Act 1996 s. 199): ask housing."
     assert PAST not in told(officer)
     assert "tell_authority" not in spring.owed()
+
+
+def test_draft_begun_before_a_move_within_the_area_tells_the_home_of_the_day_on_which_it_is_sent(spring):
+    spring.turn_eighteen()
+    spring.confirm()
+    with acting_for(spring.lewis, "test"):
+        draft = begin(child_id=spring.shanice.id, host_id=authority(CARROWBY).id, by=spring.lewis, at=at(5, 5, 9))
+        record_move(
+            child_id=spring.shanice.id,
+            moved_on=date(2027, 5, 6),
+            line="5 Invented Wharf",
+            postcode="CY5 1DT",
+            power="their_own",
+            by=spring.lewis,
+            at=at(6, 5, 9),
+        )
+        body = send(handover_id=draft.id, by=spring.lewis, at=at(6, 5, 10)).body
+
+    assert (body["address"], body["lives_from"]) == ("5 Invented Wharf", "2027-05-06")
 
 
 def test_carrowby_is_told_that_she_has_left_and_not_where_she_lives_now(spring):

@@ -9,31 +9,44 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from storm import scene
-from workshop.cluster import PROGRAMS
+from workshop import secrets_file
+from workshop.cluster import PROGRAMS, SUPERUSER
 from workshop.environment import of_machine
+from workshop.folders import StateFolder
 
 CHECKOUT = Path(__file__).parent.parent.parent
 LAST_LINE = re.compile(r"storm seed=(\d+) notices=(\d+) kills=(\d+) lost=0 duplicates=0 stuck=0")
 SEED = 20261122
 
 
-def storm(*arguments: str) -> subprocess.CompletedProcess:
-    """The harness as bin/storm runs it, beside the tests' own servers."""
-    state = Path(os.environ["PLACEWATCH_STATE"])
-    variables = of_machine() | {"PYTHONPATH": str(CHECKOUT), "PLACEWATCH_STATE": str(state)}
-    command = [sys.executable, "-m", "storm", "--seed", str(SEED), *arguments]
-    return subprocess.run(command, cwd=CHECKOUT, env=variables, capture_output=True, text=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def servers():
+@pytest.fixture(scope="module")
+def storm(template, tmp_path_factory):
+    """The harness as bin/storm runs it, beside the tests' own servers; migrated as their database was."""
     if not (PROGRAMS / "postgres").exists() or not shutil.which("redis-server"):
         pytest.skip("needs PostgreSQL and Redis, which bin/start installs")
+    state = Path(os.environ["PLACEWATCH_STATE"])
+    variables = of_machine() | {"PYTHONPATH": str(CHECKOUT), "PLACEWATCH_STATE": str(state)}
+    dump = tmp_path_factory.mktemp("storm") / "dump"
+    dump_of(template, secrets_file.read_or_make(StateFolder(state))["SUPERUSER_PASSWORD"], dump)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "storm", "--seed", str(SEED), "--dump", str(dump), *arguments]
+        return subprocess.run(command, cwd=CHECKOUT, env=variables, capture_output=True, text=True)
+
+    return run
 
 
-def test_the_short_storm_loses_nothing_gives_nothing_twice_and_leaves_nothing_stuck():
+def dump_of(database: str, password: str, file: Path) -> None:
+    owners = conninfo_to_dict(os.environ["MIGRATION_DATABASE_URL"])
+    address = make_conninfo(**owners | {"user": SUPERUSER, "password": password, "dbname": database})
+    dump = [str(PROGRAMS / "pg_dump"), "--format=custom", "--file", str(file), address]
+    subprocess.run(dump, check=True)
+
+
+def test_the_short_storm_loses_nothing_gives_nothing_twice_and_leaves_nothing_stuck(storm):
     told = storm("--short")
     said = LAST_LINE.fullmatch(told.stdout.splitlines()[-1])
     assert told.returncode == 0, told.stdout + told.stderr
@@ -41,7 +54,7 @@ def test_the_short_storm_loses_nothing_gives_nothing_twice_and_leaves_nothing_st
     assert [int(one) for one in said.groups()] == [SEED, scene.SHORT.notices, 8]
 
 
-def test_a_process_ended_at_every_named_point_loses_nothing():
+def test_a_process_ended_at_every_named_point_loses_nothing(storm):
     told = storm("--points", "--times", "1")
     assert told.returncode == 0, told.stdout + told.stderr
     assert LAST_LINE.fullmatch(told.stdout.splitlines()[-1]), told.stdout

@@ -100,6 +100,7 @@ def pages(committing, tmp_path) -> list:
     closed = factories.placement_at(Placement.Status.PROPOSED, sam, is_restricted=True)
     more = (*pages_of(register), approval, reverse("grants", args=[closed.id]), reverse("area", args=[proposed.id]))
     more += (reverse("letter_batch", args=[register.ids["letter_job"]]),)
+    more += (reverse("upload", args=[register.ids["upload_being_read"]]),)
     people = [sam, ruth, *(factories.person(role=role) for role in ROLES)]
     people += [factories.person(factories.LEEDS, role) for role in HOST_ROLES]
     return [(one.role, path, page) for one in people for path, page in walked(signed_in(one), *more).items()]

@@ -192,7 +192,8 @@ def test_while_you_were_away_counts_and_lists_what_was_done_by_whom(committing):
 
     browser = signed_in(lewis)
     page = words(browser.get("/while-you-were-away/"))
-    assert "While you were away : what others did for you." in words(browser.get("/"))
+    said = "While you were away : 2 things done by Kofi Mensah for you, 1 due this week or late."
+    assert said in words(browser.get("/"))
     assert "Closed as met, by Kofi Mensah 2" in page
     assert "Tuesday 1 December 2026, 00:00 to Saturday 5 December 2026, 00:00" in page
     assert page.count("AG-1402 Kofi Mensah Visited") == 2

@@ -293,3 +293,44 @@ def test_with_no_look_left_a_second_person_is_named_and_publishing_is_still_poss
     assert "without looking ahead" in words(page)
     assert analyst.post(path, last | {"unseen": "yes"}).status_code == 302
     assert versions_of(area) == 2
+
+
+def shared_with_rotherham() -> dict[str, tuple[str, int]]:
+    with areas.acting(LEEDS):
+        rows = Share.objects.filter(superseded_at=None, partner=factories.authority(ROTHERHAM))
+        return {one.hotspot.reference: (one.level, one.distance_metres) for one in rows.select_related("hotspot")}
+
+
+def test_many_areas_are_shared_at_once_after_one_look(analyst):
+    """Those that the list was narrowed to: two of three."""
+    for reference, east in (("BW-7", 430_000), ("BW-8", 431_000), ("CD-1", 432_000)):
+        areas.load(LEEDS, areas.square(reference, geometry=areas.polygon(east, 433_000)))
+    agree(analyst)
+    where = "/areas-of-concern/share/?words=bw"
+    form = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": "contact", "distance_metres": "700"}
+    assert "What you choose holds for 2 areas." in words(analyst.get(where))
+    page, preview_id = look(analyst, where, form)
+    assert "Newly near: 0 of our own." in words(page)
+    assert not shared_with_rotherham()
+    for _ in range(2):
+        assert analyst.post(where, form | {"act": "yes", "preview_id": preview_id}).status_code == 302
+    assert shared_with_rotherham() == {"BW-7": ("contact", 700), "BW-8": ("contact", 700)}
+    after_a_look(analyst, where, form | {"level": "nothing"})
+    assert not shared_with_rotherham()
+
+
+def test_many_areas_that_changed_since_the_look_are_looked_at_again(analyst):
+    areas.load(LEEDS, areas.square("BW-7", geometry=areas.polygon(430_000, 433_000)))
+    agree(analyst)
+    form = {"partners": [str(factories.authority(ROTHERHAM).id)], "level": "contact", "distance_metres": "700"}
+    _, preview_id = look(analyst, "/areas-of-concern/share/", form)
+    areas.load(LEEDS, areas.square("BW-7", geometry=areas.polygon(430_500, 433_000)))
+    again = analyst.post("/areas-of-concern/share/", form | {"act": "yes", "preview_id": preview_id})
+    assert "It is not what you looked at" in words(again)
+    assert not shared_with_rotherham()
+
+
+def test_no_area_that_can_be_shared_is_said(analyst):
+    assert "None of your own areas that can be shared is like this." in words(
+        analyst.get("/areas-of-concern/share/?words=none", follow=True)
+    )

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from accounts.models import Membership
+from accounts.membership import members
+from accounts.models import Membership, User
 from accounts.roles import Role
 from db import clock
+from duties import board
 from leaving_care.actions import advisers
 from tests import factories
 from tests.web.browser import at_rotherham
@@ -64,3 +66,16 @@ def test_whoever_has_left_the_authority_reads_it_no_more(lewis):
         Membership.objects.filter(user_id=person.person_id).update(ends_on=clock.today())
 
     assert Client().get(address).status_code == 404
+
+
+def test_whose_account_is_shut_is_read_no_more_and_nobody_takes_them_for_a_colleague(lewis):
+    person, browser, _ = lewis
+    address = made_address(browser)
+    User.objects.filter(id=person.person_id).update(is_active=False)
+
+    assert Client().get(address).status_code == 404
+    assert browser.get(MAKE).status_code == 302
+    with factories.acting(factories.person(role=Role.MANAGER)) as manager:
+        assert not members(manager.authority_id, on=clock.today()).filter(user_id=person.person_id).exists()
+        unowned = board.unowned(manager.authority_id, on=clock.today())
+        assert unowned.filter(owner_id=person.person_id).exists()

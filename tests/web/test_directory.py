@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from accounts.acting import acting_for, operator
 from accounts.roles import Role
+from duties.models import Duty
 from notifications.models import Contact, ContactChange
 from tests import factories
-from tests.web.browser import at_leeds, at_rotherham, signed_in, words
+from tests.web.browser import at_leeds, at_rotherham, day, signed_in, words
 
 NUMBER = "01632 960400"
 HEAD = "gss_code,role,email,telephone,last_confirmed\n"
@@ -62,6 +63,53 @@ def test_a_new_address_is_written_down_and_confirmed_by_somebody_else_who_rang(l
     assert "somebody else has to ring" in words(refused)
     assert "new@leeds.example" in words(done)
     assert "We rang" in words(done)
+
+
+def test_the_task_says_openly_whom_to_ring_and_leads_to_the_authority(leeds):
+    actor, hari = at_rotherham()
+    written_down(hari, leeds)
+    with factories.acting(actor):
+        duty = Duty.objects.get(kind="confirm_contact_change")
+
+    opened = hari.get(reverse("duty", args=[duty.id])).content.decode()
+
+    assert f"On file: {NUMBER}." in opened
+    assert "How this was counted" not in opened
+    assert reverse("directory_of", args=[leeds.id]) in opened
+
+
+def test_a_new_address_from_a_day_ahead_stands_beside_the_one_that_is_used_now(leeds):
+    _, hari = at_rotherham()
+    said = {"purpose": "placement_notices", "channel": "telephone", "telephone": "01632 960499", "said_by": "R. Pell"}
+    ahead = day("starts_on", 4, 1, 2027)
+    hari.post(reverse("change_contact", args=[leeds.id]), said | ahead)
+    ewan = signed_in(factories.person(role=Role.NOMINATED_OFFICER, name="Ewan Pike"))
+    with factories.acting(factories.person()):
+        change = ContactChange.objects.get()
+    address = reverse("confirm_contact_change", args=[change.id])
+    assert "01632 960499, from 4 January 2027, said by R. Pell" in words(ewan.get(address))
+    assert f"{NUMBER}: Placement notices" in words(ewan.get(address))
+
+    done = words(ewan.post(address, {"number_rung": NUMBER, "spoke_to": "R. Pell"}, follow=True))
+
+    assert "From Monday 4 January 2027 Leeds is reached there." in done
+    assert "Placement notices Used now old@leeds.example" in done
+    assert "01632 960499 Telephone From 4 January 2027" in done
+
+
+def test_where_no_number_is_on_file_the_page_says_what_to_do_instead_of_asking(leeds):
+    _, hari = at_rotherham()
+    written_down(hari, leeds)
+    with acting_for(operator(leeds.id), "test"):
+        Contact.objects.update(telephone="")
+    ewan = signed_in(factories.person(role=Role.NOMINATED_OFFICER, name="Ewan Pike"))
+    with factories.acting(factories.person()):
+        change = ContactChange.objects.get()
+
+    said = words(ewan.get(reverse("confirm_contact_change", args=[change.id])))
+
+    assert "No number of this authority is on file" in said
+    assert "Who there said it to you?" not in said
 
 
 def test_a_change_is_withdrawn(leeds):

@@ -1,5 +1,7 @@
 """The pages of asking and telling: five boxes for the host, the dates for the asker, and what neither may see."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -163,7 +165,14 @@ def test_who_is_told_shows_the_one_who_is_not_and_the_decision_can_be_ended():
     assert "decided by Tom Oakes on Mon 30 November 2026" in page
     with factories.acting(actor):
         made = Withholding.objects.get()
-    browser.post(address("end_withholding", withholding_id=made.id))
+    decided = {"reason": "He has moved away.", "decided_by": "Tom Oakes"} | day("decided_on", 1, 12, 2026)
+    again = address("end_withholding", withholding_id=made.id)
+    assert browser.post(again, {"outcome": "holds"} | decided).status_code == 400
+    browser.post(again, {"outcome": "holds"} | decided | day("look_again_on", 1, 6, 2027))
+    with factories.acting(actor):
+        made = Withholding.objects.get(ended_at=None)
+    assert made.look_again_on == date(2027, 6, 1)
+    browser.post(address("end_withholding", withholding_id=made.id), {"outcome": "ends"} | decided)
     assert "Nobody is left out." in words(browser.get(response.url))
 
 

@@ -102,6 +102,25 @@ def test_letters_are_printed_as_one_job_taken_as_files_and_marked_with_the_day(p
         assert LetterFact.objects.get().on == date(2026, 12, 1)
 
 
+def test_letters_of_one_way_are_marked_together_and_those_marked_before_are_left(plan, people, hari):
+    actor, browser = hari
+    prepared(browser, plan, people["child"], people["school"], people["gp_now"], people["gp_to_be"])
+    with factories.acting(actor):
+        letters = {one.correspondent.code: one for one in Letter.objects.select_related("correspondent")}
+    batch = reverse("letter_batch", args=[letters["child"].batch])
+    sent = {"fact": "sent", **day("on", 1, 12, 2026)}
+    browser.post(batch, {"letters": [str(letters["school"].id)], **sent})
+    assert "Secure e-mail: all 2 that are not recorded as given yet" in words(browser.get(batch))
+
+    said = browser.post(batch, {"together": ["secure_email"], **sent}, follow=True)
+
+    assert "Recorded for 2 letters" in words(said)
+    with factories.acting(actor):
+        assert LetterFact.objects.filter(fact="sent").count() == 3
+        assert not LetterFact.objects.filter(letter=letters["child"]).exists()
+    assert browser.post(batch, sent).status_code == 400
+
+
 def test_the_exact_copy_is_opened_from_the_letters_of_the_placement(plan, people, hari):
     actor, browser = hari
     prepared(browser, plan, people["school"])

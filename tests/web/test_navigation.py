@@ -1,6 +1,7 @@
 """Does the menu hold few rooms, each page in one of them, and only what may be opened?"""
 
 from collections import Counter
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -42,6 +43,14 @@ def test_a_page_deeper_in_belongs_to_the_page_above_it():
 
     assert here(shown.rooms) == ["Leaving care"]
     assert here(shown.pages) == ["Young people"]
+
+
+def test_the_leaving_care_of_a_child_and_a_handover_belong_to_leaving_care_and_not_to_the_children():
+    for name, key in (("young_person", "child_id"), ("tell_authority", "child_id"), ("handover", "handover_id")):
+        shown = menu(EVERYTHING, reverse(name, kwargs={key: uuid4()}))
+
+        assert here(shown.rooms) == ["Leaving care"]
+        assert here(shown.pages) == ["Young people"]
 
 
 def test_a_room_leads_to_the_first_page_that_may_be_opened():

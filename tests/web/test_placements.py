@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from placements.actions.placements import record_emergency_start
-from placements.models import Placement
+from placements.models import Child, Placement
 from placements.place.places import Place
 from tests import factories
 from tests.databases import NOON
@@ -56,6 +56,19 @@ def test_closed_address_and_what_gives_it_away_are_shown_only_with_a_grant():
     assert "Kept closed: only a person with a named grant may read it" in without
     for gives_away in ("CANARY-REN", "LS1 8ED", "miles", "at a distance"):
         assert gives_away not in without
+
+
+def test_page_says_first_that_whoever_is_18_is_not_checked_any_more():
+    actor, browser = at_rotherham()
+    placement = factories.placement_at(STATUS.PROPOSED, actor)
+
+    assert "Not checked any more" not in words(browser.get(address(placement)))
+    with factories.acting(actor):
+        Child.objects.filter(id=placement.child_id).update(born_on=date(2008, 12, 1))
+    page = words(browser.get(address(placement)))
+
+    said = page.index("Not checked any more: 18 since Tuesday 1 December 2026, and only children are checked.")
+    assert said < page.index("Leeds has told us nothing.")
 
 
 def test_roles_without_screenings_do_not_read_them():

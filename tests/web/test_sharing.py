@@ -42,6 +42,32 @@ def test_list_of_own_areas_tells_no_narrative_and_another_authority_sees_none(ar
     assert "Your authority has entered none." in words(other.get("/areas-of-concern/"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"words": "w-7"}, {"BW-7"}),
+        ({"words": "arcade"}, {"BW-8"}),
+        ({"state": "draft"}, {"BW-8"}),
+        ({"words": "bw", "state": "shared"}, {"BW-7"}),
+        ({"partner": factories.ROTHERHAM}, {"BW-7"}),
+        ({"words": "nowhere"}, set()),
+        ({"state": "nonsense"}, set()),
+        ({}, {"BW-7", "BW-8"}),
+    ],
+)
+def test_own_areas_are_found_by_reference_name_state_and_partner(area, asked, found):
+    arcade = areas.square("BW-8", geometry=areas.polygon(435_000, 433_000), name="The arcade")
+    areas.load(factories.LEEDS, arcade)
+    _, browser = at_leeds(Role.HOTSPOT_ANALYST)
+    if "partner" in asked:
+        asked = {"partner": str(factories.authority(asked["partner"]).id)}
+
+    page = words(browser.get("/areas-of-concern/", asked))
+
+    assert {reference for reference in ("BW-7", "BW-8") if reference in page} == found
+    assert ("None of your own areas is like this." in page) == (not found)
+
+
 def test_statement_of_sharing_is_read_by_all_and_silence_is_named():
     leeds = factories.person(factories.LEEDS, Role.MANAGER)
     with factories.acting(leeds):

@@ -1,10 +1,14 @@
 """Is a file of areas sent, judged row by row, seen before it counts, and brought in once, all by page?"""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
+from db import clock
 from hotspots.models import Agreement, Hotspot, Share, Upload
+from placements.overlay import large_files
 from tests import factories
 from tests.hotspots import world as areas
 from tests.hotspots.making import SQUARE, shapefile
@@ -121,6 +125,57 @@ def test_nothing_sent_is_said_to_be_nothing(analyst, content):
     page = analyst.post(SEND, {} if content is None else {"file": SimpleUploadedFile("a.json", content)})
     assert page.status_code == 400
     assert ("Choose a file." if content is None else "The file is empty.") in words(page)
+
+
+def large(*features):
+    return areas.file(*features, padding="x" * 2**20)
+
+
+def work_on_files():
+    large_files.work_on_waiting(factories.authority(factories.ROTHERHAM).id, at=clock.now())
+
+
+def test_a_large_file_says_how_far_it_is_and_is_then_as_any_other(analyst):
+    where = sent(analyst, large(areas.square("A2", name="Another name"), areas.square("A3"))).url
+    told = words(analyst.get(where))
+    assert "The file waits for its turn." in told
+    assert "You need not wait" in told
+    work_on_files()
+    told = words(analyst.get(where))
+    assert "What the file would do" in told
+    assert "New areas 1 Changed areas 1" in told
+
+
+def test_a_large_file_is_looked_at_and_published_by_a_worker(analyst):
+    where = sent(analyst, large(areas.square("A3"))).url
+    work_on_files()
+    asked = analyst.post(where, {"then": "published"})
+    assert (asked.status_code, asked.url) == (302, where)
+    assert "The file is being looked at" in words(analyst.get(where))
+    work_on_files()
+    page = analyst.get(where)
+    assert "Newly near: 0 of our own. Of partner authorities: fewer than five." in words(page)
+    (preview_id,) = re.findall(r'name="preview_id" value="([^"]+)"', page.content.decode())
+    published = analyst.post(where, {"then": "published", "act": "yes", "preview_id": preview_id}, follow=True)
+    assert "The file is being brought in. You need not wait for it." in words(published)
+    work_on_files()
+    assert "What the file did" in words(analyst.get(where))
+    assert {area.reference: area.state for area in rows_of(factories.ROTHERHAM)}["A3"] == "shared"
+
+
+def test_a_large_file_with_bad_rows_names_them_when_one_comes_back(analyst):
+    where = sent(analyst, large(areas.square("A3", geometry=areas.polygon(width=5)))).url
+    work_on_files()
+    told = words(analyst.get(where))
+    assert "The file was refused" in told
+    assert "Row 1: It is 25 square metres" in told
+    assert "send it again" in told
+
+
+def test_a_large_file_is_dropped_while_it_is_worked_on(analyst):
+    where = sent(analyst, large(areas.square("A3"))).url
+    assert "Nothing was changed." in words(analyst.post(where, {"then": "dropped"}, follow=True))
+    assert "The file was dropped" in words(analyst.get(where))
 
 
 def test_words_of_a_file_are_shown_as_words_and_never_run(analyst):

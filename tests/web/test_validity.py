@@ -69,10 +69,23 @@ def test_small_numbers_of_incidents_are_kept_back():
     actor, browser = at_rotherham()
     with acting_for(actor, "a test"):
         for number in range(8):
-            went_missing(actor, number, "S1 1AA" if number < 6 else "LS1 8ED")
+            went_missing(actor, number, "S1 1AA" if number % 2 else "LS1 8ED")
         found = figures(actor.authority_id, at=NOON).incidents
     assert (found.recorded, found.shared_before) == (8, None)
     assert "too few to be told, of 8 incidents" in words(browser.get(reverse("validity")))
+
+
+def test_the_day_after_one_more_incident_nobody_reads_whether_its_place_had_been_shared():
+    """Somebody may know that one child went missing yesterday, and not from which closed address."""
+    shared_near_s1()
+    actor, _ = at_rotherham()
+    seen = []
+    with acting_for(actor, "a test"):
+        for number in range(15):
+            went_missing(actor, number, "S1 1AA" if number in (0, 1, 2, 3, 4, 10) else "LS1 8ED")
+            found = figures(actor.authority_id, at=NOON).incidents
+            seen.append((found.shared_before.times, found.shared_before.out_of) if found.shared_before else None)
+    assert seen == [None] * 4 + [(5, 5)] * 5 + [(5, 10)] * 5 + [(6, 15)]
 
 
 def test_an_area_shared_after_the_incident_does_not_count():

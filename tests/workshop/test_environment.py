@@ -18,8 +18,8 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "post", "beat", "fallback", "receiver"])
-def test_no_program_of_the_service_holds_the_owners_or_the_clocks_password(name, tmp_path):
-    values = " ".join(programs.program(name, WHOLE, state=tmp_path).variables.values())
+def test_no_program_of_the_service_holds_the_owners_or_the_clocks_password(name):
+    values = " ".join(programs.program(name, WHOLE).variables.values())
     assert "placewatch_owner" not in values
     assert "placewatch_clock" not in values
 
@@ -35,8 +35,8 @@ def test_no_program_of_the_service_holds_the_owners_or_the_clocks_password(name,
         ("receiver", "app"),
     ],
 )
-def test_each_program_connects_as_its_own_role_alone(name, role, tmp_path):
-    variables = programs.program(name, WHOLE, state=tmp_path).variables
+def test_each_program_connects_as_its_own_role_alone(name, role):
+    variables = programs.program(name, WHOLE).variables
     addresses = {value for key, value in variables.items() if key.endswith("DATABASE_URL")}
     assert len(addresses) == 1
     assert f"placewatch_{role}:" in addresses.pop()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from psycopg import errors, sql
+from psycopg import errors
 
 from tests import databases
 
@@ -39,12 +39,11 @@ def connect():
     def to_it(role):
         return psycopg.connect(urlsplit(os.environ[URLS[role]])._replace(path=f"/{name}").geturl())
 
-    with databases.administration() as connection:
-        connection.execute(sql.SQL("create database {} template placewatch_base").format(sql.Identifier(name)))
-        with to_it("owner") as inner:
-            inner.execute(TABLE)
-        yield to_it
-        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    databases.copy("placewatch_base", name)
+    with to_it("owner") as connection:
+        connection.execute(TABLE)
+    yield to_it
+    databases.drop_when_left(name)
 
 
 def _count(connect, role, *, authority=None, query="select count(*) from stay"):

@@ -1,10 +1,10 @@
 """What does an owner say of an area of concern, and with whom does it share it?"""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from hotspots import coordinates, drafting
 from hotspots.actions import DEFAULT_DISTANCE_METRES
@@ -12,7 +12,7 @@ from hotspots.coordinates import LineNotReadable, System
 from hotspots.drafting import Said
 from hotspots.models import Condition, Hotspot, Share, Version
 from web.forms.base import Form
-from web.forms.fields import Checkboxes, DateField, LongText, Radios, ShortText, Tick
+from web.forms.fields import Checkboxes, DateField, LongText, Radios, Select, ShortText, Tick
 
 SYSTEMS = [
     (System.EASTING_NORTHING.value, "Easting and northing, in metres of the National Grid"),
@@ -79,7 +79,14 @@ class AreaForm(Form):
     conditions = words(
         "The conditions in words", longest=2000, rows=3, hint="Words without a tick above bind as all of them do."
     )
-    grading = line("What the police wrote beside it", hint="Kept exactly as it came, and shown to nobody.")
+    grading = forms.CharField(
+        label="What the police wrote beside it",
+        max_length=200,
+        required=False,
+        strip=False,
+        widget=ShortText(),
+        help_text="Kept exactly as it came, and shown to nobody.",
+    )
     narrative = words("What is known", longest=20_000, rows=6, hint="For your own authority. Told to no partner.")
 
     def __init__(self, *args, version: Version | None = None, **kwargs):
@@ -106,8 +113,6 @@ class AreaForm(Form):
         """The arguments `said` and `shape` of an action. Raises AreaRefused."""
         given = self.cleaned_data
         said = Said(**{name: given[name] for name in Said.__dataclass_fields__})
-        if self.version and not said.grading:
-            said = replace(said, grading=self.version.grading)
         return {"said": said, "shape": drafting.shape_of(given["corners"], given["system"])}
 
 
@@ -161,6 +166,39 @@ class ShareForm(Form):
         kwargs.setdefault("initial", {"level": Share.Level.PROXIMITY, "distance_metres": DEFAULT_DISTANCE_METRES})
         super().__init__(*args, **kwargs)
         self.fields["partners"].choices = partners
+
+
+class FindForm(Form):
+    """Which of the authority's own areas are listed; all where nothing is asked. Partners are those of an agreement."""
+
+    button = "Show these"
+    words = line("Reference or name", longest=100, hint="A part of it is enough.")
+    state = forms.ChoiceField(
+        label="State", required=False, widget=Select(), choices=[("", "Any"), *Hotspot.State.choices]
+    )
+    partner = forms.TypedChoiceField(
+        label="Shared with", required=False, coerce=UUID, empty_value=None, widget=Select()
+    )
+
+    def __init__(self, partners: list[tuple[str, str]], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].choices = [("", "Anybody or nobody"), *partners]
+
+    def of(self, areas: QuerySet[Hotspot]) -> QuerySet[Hotspot]:
+        """Those that are meant; none where it cannot be read what is meant."""
+        if not self.is_valid():
+            return areas.none()
+        asked = self.cleaned_data
+        if asked["words"]:
+            is_named = Q(versions__superseded_at=None, versions__name__icontains=asked["words"])
+            areas = areas.filter(Q(reference__icontains=asked["words"]) | is_named).distinct()
+        if asked["state"]:
+            areas = areas.filter(state=asked["state"])
+        if asked["partner"]:
+            areas = areas.filter(
+                id__in=Share.objects.filter(partner_id=asked["partner"], superseded_at=None).values("hotspot_id")
+            )
+        return areas
 
 
 class PublishForm(Form):

@@ -5,7 +5,7 @@ from django import forms
 from notifications.directory import contact_rows
 from notifications.models import Contact
 from web.forms.base import Form
-from web.forms.fields import Checkboxes, LongText, Radios, Select, ShortText, Tick
+from web.forms.fields import Checkboxes, DateField, LongText, Radios, Select, ShortText, Tick
 
 
 class ChangeForm(Form):
@@ -26,6 +26,7 @@ class ChangeForm(Form):
     )
     email = forms.EmailField(label="E-mail address", required=False, widget=ShortText())
     telephone = forms.CharField(label="Telephone number", required=False, max_length=40, widget=ShortText(width=20))
+    starts_on = DateField(label="From which day?", required=False, help_text="Blank: as soon as it is confirmed.")
     said_by = forms.CharField(
         label="Who told you?",
         max_length=200,
@@ -49,9 +50,9 @@ class ConfirmChangeForm(Form):
         error_messages={"required": "Say who there said it to you."},
     )
 
-    def __init__(self, numbers: list[str], *args, **kwargs):
+    def __init__(self, numbers: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["number_rung"].choices = [(one, one) for one in numbers]
+        self.fields["number_rung"].choices = numbers
 
 
 class StillRightForm(Form):

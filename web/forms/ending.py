@@ -3,6 +3,7 @@
 from django import forms
 
 from placements.models import Ending, Withholding
+from placements.rules.written_dates import date_in_words
 from web.forms.base import Form
 from web.forms.fields import DateField, LongText, Radios, Select, ShortText
 from web.forms.placement import MomentForm
@@ -67,6 +68,50 @@ class ConfirmForm(Form):
     def __init__(self, *args, button: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.button = button
+
+
+class LookAgainForm(Form):
+    """A decision to leave somebody out, looked at again: it holds until another day, or it ends."""
+
+    button = "Record what was decided"
+    outcome = forms.ChoiceField(
+        label="What is decided now?",
+        choices=[
+            ("holds", "It holds, and is looked at again on another day"),
+            ("ends", "It ends: the person is told like the others from now on"),
+        ],
+        widget=Radios,
+        error_messages={"required": "Choose what is decided now."},
+    )
+    reason = forms.CharField(label="Why?", widget=LongText(rows=3), error_messages={"required": "Say why."})
+    decided_by = forms.CharField(
+        label="Who decided?", max_length=200, widget=ShortText(), error_messages={"required": "Say who decided."}
+    )
+    decided_on = DateField(label="When was it decided?", error_messages=DAY_MISSING)
+    look_again_on = DateField(
+        label="If it holds: when is it looked at again?", required=False, help_text="Blank where it ends."
+    )
+
+    def clean(self):
+        said = super().clean()
+        if said.get("outcome") == "holds" and not said.get("look_again_on") and "look_again_on" not in self.errors:
+            self.add_error("look_again_on", "Enter the day on which it is looked at again.")
+        return said
+
+    @property
+    def ends(self) -> bool:
+        return self.cleaned_data["outcome"] == "ends"
+
+    @property
+    def because(self) -> str:
+        """Why it ends and who decided so, in a sentence."""
+        said = self.cleaned_data
+        return f"{said['reason']} Decided by {said['decided_by']} on {date_in_words(said['decided_on'])}."
+
+    @property
+    def decision(self) -> dict:
+        """What is decided anew where it holds."""
+        return {name: self.cleaned_data[name] for name in ("reason", "decided_by", "decided_on", "look_again_on")}
 
 
 class WithholdForm(Form):

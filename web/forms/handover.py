@@ -6,7 +6,7 @@ from django import forms
 
 from leaving_care.actions.handovers import Written
 from leaving_care.models import Handover, HandoverPart, LocalOffer
-from leaving_care.parts import PARTS
+from leaving_care.parts import PARTS, Part
 from web.forms.base import Form
 from web.forms.fields import Checkboxes, DateField, LongText, Radios, ShortText, Tick
 from web.forms.leaving_care import AreaField, other_authorities
@@ -36,18 +36,21 @@ class PartsForm(Form):
 
     def __init__(self, *args, handover: Handover, **kwargs):
         super().__init__(*args, **kwargs)
+        self.part_of: dict[str, str] = {}
         self.parts = {row.part: row for row in handover.parts.all()}
         for key, part in PARTS.items():
             row = self.parts.get(key) or HandoverPart(part=key)
             answer = {True: "yes", False: "no", None: ""}[row.is_agreed]
             self._add(
-                key, WORDS, forms.CharField(label=part.title, required=False, widget=LongText(), initial=row.words)
+                key,
+                WORDS,
+                forms.CharField(label="In words", required=False, widget=LongText(rows=3), initial=row.words),
             )
             self._add(
                 key,
                 ANSWER,
                 forms.ChoiceField(
-                    label=f"{part.title}: does the young person agree that they read this?",
+                    label="Does the young person agree that they read this?",
                     choices=[("yes", "Yes"), ("no", "No"), ("", "Not asked yet")],
                     required=False,
                     widget=Radios,
@@ -58,12 +61,18 @@ class PartsForm(Form):
                 initial = date.fromisoformat(row.dates[kind]) if kind in row.dates else None
                 self._add(key, f"{ON}_{kind}", DateField(label=title, required=False, initial=initial))
             if part.authored:
-                self._add_author(key, part.title, row)
+                self._add_author(key, row)
             if part.protective:
-                self._add_override(key, part.title, row)
+                self._add_override(key, row)
 
     def field_of(self, name: str) -> str | None:
         return super().field_of(f"{name}_{WORDS}")
+
+    @property
+    def groups(self) -> list[tuple[Part, list[forms.BoundField], bool]]:
+        """The fields of each part, and whether it is opened: where something is written in it, or wrong."""
+        fields = {key: [self[name] for name in self.fields if self.part_of[name] == key] for key in PARTS}
+        return [(part, fields[key], any(_is_begun(field) for field in fields[key])) for key, part in PARTS.items()]
 
     @property
     def written(self) -> dict[str, Written]:
@@ -85,21 +94,22 @@ class PartsForm(Form):
 
     def _add(self, key: str, what: str, field: forms.Field) -> None:
         self.fields[f"{key}_{what}"] = field
+        self.part_of[f"{key}_{what}"] = key
 
-    def _add_author(self, key: str, title: str, row) -> None:
+    def _add_author(self, key: str, row) -> None:
         self._add(
             key,
             AUTHOR,
-            forms.CharField(label=f"{title}: written by", required=False, widget=ShortText(), initial=row.written_by),
+            forms.CharField(label="Written by", required=False, widget=ShortText(), initial=row.written_by),
         )
-        self._add(key, DAY, DateField(label=f"{title}: written on", required=False, initial=row.written_on))
+        self._add(key, DAY, DateField(label="Written on", required=False, initial=row.written_on))
 
-    def _add_override(self, key: str, title: str, row) -> None:
+    def _add_override(self, key: str, row) -> None:
         self._add(
             key,
             WHY,
             forms.CharField(
-                label=f"{title}: if the answer is no and they must read it, why",
+                label="If the answer is no and they must read it: why",
                 required=False,
                 widget=LongText(rows=2),
                 initial=row.override_reason,
@@ -108,15 +118,28 @@ class PartsForm(Form):
         self._add(
             key,
             WHO,
-            forms.CharField(
-                label=f"{title}: who decided that", required=False, widget=ShortText(), initial=row.override_by
-            ),
+            forms.CharField(label="Who decided that", required=False, widget=ShortText(), initial=row.override_by),
         )
+
+
+def _is_begun(field: forms.BoundField) -> bool:
+    given = field.value()
+    return bool(field.errors) or (any(given) if isinstance(given, list | tuple) else bool(given))
 
 
 class SendForm(Form):
     button = "Send it"
     is_agreed_early = Tick(label="Before 18 or leaving care: the young person agrees to sending it now")
+
+
+class ReplyForm(Form):
+    button = "Send the reply"
+    words = forms.CharField(
+        label="Your reply",
+        help_text="Name nobody: they know whom it is about by its reference.",
+        widget=LongText(rows=4),
+        error_messages={"required": "Write the reply."},
+    )
 
 
 class DropForm(Form):

@@ -93,7 +93,10 @@ class FactForm(Form):
     )
     starts_on = DateField(
         label="Since which day?",
-        help_text="For a disputed age: the other date of birth.",
+        help_text=(
+            "For a disputed age: the other date of birth. For a decision: the first day as an eligible child. For care by "
+            "another authority: the day on which it began there."
+        ),
         error_messages=DAY_MISSING,
     )
     ends_on = DateField(

@@ -84,9 +84,8 @@ class FactForm(Form):
     """What was done with those letters of a batch that are ticked."""
 
     button = "Record this"
-    letters = forms.MultipleChoiceField(
-        label="Which letters?", widget=Checkboxes, error_messages={"required": "Tick at least one letter."}
-    )
+    together = forms.MultipleChoiceField(label="Many at once", widget=Checkboxes, required=False)
+    letters = forms.MultipleChoiceField(label="Or one by one", widget=Checkboxes, required=False)
     fact = forms.ChoiceField(
         label="What was done with them?",
         choices=FACTS,
@@ -98,9 +97,18 @@ class FactForm(Form):
         label="By whom?", required=False, max_length=200, widget=ShortText(), help_text="Blank: by you."
     )
 
-    def __init__(self, choices: list[tuple[str, str]], *args, **kwargs):
+    def __init__(self, choices: list[tuple[str, str]], together: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["letters"].choices = choices
+        self.fields["together"].choices = together
+        if not together:
+            del self.fields["together"]
+
+    def clean(self):
+        said = super().clean()
+        if not said.get("letters") and not said.get("together") and not self.errors.keys() & {"letters", "together"}:
+            self.add_error("letters", "Tick at least one letter.")
+        return said
 
 
 class CorrectionForm(Form):

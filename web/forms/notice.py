@@ -30,9 +30,9 @@ class GuestForm(Form):
         error_messages={"required": "Choose the number that you ring."},
     )
 
-    def __init__(self, numbers: list[str], *args, **kwargs):
+    def __init__(self, numbers: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["number"].choices = [(one, one) for one in numbers]
+        self.fields["number"].choices = numbers
 
 
 class TelephoneForm(Form):

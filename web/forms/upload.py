@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 
 from hotspots.actions import DEFAULT_DISTANCE_METRES
-from hotspots.files.uploads import LIMITS, How
+from hotspots.files.uploads import AT_ONCE_BYTES, MOST_BYTES, How
 from hotspots.models import Share
 from web.forms.area import SYSTEMS
 from web.forms.base import Form
@@ -14,7 +14,8 @@ from web.forms.fields import Checkboxes, Radios, ShortText
 
 AS_THE_FILE_SAYS = ""
 DRAFTS, PUBLISHED, DROPPED = "drafts", "published", "dropped"
-MOST_MEBIBYTES = LIMITS.input_bytes // 2**20
+MOST_MEBIBYTES = MOST_BYTES // 2**20
+AT_ONCE_MEBIBYTES = AT_ONCE_BYTES // 2**20
 
 
 class UploadForm(Form):
@@ -22,7 +23,10 @@ class UploadForm(Form):
     file = forms.FileField(
         label="The file",
         widget=forms.FileInput(attrs={"class": "govuk-file-upload"}),
-        help_text=f"GeoJSON, KML, KMZ, GeoPackage or a zipped Shapefile, at most {MOST_MEBIBYTES} MiB.",
+        help_text=(
+            f"GeoJSON, KML, KMZ, GeoPackage or a zipped Shapefile, at most {MOST_MEBIBYTES} MiB. One of more than "
+            f"{AT_ONCE_MEBIBYTES} MiB is read once it is here: you see how far it is, and may come back later."
+        ),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
     srid = forms.ChoiceField(
@@ -34,10 +38,8 @@ class UploadForm(Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > LIMITS.input_bytes:
-            raise forms.ValidationError(
-                f"The file is larger than {MOST_MEBIBYTES} MiB. Divide it, or have it brought in by command."
-            )
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MOST_MEBIBYTES} MiB. Divide it.")
         return file
 
     def asked(self) -> dict[str, Any]:
@@ -98,6 +100,16 @@ class BringInForm(Form):
         if self.looks_first:
             self.button = "Publish them" if then == PUBLISHED else "Bring it in"
         return given
+
+    @staticmethod
+    def filled_in(how: How) -> dict[str, Any]:
+        """What was chosen before, as the form would have sent it."""
+        return {
+            "then": PUBLISHED if how.is_published else DRAFTS,
+            "partners": [str(one) for one in how.partner_ids],
+            "level": how.level,
+            "distance_metres": how.distance_metres,
+        }
 
     def asked(self) -> How:
         """How the file is brought in."""

@@ -10,8 +10,9 @@ from accounts.acting import Actor
 from accounts.models import ActingAppointment, Cover
 from accounts.roles import Role
 from duties.away import Absence
-from duties.models import DutyEvent
+from duties.models import Closing, DutyEvent
 from web.presenters import dates
+from web.presenters.duty import in_words
 from web.presenters.elements import Link, Row, Table, Value
 
 
@@ -64,7 +65,7 @@ def appointment_rows(appointment: ActingAppointment) -> tuple[Row, ...]:
 
 def counts(events: Iterable[DutyEvent]) -> tuple[Row, ...]:
     """How many of each thing were done by whom: "closed as met, by Kofi Mensah: 5"."""
-    counted = Counter((one.what, one.by) for one in events)
+    counted = Counter((in_words(one), one.by) for one in events)
     return tuple(Row(f"{what.capitalize()}, by {by}", str(number)) for (what, by), number in sorted(counted.items()))
 
 
@@ -72,6 +73,18 @@ def meanwhile(events: Iterable[DutyEvent], *, moves: int, due: int) -> tuple[Row
     """The same with the moves of one's young people, and what is due within a week."""
     moved = (Row("Moves recorded", str(moves)),) if moves else ()
     return (*moved, *counts(events), Row("Due this week, or late", str(due)))
+
+
+def in_short(events: Iterable[DutyEvent], *, moves: int, due: int) -> str:
+    """In a sentence: "1 move, 5 things done by Kofi Mensah for you, 2 due this week or late." """
+    done = Counter(one.by for one in events if one.what == f"closed as {Closing.MET}")
+    said = [_number(moves, "move")] if moves else []
+    said += [f"{_number(number, 'thing')} done by {by} for you" for by, number in sorted(done.items())]
+    return f"{', '.join([*said, f'{due} due this week or late'])}."
+
+
+def _number(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
 
 
 def stretch(absence: Absence) -> str:

@@ -15,8 +15,8 @@ from web.presenters.elements import Details, Lines, Link, Row, Table, Tag, Value
 State = Hotspot.State
 
 
-def own(hotspots: Iterable[Hotspot], on: date) -> Table:
-    """The authority's own: what, until when it was looked at, and with whom it is shared at which level."""
+def own(hotspots: Iterable[Hotspot], on: date, *, is_asked: bool = False) -> Table:
+    """The authority's own, or those that were asked for: what, when to look again, and who is told at which level."""
     rows = tuple(
         (
             Link(one.reference, reverse("area_of_concern", args=[one.id])),
@@ -28,7 +28,8 @@ def own(hotspots: Iterable[Hotspot], on: date) -> Table:
         for one in hotspots
     )
     heads = ("Reference", "Concern", "State", "Review", "Shared with")
-    return Table("Our own areas of concern", heads, rows, "Your authority has entered none.")
+    empty = "None of your own areas is like this." if is_asked else "Your authority has entered none."
+    return Table("Our own areas of concern", heads, rows, empty)
 
 
 def summary(hotspot: Hotspot, version: Version, on: date) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -13,26 +14,30 @@ from notifications.models import Contact, ContactChange
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Table, Tag, Value
 
-NOTICES = Contact.Purpose.PLACEMENT_NOTICES
+WATCHED = (Contact.Purpose.PLACEMENT_NOTICES, Contact.Purpose.DUTY_DESK, Contact.Purpose.OUT_OF_HOURS)
 NO_CONTACT = "No contact on file"
 
 
-def contacts(found: Iterable[Contact], on: date, *, may_confirm: bool) -> Table:
-    """Everyone by whom one authority is reached."""
+def contacts(
+    found: Iterable[Contact], on: date, *, used: set[UUID], came_back: dict[UUID, date], may_confirm: bool
+) -> Table:
+    """Everyone by whom one authority is reached, now and from a day ahead; and to whom our own e-mail came back.
+
+    Of several entries for one purpose `used` names the one by which it is reached today.
+    """
     rows = tuple(
         (
-            Lines(tuple(part for part in (one.get_purpose_display(), one.team) if part)),
-            Lines(tuple(part for part in (one.email, one.telephone) if part)),
-            one.get_channel_display(),
+            Lines((*_what_for(one), *((Tag("Used now"),) if one.id in used else ()))),
+            Lines((*_where(one), *_how(one), *_from_until(one, on), *_returned(came_back.get(one.id)))),
             Lines((f"{dates.short_day(one.confirmed_on)}, {one.confirmed_by}", *_old(one, on))),
             "We rang" if one.kept_by_id else "The directory",
             Link("Still right", reverse("still_right", args=[one.id]), one.get_purpose_display())
-            if may_confirm
+            if may_confirm and one.starts_on <= on
             else "",
         )
         for one in found
     )
-    heads = ("What for", "Where", "How", "Last confirmed", "From", "What to do")
+    heads = ("What for", "Where", "Last confirmed", "Who found out", "What to do")
     return Table("How it is reached", heads, rows, f"{NO_CONTACT}: find out whom to tell, and write it down.")
 
 
@@ -42,7 +47,7 @@ def changes(waiting: Iterable[ContactChange], *, may_confirm: bool) -> Table:
         (
             one.of.name,
             one.get_purpose_display(),
-            Lines(tuple(part for part in (one.email, one.telephone) if part)),
+            Lines((*_where(one), *_from(one))),
             f"{one.said_by}; written down by {one.proposed_by}, {dates.instant(one.proposed_at)}",
             Lines(
                 (
@@ -59,14 +64,12 @@ def changes(waiting: Iterable[ContactChange], *, may_confirm: bool) -> Table:
     return Table("New addresses that wait for a call back", heads, rows, "None waits.")
 
 
-def board(found: Iterable[Readiness], on: date) -> Table:
+def board(found: Iterable[Readiness], on: date, *, came_back: dict[UUID, date]) -> Table:
     """Everybody by name: nobody is ranked, and who has not answered is “no reply yet”."""
     rows = tuple(
         (
             Link(one.authority.name, reverse("directory_of", args=[one.authority.id])),
-            _reached(one.contacts.get(NOTICES), on),
-            _reached(one.contacts.get(Contact.Purpose.DUTY_DESK), on),
-            _reached(one.contacts.get(Contact.Purpose.OUT_OF_HOURS), on),
+            *(_reached(one.contacts.get(purpose), on, came_back) for purpose in WATCHED),
             _drill(one),
         )
         for one in found
@@ -80,10 +83,48 @@ def to_drill(found: Iterable[Readiness]) -> list[tuple[str, str]]:
     return [(str(one.authority.id), one.authority.name) for one in found]
 
 
-def _reached(contact: Contact | None, on: date) -> Value:
+def numbers(uses: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The numbers on file as choices, each with whose it is: “01632 960400: Placement notices, Duty desk”."""
+    return [(number, f"{number}: {', '.join(of)}") for number, of in uses.items()]
+
+
+def where(one: ContactChange) -> str:
+    """An address and a number in a sentence, and the day from which they are to hold, where one was said."""
+    return ", ".join((" or ".join(_where(one)), *_from(one)))
+
+
+def from_when(contact: Contact, on: date) -> str:
+    """ "From today", or from the day ahead on which it begins."""
+    return "From today" if contact.starts_on <= on else f"From {dates.day(contact.starts_on)}"
+
+
+def _reached(contact: Contact | None, on: date, came_back: dict[UUID, date]) -> Value:
     if contact is None:
         return Tag(NO_CONTACT)
-    return Lines((f"Confirmed {dates.short_day(contact.confirmed_on)}", *_old(contact, on)))
+    confirmed = f"Confirmed {dates.short_day(contact.confirmed_on)}"
+    return Lines((confirmed, *_old(contact, on), *_returned(came_back.get(contact.id))))
+
+
+def _what_for(contact: Contact) -> tuple[str, ...]:
+    return tuple(part for part in (contact.get_purpose_display(), contact.team) if part)
+
+
+def _how(contact: Contact) -> tuple[str, ...]:
+    """How an address is used, where it is no plain e-mail."""
+    return () if contact.channel == Contact.Channel.EMAIL else (contact.get_channel_display(),)
+
+
+def _returned(on: date | None) -> tuple[Value, ...]:
+    return (Tag(f"Our e-mail to it came back on {dates.short_day(on)}"),) if on else ()
+
+
+def _from_until(contact: Contact, on: date) -> tuple[str, ...]:
+    said = (f"From {dates.short_day(contact.starts_on)}",) if contact.starts_on > on else ()
+    return (*said, f"Until {dates.short_day(contact.ends_on)}, not including it") if contact.ends_on else said
+
+
+def _from(change: ContactChange) -> tuple[str, ...]:
+    return (f"from {dates.short_day(change.starts_on)}",) if change.starts_on else ()
 
 
 def _old(contact: Contact, on: date) -> tuple[Value, ...]:
@@ -119,8 +160,8 @@ def entries_of_file(found: Iterable[tuple[Entry, Contact | None, Becomes]]) -> T
             str(one.number),
             one.authority.name,
             one.purpose.label,
-            _where(known) if known else "Nothing",
-            _where(one),
+            Lines(_where(known)) if known else "Nothing",
+            Lines(_where(one)),
             becomes.value,
         )
         for one, known, becomes in found
@@ -138,5 +179,5 @@ def account(done: Account) -> str:
     return f"{said} Left out: {rows} that cannot be read."
 
 
-def _where(one: Entry | Contact) -> Value:
-    return Lines(tuple(part for part in (one.email, one.telephone) if part))
+def _where(one: Entry | Contact | ContactChange) -> tuple[str, ...]:
+    return tuple(part for part in (one.email, one.telephone) if part)

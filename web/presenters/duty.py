@@ -12,13 +12,15 @@ from duties.board import is_late
 from duties.bulk import Result
 from duties.models import Duty, DutyEvent
 from duties.roster import Hand, Roster
+from leaving_care.milestone_duties import KINDS as LEAVING_CARE_KINDS
 from web.presenters import dates
 from web.presenters.elements import Lines, Link, Row, Table, Tag, Tick, Value
 from web.presenters.rules import working
 
 NAMES_SHOWN = 5
 NOBODY = "nobody can act now; a manager can give these to a person"
-HEADS = ("What is owed", "About", "Kind", "Due")
+ABOUT = "About"
+HEADS = ("What is owed", ABOUT, "Kind", "Due")
 PAGES_OF_SUBJECTS = {
     "child": ("child", "child_id"),
     "placement": ("placement", "placement_id"),
@@ -26,7 +28,11 @@ PAGES_OF_SUBJECTS = {
     "missing_report": ("missing_report", "report_id"),
     "received_document": ("received_notice", "document_id"),
     "received_handover": ("received_handover", "document_id"),
+    "local_offer": ("change_local_offer", "offer_id"),
+    "authority": ("directory_of", "authority_id"),
 }
+# Of these the lines under a duty say whom to ring and what to say; of the others how its day was counted.
+TO_BE_DONE = {"document", "authority"}
 
 
 def table(
@@ -37,18 +43,22 @@ def table(
     empty: str = "Nothing is owed.",
     marks: Mapping[UUID, str] | None = None,
     is_choosable: bool = False,
+    is_about_one: bool = False,
 ) -> Table:
     """Duties in the order given, each with what it is, about whom, of which kind, and when due.
 
-    `marks` says of a duty for whom the reader can act on it; `is_choosable` puts a box to tick before each.
+    `marks` says of a duty for whom the reader can act on it; `is_choosable` puts a box to tick before each. Where all are
+    about the one whose page it is (`is_about_one`), that is not said again.
     """
     marked = marks or {}
     rows = []
     for duty in duties:
         what = Lines((_link(duty), Tag(marked[duty.id]))) if duty.id in marked else _link(duty)
-        cells = (what, duty.subject_reference, Tag(duty.get_basis_display()), due(duty, when))
-        rows.append((_tick(duty), *cells) if is_choosable else cells)
-    return Table(caption, ("Choose", *HEADS) if is_choosable else HEADS, tuple(rows), empty)
+        about = () if is_about_one else (duty.subject_reference,)
+        choose = (_tick(duty),) if is_choosable else ()
+        rows.append((*choose, what, *about, Tag(duty.get_basis_display()), due(duty, when)))
+    heads = tuple(head for head in HEADS if not (is_about_one and head == ABOUT))
+    return Table(caption, ("Choose", *heads) if is_choosable else heads, tuple(rows), empty)
 
 
 def marks(duties: Iterable[Duty], roster: Roster, reader_id: UUID) -> dict[UUID, str]:
@@ -107,7 +117,9 @@ def rows(duty: Duty, when: date | datetime, roster: Roster) -> tuple[Row, ...]:
     ]
     if not duty.closed_at:
         shown.append(Row("Who can act now", holder(duty, roster)))
-    if duty.working:
+    if duty.working and duty.subject_kind in TO_BE_DONE:
+        shown.append(Row("What to do", Lines(tuple(duty.working))))
+    elif duty.working:
         shown.append(Row("Working", working(duty.working)))
     if duty.closed_at:
         shown.append(
@@ -120,17 +132,29 @@ def rows(duty: Duty, when: date | datetime, roster: Roster) -> tuple[Row, ...]:
 def history(duty: Duty) -> Table:
     """What happened to the duty, in order, with for whom it was done where that was somebody else's work."""
     events = duty.history.select_related("for_person").order_by("at", "id")
-    lines = tuple((dates.instant(one.at), one.what, _by(one), one.reason) for one in events)
+    lines = tuple((dates.instant(one.at), in_words(one), _by(one), one.reason) for one in events)
     return Table("History", ("When", "What", "By", "Words"), lines)
 
 
 def done_while_away(events: Iterable[DutyEvent]) -> Table:
     """What others did about a person's duties, line by line."""
     lines = tuple(
-        (dates.instant(one.at), one.what.capitalize(), _link(one.duty), one.duty.subject_reference, one.by, one.reason)
+        (
+            dates.instant(one.at),
+            in_words(one).capitalize(),
+            _link(one.duty),
+            one.duty.subject_reference,
+            one.by,
+            one.reason,
+        )
         for one in events
     )
     return Table("Line by line", ("When", "What", "Duty", "About", "By", "Words"), lines, "Nothing was done.")
+
+
+def in_words(event: DutyEvent) -> str:
+    """What happened: "closed as not owed"."""
+    return event.what.replace("_", " ")
 
 
 def results(found: Iterable[Result]) -> Table:
@@ -181,5 +205,6 @@ def _link(duty: Duty) -> Link:
 def _subject(duty: Duty) -> Value:
     if duty.subject_kind not in PAGES_OF_SUBJECTS:
         return duty.subject_reference
-    name, argument = PAGES_OF_SUBJECTS[duty.subject_kind]
+    is_leaving_care = duty.subject_kind == "child" and duty.kind in LEAVING_CARE_KINDS
+    name, argument = ("young_person", "child_id") if is_leaving_care else PAGES_OF_SUBJECTS[duty.subject_kind]
     return Link(duty.subject_reference, reverse(name, kwargs={argument: duty.subject_id}))

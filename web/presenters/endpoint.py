@@ -97,9 +97,11 @@ def sent_again(deliveries: Iterable[Delivery]) -> Table:
     return Table("Sent again", heads, rows, "Nothing was sent again.")
 
 
-def sent_again_in_words(made: int, nowhere: int) -> str:
+def sent_again_in_words(made: int, nowhere: int, elsewhere: int) -> str:
     """What became of what somebody wanted sent again, and whose work the rest is."""
     words = f"Sent again: {made}. What becomes of them stands below."
+    if elsewhere:
+        words += f" Not sent twice: {elsewhere}. They went to the same authority another way, or are going."
     if not nowhere:
         return words
     return (

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from leaving_care import host_list
+from leaving_care.host_list import Asked
 from leaving_care.models import Handover
 from leaving_care.parts import PARTS
 from notifications.models import Document
@@ -15,6 +17,9 @@ from web.presenters.elements import Lines, Link, Row, Section, Table, Tag, Value
 
 FIELDS = {
     "stays_responsible": "Who stays responsible",
+    "about_reference": "About",
+    "question": "A question",
+    "reply": "The reply",
     "given_name": "Given name",
     "family_name": "Family name",
     "born_on": "Date of birth",
@@ -23,6 +28,7 @@ FIELDS = {
     "child_reference": "The responsible authority’s reference",
     "status": "Status",
     "adviser": "Personal adviser",
+    "contact_name": "Whom the adviser can ring",
     "contact_telephone": "Whom to ring",
     "contact_telephone_out_of_hours": "Whom to ring out of hours",
     "contact_email": "Whom to write to",
@@ -33,14 +39,18 @@ FIELDS = {
     "address": "Address",
     "postcode": "Postcode",
     "kind_of_place": "Who provides it",
-    "contact_name": "Whom the adviser can ring",
-    "question": "A question",
     "post": "Post of whoever answered",
-    "about_reference": "About",
 }
 DAYS = ("born_on", "next_contact_on", "no_longer_looked_after_since", "lives_from", "left_on")
 
 
+ASKED = {
+    Asked.ANSWER: "Read it, name a contact, say what is offered here",
+    Asked.ANSWERED: "Answered",
+    Asked.READ: "Read it",
+    Asked.TAKEN_BACK: "Nothing: it was taken back",
+    Asked.SUPERSEDED: "Nothing: a newer one took its place",
+}
 UNREAD = (DocumentState.COMPOSED, DocumentState.GIVEN, DocumentState.RECEIVED)
 
 
@@ -68,20 +78,15 @@ def received(documents: Iterable[Document], *, answered: Set[UUID]) -> Table:
 
 
 def _since(document: Document) -> str:
-    told = document.told or {}
-    if told.get("left_on"):
-        return f"Left on {dates.short_day(date.fromisoformat(told['left_on']))}"
-    return dates.short_day(date.fromisoformat(told["lives_from"])) if told.get("lives_from") else "Not given"
+    left_on = host_list.day_told(document, "left_on")
+    if left_on:
+        return f"Left on {dates.short_day(left_on)}"
+    return dates.short_day(host_list.day_told(document, "lives_from"), otherwise="Not given")
 
 
 def _asked(document: Document, answered: Set[UUID]) -> str:
-    if document.recalled_at is not None:
-        return "Nothing: it was taken back"
-    if document.kind == Document.Kind.HANDOVER:
-        return "Answered" if document.id in answered else "Read it, name a contact, say what is offered here"
-    if document.kind == Document.Kind.HANDOVER_ANSWER:
-        return (document.told or {}).get("question") or "Nothing"
-    return "Read it"
+    asked = host_list.asked(document, answered)
+    return host_list.question(document) if asked is Asked.QUESTION else ASKED[asked]
 
 
 def told(body: dict) -> tuple[Row, ...]:

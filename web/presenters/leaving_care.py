@@ -1,17 +1,14 @@
-"""How is a young person's leaving care said: what they are entitled to, what ended, what goes on, what is next?"""
+"""How is a young person's leaving care said: the status, what it asks for, what changed at 18, what is recorded?"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from uuid import UUID
 
 from django.urls import reverse
 
-from duties.board import is_late
 from geo.models import Authority
 from leaving_care import oc3
 from leaving_care.facts import Known
-from leaving_care.models import Circumstance, Handover, Home, LocalOffer, ReturnAnswer, Step
-from leaving_care.overviews import Line
+from leaving_care.models import Circumstance, Handover, ReturnAnswer, Step
 from leaving_care.rules.changes_at_18 import Change, changes_at_18
 from leaving_care.rules.entitlement import Entitlement
 from leaving_care.rules.milestone import Milestone
@@ -21,7 +18,7 @@ from leaving_care.rules.records import records_kept
 from leaving_care.rules.status import Status
 from placements.rules.finding import Finding as RuleFinding
 from web.presenters import dates
-from web.presenters.elements import Details, Lines, Link, Row, Section, Table, Tag, Value
+from web.presenters.elements import Lines, Link, Section, Table, Tag, Value
 from web.presenters.rules import citation, finding, working
 
 STATUS = {
@@ -35,6 +32,7 @@ STATUS = {
     Status.CANNOT_TELL: "Cannot be told: a person decides",
 }
 BASES = {"law": "Law", "statutory_guidance": "Statutory guidance", "local_rule": "Our own rule", "practice": "Practice"}
+MILESTONE_HEADS = ("What", "Kind", "Where it is written", "Due")
 POWER = {
     Power.LOOKED_AFTER: "Placement",
     Power.S23B: "Provided by us under section 23B",
@@ -44,48 +42,11 @@ POWER = {
     Power.NOT_KNOWN: "Not known who provides it",
 }
 
-
-def lines(
-    found: Iterable[Line],
-    *,
-    caption: str,
-    on: date,
-    names: Mapping[UUID, str],
-    areas: Mapping[str, str],
-    reader_id: UUID | None = None,
-) -> Table:
-    """A list of young people by name; nothing in it ranks one before another.
-
-    For a reader who advises, whoever is there because a colleague is away is marked: "for Lewis Grant".
-    """
-    rows = tuple(
-        (
-            _name(line, names, reader_id),
-            _next(line, on),
-            _where(line.home, areas),
-            _host_said(line),
-            *((_adviser(line, names),) if reader_id is None else ()),
-        )
-        for line in found
-    )
-    heads = ("Name", "Next, and why", "Where", "The host", *(() if reader_id else ("Adviser",)))
-    return Table(caption, heads, rows, "Nobody.")
-
-
-def ages(found: Iterable[Line], *, caption: str, names: Mapping[UUID, str], areas: Mapping[str, str]) -> Table:
-    """Who reaches an age that changes something, in the order given."""
-    rows = tuple(
-        (
-            _name(line, names, None),
-            f"turns {one.words}",
-            dates.day(one.on),
-            _adviser(line, names),
-            _where(line.home, areas),
-        )
-        for line in found
-        for one in line.ahead
-    )
-    return Table(caption, ("Name", "Age", "On", "Adviser", "Where"), rows, "Nobody.")
+VISITED = (
+    "A visit within 7 days, another before the review of the plan after 28 days, then at most every two months "
+    "(SI 2010/2571 regs. 7(3), 8(2))."
+)
+NOT_VISITED = "No visit and no review is owed for this home: we do not provide it under section 23B or section 24B."
 
 
 def entitlement(answer: Entitlement) -> Section:
@@ -95,12 +56,15 @@ def entitlement(answer: Entitlement) -> Section:
 
 
 def milestones(found: Iterable[Milestone], on: date) -> Table:
-    """What stands, open and done, in the order of its days; each with its kind, where it is written and the days."""
-    ordered = sorted(found, key=lambda one: (one.met_on is not None, one.due.due_on or date.max, one.key))
-    rows = tuple(
-        (one.title, Tag(BASES[one.due.basis.value]), citation(one.due.citation), _due(one, on)) for one in ordered
-    )
-    return Table("What leaving care asks for", ("What", "Kind", "Where it is written", "Due"), rows, "Nothing stands.")
+    """What is asked for and not done, in the order of its days; each with its kind, where it is written and the days."""
+    standing = [one for one in found if one.met_on is None]
+    return Table("What leaving care asks for", MILESTONE_HEADS, _milestone_rows(standing, on), "Nothing stands.")
+
+
+def milestones_done(found: Iterable[Milestone], on: date) -> Table:
+    """What was asked for and is done, in the same way."""
+    done = [one for one in found if one.met_on is not None]
+    return Table("Done", MILESTONE_HEADS, _milestone_rows(done, on), "Nothing is done yet.")
 
 
 def at_18(answer: Entitlement, *, authority: str) -> list[Table]:
@@ -121,7 +85,7 @@ def at_18(answer: Entitlement, *, authority: str) -> list[Table]:
 def homes(known: Known, areas: Mapping[str, str]) -> Table:
     """Where the young person has lived, the latest first."""
     rows = tuple(
-        (dates.stretch(home.from_on, home.until_on), areas.get(home.area, "Not known"), POWER[home.power])
+        (dates.stretch(home.from_on, home.until_on), areas.get(home.area, "Not known"), _provided(home))
         for home in reversed(known.recorded.homes)
     )
     return Table("Where they live", ("When", "In whose area", "Who provides it"), rows, "No home is recorded.")
@@ -192,86 +156,24 @@ def handovers(found: Iterable[Handover]) -> Table:
     return Table("Handovers", ("To", "State", "When"), rows, "None has been begun.")
 
 
-def offers(found: Iterable[LocalOffer], *, own_id: UUID, on: date, may_end: bool) -> Table:
-    """What authorities offer to care leavers; past its day, somebody has to look at it again."""
-    rows = tuple(
-        (
-            one.authority.name,
-            one.title,
-            Lines(tuple(part for part in (one.words, one.address) if part)),
-            _review(one, on),
-            Link("Take off the list", reverse("end_local_offer", args=[one.id]), hidden=one.title)
-            if may_end and one.authority_id == own_id
-            else "",
-        )
-        for one in found
-    )
-    return Table(
-        "Local offers to care leavers", ("Authority", "What", "How", "Look again", "Change"), rows, "None is listed."
-    )
-
-
 def area_names(known: Iterable[Known]) -> dict[str, str]:
     """The names of the authorities in whose areas these young people have lived."""
     ids = {home.area for one in known for home in one.recorded.homes if home.area}
     return {str(one.id): one.name for one in Authority.objects.filter(id__in=ids)}
 
 
-def area_names_of(found: Iterable[Line]) -> dict[str, str]:
-    """The same for lines of a list."""
-    ids = {line.home.area for line in found if line.home and line.home.area}
-    return {str(one.id): one.name for one in Authority.objects.filter(id__in=ids)}
+def _provided(home: HomeFact) -> Value:
+    """Who provides it, and what the law asks for because of that, or does not."""
+    if home.power in (Power.LOOKED_AFTER, Power.NOT_KNOWN):
+        return POWER[home.power]
+    return Lines((POWER[home.power], VISITED if home.power.asks_for_visits else NOT_VISITED))
 
 
-def home_rows(home: Home) -> tuple[Row, ...]:
-    """One home as a summary."""
-    return (
-        Row("Since", dates.day(home.starts_on)),
-        Row("Address", ", ".join(part for part in (home.line, home.postcode) if part) or "Not known"),
-        Row("In whose area", home.area.name if home.area else "Not known"),
-        Row("Who provides it", home.get_power_display()),
+def _milestone_rows(found: Iterable[Milestone], on: date) -> tuple[tuple[Value, ...], ...]:
+    ordered = sorted(found, key=lambda one: (one.due.due_on or date.max, one.key))
+    return tuple(
+        (one.title, Tag(BASES[one.due.basis.value]), citation(one.due.citation), _due(one, on)) for one in ordered
     )
-
-
-def _name(line: Line, names: Mapping[UUID, str], reader_id: UUID | None) -> Value:
-    said: list[Value] = [
-        Link(line.child.name, reverse("young_person", args=[line.child.id])),
-        STATUS[line.answer.status],
-    ]
-    if reader_id is not None and line.adviser_id not in (None, reader_id):
-        said.append(Tag(f"for {names[line.adviser_id]}"))
-    return Lines(tuple(said))
-
-
-def _adviser(line: Line, names: Mapping[UUID, str]) -> str:
-    return names[line.adviser_id] if line.adviser_id else "Nobody"
-
-
-def _where(home: HomeFact | None, areas: Mapping[str, str]) -> str:
-    if home is None:
-        return "Not recorded"
-    return "Our own area" if home.is_in_our_area else areas.get(home.area, "Not known in whose area")
-
-
-def _next(line: Line, on: date) -> Value:
-    duty = line.next
-    if duty is None:
-        return "Nothing is owed"
-    said: list[Value] = [Link(duty.title, reverse("duty", args=[duty.id])), dates.short_day(duty.due_on, otherwise="")]
-    if is_late(duty, on):
-        said.append(Tag("Late"))
-    said.append(Details("Why", (duty.get_basis_display(), duty.citation)))
-    return Lines(tuple(one for one in said if one))
-
-
-def _host_said(line: Line) -> Value:
-    if line.handover is None:
-        return "No handover"
-    if line.host_said is None:
-        return Lines((line.handover.host.name, Tag("No reply yet")))
-    body = line.host_said.body
-    said = [f"{line.handover.host.name}: {body['contact_name']}", body.get("question") or ""]
-    return Lines(tuple(part for part in said if part))
 
 
 def _due(one: Milestone, on: date) -> Value:
@@ -297,9 +199,3 @@ def _handover_state(one: Handover) -> Tag:
     if one.sent_at:
         return Tag("Sent")
     return Tag("Given up") if one.dropped_at else Tag("Draft")
-
-
-def _review(one: LocalOffer, on: date) -> Value:
-    if one.review_on <= on:
-        return Lines((dates.day(one.review_on), Tag("Past: look at it again")))
-    return dates.day(one.review_on)

@@ -1,12 +1,15 @@
 """How is a list of letters said: to whom, with the address or without, withheld by whom, and what was done with each?"""
 
+from collections import Counter
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 
 from duties.models import Basis, Duty
+from placements.letters import check
 from placements.letters.check import Line, Standing
-from placements.models import Letter, LetterJob, LetterJobLine
+from placements.models import Channel, Letter, LetterJob, LetterJobLine
 from placements.rules.people_to_tell import Recipient
 from web.presenters import dates
 from web.presenters.elements import Details, Finding, Lines, Link, Table, Tag, Value
@@ -23,16 +26,16 @@ STANDINGS = {
 HEADS = ("To whom", "Where it is written", "Address shown?", "How", "Letter", "What to do")
 
 
-def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: bool) -> Table:
+def lines(found: Iterable[Line], about: str, *, may_list: bool, may_prepare: bool, may_decide: bool) -> Table:
     """The check page: one row each, in the order of the envelopes; who is withheld has a row and no box."""
     rows = tuple(
         (
             Lines((line.name, line.kind.who)),
-            Lines((Tag(Basis(line.kind.basis.value).label), str(line.kind.citation))),
+            Lines((Tag(Basis(line.kind.basis.value).label), _where_written(line.kind))),
             _address(line),
             line.channel or "–",
             _letter(line),
-            _links(line, about, may_list=may_list, may_prepare=may_prepare),
+            _ways(line, about, may_list=may_list, may_prepare=may_prepare, may_decide=may_decide),
         )
         for line in found
     )
@@ -51,9 +54,30 @@ def choices(found: Iterable[Line]) -> list[tuple[str, str]]:
     ]
 
 
+def kept(number: int) -> str:
+    """What was made, in a sentence."""
+    if number == 1:
+        return "1 letter is made and kept exactly as it is."
+    return f"{number} letters are made and kept exactly as they are."
+
+
+def recorded(number: int) -> str:
+    """That something was recorded of letters, in a sentence."""
+    if number == 1:
+        return "Recorded for 1 letter: it is a dated line of the child’s record."
+    return f"Recorded for {number} letters: each is a dated line of the child’s record."
+
+
 def kinds(listed: Iterable[Recipient]) -> list[tuple[str, str]]:
     """The kinds for a form."""
-    return [(one.code, f"{one.who} ({one.citation})") for one in listed]
+    return [(one.code, f"{one.who} ({_where_written(one)})") for one in listed]
+
+
+def still_to_do(sentences: Iterable[str], missing: Iterable[Recipient], placement_id: UUID) -> tuple[Value, ...]:
+    """What is left to do; of a kind of which the list says nothing, with the way to put somebody on it."""
+    there = reverse("add_correspondent", args=[placement_id])
+    ways = {check.say_who(kind): f"{there}?code={kind.code}" for kind in missing}
+    return tuple(Link(one, ways[one]) if one in ways else one for one in sentences)
 
 
 def owed(duty: Duty | None) -> Finding | None:
@@ -69,9 +93,8 @@ def letters(made: Iterable[Letter], *, may_correct: bool, is_batch: bool = False
     """The letters that were made, each with the exact copy and what was done with it; of a batch also about which child."""
     rows = tuple(
         (
-            Link(one.reference, reverse("letter_file", args=[one.id])),
+            Lines((Link(one.reference, reverse("letter_file", args=[one.id])), one.get_about_display())),
             one.correspondent.name,
-            one.get_about_display(),
             "Yes" if one.shows_address else "No",
             Lines((f"Made {dates.instant(one.composed_at)}, by {one.composed_by}", *map(_fact, one.facts.all()))),
             _child(one)
@@ -82,7 +105,7 @@ def letters(made: Iterable[Letter], *, may_correct: bool, is_batch: bool = False
         for one in made
     )
     together = "Child" if is_batch else "Made together"
-    heads = ("Letter", "To", "About", "Address shown?", "What was done with it", together, "What to do")
+    heads = ("Letter", "To", "Address shown?", "What was done with it", together, "What to do")
     return Table("Letters", heads, rows, "No letter has been made.")
 
 
@@ -127,6 +150,16 @@ def of_batch(made: Iterable[Letter]) -> list[tuple[str, str]]:
     ]
 
 
+def together(waiting: Iterable[Letter]) -> list[tuple[str, str]]:
+    """The letters that wait to be given, to be ticked way by way: “Post: all 40 that are not recorded yet”."""
+    counted = Counter(one.correspondent.channel for one in waiting)
+    return [
+        (channel, f"{Channel(channel).label}: all {number} that are not recorded as given yet")
+        for channel, number in sorted(counted.items())
+        if number > 1
+    ]
+
+
 def _child(one: Letter) -> Link:
     child = one.placement.child
     return Link(f"{child.reference}, {child.name}", reverse("letters", args=[one.placement_id]))
@@ -134,6 +167,11 @@ def _child(one: Letter) -> Link:
 
 def _fact(one) -> str:
     return f"{one.get_fact_display()} {dates.day(one.on)}, by {one.by}"
+
+
+def _where_written(kind: Recipient) -> str:
+    """The provision alone: the instrument is the same for every line of law, and stands above the table."""
+    return kind.citation.provision or str(kind.citation)
 
 
 def _address(line: Line) -> Value:
@@ -152,15 +190,24 @@ def _letter(line: Line) -> Value:
     return Lines(tuple(said))
 
 
-def _links(line: Line, about: str, *, may_list: bool, may_prepare: bool) -> Value:
-    if line.correspondent is None:
-        return ""
-    where, hidden = [line.correspondent.id], f"{line.name}"
-    links = []
-    if may_prepare and line.standing is Standing.READY:
-        links.append(Link("See the letter", f"{reverse('preview_letter', args=where)}?about={about}", hidden))
-    if may_list and line.asked:
-        links.append(Link("Say whether it is this person", reverse("say_about", args=where), hidden))
-    if may_list:
-        links.append(Link("Take off the list", reverse("remove_correspondent", args=where), hidden))
+def _ways(line: Line, about: str, *, may_decide: bool, **may: bool) -> Value:
+    links = [*_links(line, about, **may), *_ways_to_think_again(line, may_decide=may_decide)]
     return Lines(tuple(links)) if links else ""
+
+
+def _links(line: Line, about: str, *, may_list: bool, may_prepare: bool) -> Iterable[Link]:
+    if line.correspondent is None:
+        return
+    where, hidden = [line.correspondent.id], f"{line.name}"
+    if may_prepare and line.standing is Standing.READY:
+        yield Link("See the letter", f"{reverse('preview_letter', args=where)}?about={about}", hidden)
+    if may_list and line.asked:
+        yield Link("Say whether it is this person", reverse("say_about", args=where), hidden)
+    if may_list:
+        yield Link("Take off the list", reverse("remove_correspondent", args=where), hidden)
+
+
+def _ways_to_think_again(line: Line, *, may_decide: bool) -> Iterable[Link]:
+    if may_decide and line.decision:
+        there = reverse("end_withholding", args=[line.decision.id])
+        yield Link("Look at the decision again", there, f"about {line.decision.person}")

@@ -1,5 +1,6 @@
 """Where may somebody go? A few rooms on every page; within a room, its pages."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ ROOMS = {
     ),
     "Leaving care": (
         ("leaving_care", "Young people", "leaving_care.list"),
+        ("leaving_care_team", "The team", "leaving_care.team"),
         ("received_handovers", "Handovers received", "handovers.received"),
         ("local_offers", "Local offers", "local_offers.read"),
     ),
@@ -53,6 +55,12 @@ ROOMS = {
     ),
 }
 
+# Pages that belong to another page than the one that their address begins with.
+BELONG_TO = (
+    (re.compile(r"/children/[^/]+/leaving-care/"), "leaving_care"),
+    (re.compile(r"/handovers/(?!received/)"), "leaving_care"),
+)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -78,13 +86,19 @@ def menu(permitted: Set[str], path: str) -> Menu:
     }
     open_to_them = {room: pages for room, pages in open_to_them.items() if pages}
     everywhere = [href for pages in open_to_them.values() for href in pages]
-    here = max((href for href in everywhere if _is_within(path, href)), key=len, default="")
+    above = _above(path)
+    here = max((href for href in everywhere if _is_within(above, href)), key=len, default="")
     title = next((room for room, pages in open_to_them.items() if here in pages), "")
     return Menu(
         rooms=tuple(Item(room, next(iter(pages)), room == title) for room, pages in open_to_them.items()),
         pages=tuple(Item(text, href, href == here) for href, text in open_to_them.get(title, {}).items()),
         title=title,
     )
+
+
+def _above(path: str) -> str:
+    """The path by which a page is found in the menu: its own, or that of the page to which it belongs."""
+    return next((reverse(name) for belongs, name in BELONG_TO if belongs.match(path)), path)
 
 
 def _is_within(path: str, href: str) -> bool:

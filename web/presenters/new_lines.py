@@ -135,6 +135,19 @@ def packs(found: Iterable[PackRequest]) -> Table:
     return Table("Packs that used it", ("What", "Asked for by", "Made"), rows, "None.")
 
 
+def alerts(found: Iterable[Document]) -> Table:
+    """The hosts that were asked to ring because of such a check."""
+    rows = tuple(
+        (
+            Link(one.reference, reverse("sent_notice", args=[one.id]), f"to {one.recipient.name}"),
+            one.recipient.name,
+            dates.instant(one.composed_at),
+        )
+        for one in found
+    )
+    return Table("Hosts alerted by such a check: tell them", ("Alert", "To whom", "Sent"), rows, "None.")
+
+
 def readings(found: Iterable[Reading], names: Mapping[UUID, str]) -> Table:
     """Who has read it, and when first."""
     rows = tuple(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from notifications.documents import OF_LEAVING_CARE
 from notifications.models import Attempt, Climb, Delivery, Document, Rung
+from notifications.reached import reached_at
 from notifications.states import DocumentState, state_of
 from placements.missing import Word
 from placements.telling.consultations import BOXES
@@ -126,11 +127,19 @@ def told(document: Document) -> tuple[Row, ...]:
     return _said(document, document.told or {})
 
 
+def given(document: Document) -> Row:
+    """Since when it counts as given; an e-mail that came back, with nothing else, is no notice."""
+    reached = reached_at(document)
+    if reached is None:
+        return Row("Given", "Not yet: the e-mail about it came back, and nobody there has opened it")
+    return Row("Given", dates.instant(reached))
+
+
 def facts(document: Document) -> Table:
-    """Told, opened, acknowledged, disputed: by whom and when."""
-    told = (dates.instant(document.composed_at), "Told: it stands in the inbox", document.recipient.name, "")
+    """In the inbox, opened, acknowledged, disputed: by whom and when."""
+    stands = (dates.instant(document.composed_at), "It stands in the inbox", document.recipient.name, "")
     rest = ((dates.instant(one.at), one.get_fact_display(), how_said(one), one.words) for one in document.facts.all())
-    return Table("What became of it", ("When", "What", "Who", "Words"), (told, *rest))
+    return Table("What became of it", ("When", "What", "Who", "Words"), (stands, *rest))
 
 
 def deliveries(document: Document) -> Table:
@@ -190,7 +199,7 @@ def answer(document: Document) -> Value:
     if state in (DocumentState.RECALLED, DocumentState.SUPERSEDED):
         return Tag(state.label)
     if not answers:
-        return Tag(WAITING)
+        return Tag(WAITING) if reached_at(document) else Lines((Tag(WAITING), "The e-mail about it came back"))
     last = answers[-1]
     return Lines((Tag(last.get_fact_display()), f"{person_of(last)}, {dates.instant(last.at)}"))
 

@@ -8,7 +8,7 @@ from duties.models import Basis
 from placements.models import Withholding
 from placements.telling.people import Person
 from web.presenters import dates
-from web.presenters.elements import Lines, Link, Table, Tag, Value
+from web.presenters.elements import Lines, Link, Row, Table, Tag, Value
 
 
 def table(people: Iterable[Person]) -> Table:
@@ -35,7 +35,7 @@ def decisions(decided: Iterable[Withholding], *, may_end: bool) -> Table:
             one.reason,
             f"{one.decided_by}, {dates.short_day(one.decided_on)}",
             dates.day(one.look_again_on),
-            Link("End this decision", reverse("end_withholding", args=[one.id]), f"about {one.person}")
+            Link("Look at it again", reverse("end_withholding", args=[one.id]), f"about {one.person}")
             if may_end
             else "",
         )
@@ -43,6 +43,17 @@ def decisions(decided: Iterable[Withholding], *, may_end: bool) -> Table:
     )
     heads = ("Who", "What", "Why", "Decided by", "Looked at again", "Change")
     return Table("Decisions that somebody is not told", heads, rows, "Nobody is left out.")
+
+
+def decision(one: Withholding) -> tuple[Row, ...]:
+    """One decision, whole."""
+    return (
+        Row("Who", one.person),
+        Row("What was decided", one.get_what_display()),
+        Row("Why", one.reason),
+        Row("Decided by", f"{one.decided_by}, {dates.day(one.decided_on)}"),
+        Row("Looked at again", dates.day(one.look_again_on)),
+    )
 
 
 def _told(one: Person) -> Value:

@@ -13,14 +13,12 @@ from accounts.membership import members
 from accounts.roles import Role
 from db.clock import now, today
 from duties import away, board
-from duties.models import DutyEvent
 from leaving_care import overviews
 from web.access import operation, own, showing
 from web.forms.absence import AppointmentForm, CoverForm, EndForm
 from web.forms.duty import People
 from web.presenters import absence as presented
 from web.presenters import duty as presented_duties
-from web.presenters.elements import Row
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged, sent_in
 
@@ -71,6 +69,7 @@ def while_away(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("cover")
     chosen = next((one for one in absences if str(one.cover.id) == asked), absences[0] if absences else None)
     events = list(away.done_for(request.actor, chosen)) if chosen else []
+    counted = meanwhile(request, chosen) if chosen else {}
     showing("duties.while_away", "duty", {one.duty_id for one in events})
     return page(
         request,
@@ -78,18 +77,19 @@ def while_away(request: HttpRequest) -> HttpResponse:
         title="While you were away",
         absences=[(one.cover.id, presented.stretch(one)) for one in absences if one != chosen],
         chosen=presented.stretch(chosen) if chosen else "",
-        rows=_meanwhile(request, chosen, events) if chosen else (),
+        in_short=presented.in_short(events, **counted) if chosen else "",
+        rows=presented.meanwhile(events, **counted) if chosen else (),
         table=presented_duties.done_while_away(events),
         back=back_to("Cover for absence", "cover"),
     )
 
 
-def _meanwhile(request: HttpRequest, absence: away.Absence, events: list[DutyEvent]) -> tuple[Row, ...]:
-    """What was done by whom, how many moves were recorded, and what is due now that the person is back."""
+def meanwhile(request: HttpRequest, absence: away.Absence) -> dict[str, int]:
+    """How many moves were recorded in that time, and how much is due now that the person is back."""
     actor, on = request.actor, today()
     due = board.waiting_for(actor, on=on).filter(owner_id=actor.person_id, due_on__lte=on + THIS_WEEK)
     moves = overviews.moves_recorded(actor.person_id, since=absence.since, until=absence.until, on=on)
-    return presented.meanwhile(events, moves=moves, due=own(request, due).count())
+    return {"moves": moves, "due": own(request, due).count()}
 
 
 @operation("appointments.read")

@@ -1,6 +1,6 @@
 """How does an owner look at one of its areas of concern, draw it, change it, share it and take it back?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -127,8 +127,7 @@ def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
 @operation("hotspots.share", methods=("GET", "POST"))
 def share_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     hotspot, _ = _found(request, area_id)
-    standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
-    partners = {str(one.partner_id): one.partner.name for one in standing.order_by("partner__name")}
+    partners = partners_of(request)
     form, effect = ShareForm(list(partners.items()), sent_in(request)), None
     if request.method == "POST" and form.is_valid():
         who, shares = {"by": request.actor, "at": now()}, _with(hotspot, form)
@@ -140,7 +139,7 @@ def share_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
             def asked() -> str:
                 return effects.question(hotspot.id, shares=shares, **who)
 
-            return publish_after(preview_id, asked, lambda: _share(hotspot, form, **who), **who)
+            return publish_after(preview_id, asked, lambda: tell_partners([hotspot.id], form, **who), **who)
 
         effect = look_then_act(request, form, look=look, act=share, done="Saved. It holds from now on.")
         if effect is None and not form.errors:
@@ -149,9 +148,16 @@ def share_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     return page(request, "share_area", title="Share an area of concern", **context)
 
 
-def _share(hotspot: Hotspot, form: ShareForm, *, by: Actor, at: datetime) -> int:
+def partners_of(request: HttpRequest) -> dict[str, str]:
+    """The names, by id, of those with whom an agreement stands."""
+    standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
+    return {str(one.partner_id): one.partner.name for one in standing.order_by("partner__name")}
+
+
+def tell_partners(hotspot_ids: Collection[UUID], form: ShareForm, *, by: Actor, at: datetime) -> int:
+    """Let partners be told of these areas what the form says; how many shares are new, changed or ended."""
     given = form.cleaned_data
-    whom = {"hotspot_ids": [hotspot.id], "partner_ids": given["partners"], "by": by, "at": at}
+    whom = {"hotspot_ids": hotspot_ids, "partner_ids": given["partners"], "by": by, "at": at}
     if given["level"] == NOTHING:
         return actions.unshare(**whom)
     how = {"level": given["level"], "distance_metres": given["distance_metres"]}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from db.clock import now, today
 from placements import queries
 from placements.letters import correspondents, kinds
+from placements.letters.suggested import suggested
 from placements.models import Correspondent
 from placements.telling import people
 from web.access import operation, own
@@ -23,8 +24,9 @@ from web.views.placements import own_placement
 @operation("letters.list", methods=("GET", "POST"))
 def add(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     found = own_placement(request, placement_id)
-    listed = presented.kinds(kinds.known(found, on=today()).values())
-    form = CorrespondentForm(listed, sent_in(request))
+    known, code = kinds.known(found, on=today()), request.GET.get("code", "")
+    filled_in = {"code": code, **suggested(found, code, on=today())} if code in known else {}
+    form = CorrespondentForm(presented.kinds(known.values()), sent_in(request), initial=filled_in)
     if request.method == "POST" and form.is_valid():
         arguments = {"placement_id": found.id, "by": request.actor, "at": now()}
         if form.carry_out(correspondents.add, **form.cleaned_data, **arguments):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from db.clock import now, today
 from geo.models import Authority
-from notifications.directory import contacts, drills
+from notifications.directory import contacts, directory_watch, drills
 from notifications.directory import directory as entries
 from notifications.exceptions import ChangeNotFound
 from notifications.models import ContactChange
@@ -24,6 +24,8 @@ from web.views.answers import back_to, page, paged, sent_in
 def board(request: HttpRequest) -> HttpResponse:
     """Everybody by name: whether they can be reached, and how their last drill went."""
     found, ready = _board(request)
+    reached = [contact for one in ready for contact in one.contacts.values()]
+    came_back = directory_watch.came_back(reached, authority_id=request.actor.authority_id)
     waiting = list(own(request, contacts.waiting(request.actor.authority_id)))
     may_read = may(request.actor.role, "contacts.changes")
     return page(
@@ -32,17 +34,18 @@ def board(request: HttpRequest) -> HttpResponse:
         title="Who can be reached",
         found=found,
         asked=request.GET.get("name", ""),
-        table=presented.board(ready, today()),
+        table=presented.board(ready, today(), came_back=came_back),
         changes=presented.changes(waiting, may_confirm=True) if may_read else None,
     )
 
 
 @operation("directory.read")
 def directory(request: HttpRequest, authority_id: UUID) -> HttpResponse:
-    found = Authority.objects.get(id=authority_id)
-    rows = entries.readable(request.actor.authority_id, today()).filter(
-        authority_id__in=entries.lineage(found.id, today())
-    )
+    found, ours = Authority.objects.get(id=authority_id), request.actor.authority_id
+    line = entries.lineage(found.id, today())
+    rows = [
+        one for read in (entries.readable, entries.ahead) for one in read(ours, today()).filter(authority_id__in=line)
+    ]
     role = request.actor.role
     return page(
         request,
@@ -50,7 +53,13 @@ def directory(request: HttpRequest, authority_id: UUID) -> HttpResponse:
         title=found.name,
         back=_back(),
         authority=found,
-        table=presented.contacts(rows, today(), may_confirm=may(role, "contacts.confirm")),
+        table=presented.contacts(
+            rows,
+            today(),
+            used={one.id for one in entries.current_contacts(found.id, today())},
+            came_back=directory_watch.came_back(rows, authority_id=ours),
+            may_confirm=may(role, "contacts.confirm"),
+        ),
     )
 
 
@@ -72,17 +81,25 @@ def change(request: HttpRequest, authority_id: UUID) -> HttpResponse:
 @operation("contacts.confirm", methods=("GET", "POST"))
 def confirm(request: HttpRequest, change_id: UUID) -> HttpResponse:
     found = _own_change(request, change_id)
-    numbers = entries.numbers_on_file(found.of_id, today())
+    numbers = presented.numbers(entries.uses_of_numbers(found.of_id, today()))
     form = ConfirmChangeForm(numbers, sent_in(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if form.carry_out(contacts.confirm_change, change_id=found.id, **said, by=request.actor, at=now()):
-            messages.success(request, f"From today {found.of.name} is reached there.")
+        kept = form.carry_out(contacts.confirm_change, change_id=found.id, **said, by=request.actor, at=now())
+        if kept:
+            messages.success(request, f"{presented.from_when(kept, today())} {found.of.name} is reached there.")
             return redirect("directory_of", authority_id=found.of_id)
-    where = " or ".join(part for part in (found.email, found.telephone) if part)
-    lead = f"{found.get_purpose_display()}: {where}, said by {found.said_by}. Say no child’s name until the right desk answers."
     title = f"Ring {found.of.name} back"
-    return page(request, "form", title=title, form=form, lead=lead, back=_back())
+    return page(
+        request,
+        "ring_back",
+        title=title,
+        form=form,
+        change=found,
+        where=presented.where(found),
+        numbers=numbers,
+        back=_back(),
+    )
 
 
 @operation("contacts.propose", methods=("GET", "POST"))

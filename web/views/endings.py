@@ -14,7 +14,7 @@ from placements.exceptions import WithholdingNotFound
 from placements.models import Withholding
 from placements.telling import people
 from web.access import operation, own, showing
-from web.forms.ending import ConfirmForm, EndingForm, NewDateForm, WithholdForm
+from web.forms.ending import ConfirmForm, EndingForm, LookAgainForm, NewDateForm, WithholdForm
 from web.presenters import people as presented
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, sent_in
@@ -94,12 +94,27 @@ def end_withholding(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
     found = own(request, Withholding.objects.filter(id=withholding_id, ended_at=None)).first()
     if found is None:
         raise WithholdingNotFound
-    form = ConfirmForm(sent_in(request), button="End this decision")
+    form = LookAgainForm(sent_in(request), initial={"decided_on": today()})
     if request.method == "POST" and form.is_valid():
-        withholdings.end_withholding(withholding_id=found.id, by=request.actor, at=now())
-        messages.success(request, "The decision has ended: the person is told like the others from now on.")
-        return redirect("people_to_tell", placement_id=found.placement_id)
-    return page(request, "form", title="End a decision about whom to tell", form=form, back=_people(found.placement_id))
+        about = {"withholding_id": found.id, "by": request.actor, "at": now()}
+        if form.ends:
+            done = form.carry_out(withholdings.end_withholding, because=form.because, **about)
+            words = "The decision has ended: the person is told like the others from now on."
+        else:
+            done = form.carry_out(withholdings.keep_withholding, **form.decision, **about)
+            words = "The decision holds, and is looked at again on the day that you gave."
+        if done:
+            messages.success(request, words)
+            return redirect("people_to_tell", placement_id=found.placement_id)
+    return page(
+        request,
+        "form",
+        title="Look again at a decision about whom to tell",
+        form=form,
+        lead="It holds until somebody ends it. Once it has ended, this person is told like the others.",
+        rows=presented.decision(found),
+        back=_people(found.placement_id),
+    )
 
 
 def _back(placement_id: UUID):

@@ -1,9 +1,9 @@
 """How does an adviser get what is due into a calendar of their own, and a team the return's file?"""
 
 import io
+import re
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from accounts.acting import acting_for, service
 from db.clock import now, today
 from leaving_care import feeds, oc3
-from leaving_care.models import ReturnAnswer
 from web.access import operation, own, showing
 from web.forms.base import Form
 from web.views.answers import back_to, page, sent_in
@@ -53,10 +52,12 @@ def feed(request: HttpRequest, authority_id: UUID, key: str) -> HttpResponse:
 
 @operation("leaving_care.export")
 def export_oc3(request: HttpRequest) -> HttpResponse:
-    """The recorded answers in the shape of the return's file OC3.csv."""
-    answers: QuerySet[ReturnAnswer] = own(request, oc3.current_answers())
+    """The recorded answers of one return year, in the shape of its file OC3.csv; of this one unless asked for another."""
+    asked = request.GET.get("year", "")
+    ending = int(asked) if re.fullmatch("20[0-9]{2}", asked) else oc3.year_ending(today())
+    answers = oc3.of_year(own(request, oc3.current_answers()), ending)
     out = io.StringIO()
     oc3.write(answers, out)
     showing("leaving_care.export", "child", [answer.child_id for answer in answers])
-    headers = {"Content-Disposition": 'attachment; filename="OC3.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="OC3-{ending}.csv"'}
     return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)

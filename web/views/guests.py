@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.acting import acting_for, service
-from db.clock import london_date, now
+from db.clock import now, today
 from notifications import documents
 from notifications.directory import directory
 from notifications.guests import guest_callers, guests, outside_answers
@@ -22,6 +22,7 @@ from web.access import operation
 from web.forms.notice import CodeForm, GuestForm, ReadForm, TelephoneForm
 from web.presenters import guest as guest_words
 from web.presenters import notice as presented
+from web.presenters.directory import numbers as numbers_as_choices
 from web.views.answers import back_to, page, sent_in
 
 PURPOSE = "guest link"
@@ -36,7 +37,7 @@ WAIT = "Too many tries came from where you are: wait an hour"
 def invite(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Make a link and a code; both are shown this once."""
     found = grants.documents_sent(by=request.actor, at=now()).get(id=document_id)
-    numbers = directory.numbers_on_file(found.recipient_id, london_date(now()))
+    numbers = numbers_as_choices(directory.uses_of_numbers(found.recipient_id, today()))
     form = GuestForm(numbers, sent_in(request))
     back = back_to("The notice", "sent_notice", document_id=found.id)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,8 @@ def invite(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def by_telephone(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Key what was said on the telephone: shown as such ever after."""
     found = grants.documents_sent(by=request.actor, at=now()).get(id=document_id)
-    form = TelephoneForm(sent_in(request))
+    numbers = numbers_as_choices(directory.uses_of_numbers(found.recipient_id, today()))
+    form = TelephoneForm(sent_in(request), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         arguments = {name: said[name] for name in ("person", "post", "telephone")}
@@ -71,7 +73,9 @@ def by_telephone(request: HttpRequest, document_id: UUID) -> HttpResponse:
             return redirect("sent_notice", document_id=found.id)
     title = f"Record that {found.reference} was read, said by telephone"
     back = back_to("The notice", "sent_notice", document_id=found.id)
-    return page(request, "form", title=title, form=form, back=back)
+    on_file = "; ".join(words for _, words in numbers)
+    lead = f"On file: {on_file}." if numbers else "No number of this authority is on file."
+    return page(request, "form", title=title, form=form, lead=lead, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,6 +96,8 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
             outcome = guests.knock(link_id=door.link_id, code=form.cleaned_data["code"], at=now())
             if outcome is guests.Outcome.OPENED:
                 until = now() + READING
+                # Whoever knew this browser's session before the code was typed does not know the one after it.
+                request.session.cycle_key()
                 request.session[SESSION_KEY] = {"door": door.digest, "until": until.isoformat()}
                 return redirect("guest", token=token)
             guest_callers.knocked_in_vain(caller, at=now())

@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from db.clock import now, today
+from db.clock import now
+from leaving_care import answers, host_list
 from leaving_care.actions import handovers as actions
-from leaving_care.actions import hosting
+from leaving_care.actions import hosting, replies
 from leaving_care.exceptions import RowNotFound
-from leaving_care.models import Handover, LocalOffer
+from leaving_care.models import Handover
 from notifications import documents
 from notifications.models import Document
 from web.access import operation, own, showing
-from web.forms.handover import AcknowledgeForm, AnswerForm, BeginForm, DropForm, PartsForm, SendForm
-from web.forms.leaving_care import OfferForm
+from web.forms.handover import AcknowledgeForm, AnswerForm, BeginForm, DropForm, PartsForm, ReplyForm, SendForm
 from web.presenters import handover as presented
-from web.presenters import leaving_care as presented_leaving_care
 from web.presenters.navigation import may
 from web.views.answers import back_to, page, paged, sent_in
 from web.views.leaving_care import own_child
@@ -44,13 +43,13 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     context = {"handover": found, "name": found.child.name, "parts": presented.parts(found)}
     if found.document_id:
         document = documents.sent(request.actor.authority_id).get(id=found.document_id)
-        answer = Document.objects.filter(
-            kind=Document.Kind.HANDOVER_ANSWER, subject_id=document.id, superseded_by=None
-        ).first()
+        answer = answers.newest([document.id]).get(document.id)
         if answer and may(request.actor.role, "handovers.received"):
             documents.open_document(answer.id, actor=request.actor, at=now())
         context |= {"rows": presented.told(document.body), "said": presented.told(answer.body) if answer else ()}
         context["offered"] = presented.more_told(answer.body) if answer else ()
+        reply = answers.replies([answer]).get(answer.id) if answer else None
+        context |= {"is_asked": bool(answer and answer.body["question"]), "reply": reply}
     back = back_to("The young person", "young_person", child_id=found.child_id)
     return page(request, "handover", title=f"Handover to {found.host.name}", back=back, **context)
 
@@ -65,7 +64,8 @@ def write(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             messages.success(request, "The draft is kept. Nothing is sent.")
             return redirect("handover", handover_id=found.id)
     lead = "Written with the young person. A part goes only where they agree, or where a reason of safety overrides."
-    return page(request, "form", title="Write the handover", form=form, lead=lead, back=_back(found))
+    title = f"Write the handover to {found.host.name}"
+    return page(request, "write_handover", title=title, form=form, lead=lead, back=_back(found))
 
 
 @operation("leaving_care.hand_over", methods=("GET", "POST"))
@@ -92,13 +92,31 @@ def drop(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     return page(request, "form", title="Give a draft up", form=form, back=_back(found))
 
 
+@operation("leaving_care.hand_over", methods=("GET", "POST"))
+def reply(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    """Reply to what the host asked."""
+    found = _own(request, handover_id)
+    answer = answers.newest([found.document_id]).get(found.document_id) if found.document_id else None
+    if answer is None:
+        raise RowNotFound("answer to this handover")
+    showing("leaving_care.hand_over", "handover", [found.id])
+    form = ReplyForm(sent_in(request))
+    if request.method == "POST" and form.is_valid():
+        arguments = {"handover_id": found.id, **form.cleaned_data, "by": request.actor, "at": now()}
+        if form.carry_out(replies.reply, **arguments):
+            messages.success(request, f"{found.host.name} has your reply.")
+            return redirect("handover", handover_id=found.id)
+    rows = presented.told(answer.body)
+    return page(request, "form", title="Reply to the host", form=form, rows=rows, back=_back(found))
+
+
 @operation("handovers.received")
 def received(request: HttpRequest) -> HttpResponse:
     rows = documents.unread_first(request.actor.authority_id).filter(kind__in=documents.OF_LEAVING_CARE)
     found = paged(request, rows)
     showing("handovers.received", "document", [one.id for one in found])
-    answers = Document.objects.filter(kind=Document.Kind.HANDOVER_ANSWER, subject_id__in=[one.id for one in found])
-    table = presented.received(found, answered=set(answers.values_list("subject_id", flat=True)))
+    documents.note_received(found, actor=request.actor, at=now())
+    table = presented.received(found, answered=host_list.answered(found))
     return page(request, "list", title="Leaving care: received", found=found, table=table)
 
 
@@ -108,6 +126,7 @@ def received_handover(request: HttpRequest, document_id: UUID) -> HttpResponse:
     documents.open_document(document_id, actor=request.actor, at=now())
     found = _received(request, document_id)
     body = found.told or {}
+    answer = answers.newest([found.id]).get(found.id)
     return page(
         request,
         "received_handover",
@@ -116,6 +135,8 @@ def received_handover(request: HttpRequest, document_id: UUID) -> HttpResponse:
         document=found,
         rows=presented.told(body),
         sections=[*presented.parts_told(body), *presented.more_told(body)],
+        said=presented.told(answer.body) if answer else (),
+        offered=presented.more_told(answer.body) if answer else (),
         acknowledged={fact.fact for fact in found.facts.all()} >= {"acknowledged"},
     )
 
@@ -145,44 +166,6 @@ def answer(request: HttpRequest, document_id: UUID) -> HttpResponse:
             return redirect("received_handover", document_id=found.id)
     showing("handovers.answer", "document", [found.id])
     return page(request, "form", title=f"Answer {found.reference}", form=form, back=_back_received(found))
-
-
-@operation("local_offers.read")
-def local_offers(request: HttpRequest) -> HttpResponse:
-    found = paged(request, hosting.current_offers().select_related("authority"))
-    table = presented_leaving_care.offers(
-        found, own_id=request.actor.authority_id, on=today(), may_end=may(request.actor.role, "local_offers.keep")
-    )
-    return page(request, "local_offers", title="Local offers to care leavers", found=found, table=table)
-
-
-@operation("local_offers.keep", methods=("GET", "POST"))
-def new_offer(request: HttpRequest) -> HttpResponse:
-    form = OfferForm(sent_in(request))
-    if request.method == "POST" and form.is_valid():
-        made = form.carry_out(hosting.keep_offer, **form.cleaned_data, by=request.actor, at=now())
-        if made:
-            messages.success(request, "It is on the list.")
-            return redirect("local_offers")
-    back = back_to("Local offers", "local_offers")
-    return page(request, "form", title="Add to our local offer", form=form, back=back)
-
-
-@operation("local_offers.keep", methods=("GET", "POST"))
-def end_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    # Every authority reads the list, so the database alone would not keep this page to our own offers.
-    ours = LocalOffer.objects.filter(id=offer_id, authority_id=request.actor.authority_id, superseded_at=None)
-    found = own(request, ours).first()
-    if found is None:
-        raise RowNotFound("local offer of yours")
-    form = DropForm(sent_in(request))
-    form.button = "Take it off the list"
-    arguments = {"offer_id": found.id, "by": request.actor, "at": now()}
-    if request.method == "POST" and form.is_valid() and form.carry_out(hosting.end_offer, **arguments):
-        messages.success(request, "It is off the list.")
-        return redirect("local_offers")
-    back = back_to("Local offers", "local_offers")
-    return page(request, "form", title="Take an offer off the list", form=form, lead=found.title, back=back)
 
 
 def _own(request: HttpRequest, handover_id: UUID) -> Handover:

@@ -16,6 +16,7 @@ from placements import queries
 from placements.approving import approvals
 from placements.overlay import new_lines
 from web.access import operation, own, showing
+from web.presenters import absence as presented_absences
 from web.presenters import approval as presented_approvals
 from web.presenters import draft as presented_drafts
 from web.presenters import duty as presented_duties
@@ -23,6 +24,7 @@ from web.presenters import notice as presented_notices
 from web.presenters import placement as presented_placements
 from web.presenters.elements import Table
 from web.presenters.navigation import may
+from web.views.absences import meanwhile
 from web.views.answers import ROWS_ON_A_PAGE, page
 
 DAYS_AHEAD = 7
@@ -115,11 +117,14 @@ def _unowned(request: HttpRequest) -> int:
     return board.unowned(request.actor.authority_id, on=today()).count()
 
 
-def _was_away(request: HttpRequest) -> bool:
-    """Whether a cover of the person's own work ended a short while ago."""
+def _was_away(request: HttpRequest) -> str:
+    """What came of a cover of the person's own work that ended a short while ago, in a sentence; else nothing."""
     if not may(request.actor.role, "duties.while_away"):
-        return False
-    return any(one.until > now() - AFTER_AN_ABSENCE for one in away.absences(request.actor, on=today())[:1])
+        return ""
+    absence = next(iter(away.absences(request.actor, on=today())), None)
+    if absence is None or absence.until <= now() - AFTER_AN_ABSENCE:
+        return ""
+    return presented_absences.in_short(away.done_for(request.actor, absence), **meanwhile(request, absence))
 
 
 def about(request: HttpRequest) -> HttpResponse:

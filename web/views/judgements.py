@@ -59,7 +59,7 @@ def write(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         title="Write a judgement about this place",
         form=form,
         back=_back(found),
-        screening=presented_screening.section(read),
+        screening=presented_screening.section(read, on=today(), born_on=found.child.born_on),
         consultations=presented_host.consultations(asked),
     )
 

@@ -64,7 +64,8 @@ def return_answer(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 @operation("leaving_care.tell", methods=("GET", "POST"))
 def tell(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    form = TellForm(sent_in(request), authority_id=request.actor.authority_id)
+    asked = {"area_id": request.GET.get("area")}
+    form = TellForm(sent_in(request), authority_id=request.actor.authority_id, initial=asked)
     return _record(request, child_id, form, telling.tell_authority, "Tell an authority where they live")
 
 

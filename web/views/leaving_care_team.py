@@ -14,7 +14,7 @@ from duties.roster import Roster
 from leaving_care import overviews, team
 from web.access import operation, own, showing
 from web.presenters import duty as presented_duties
-from web.presenters import leaving_care as presented
+from web.presenters import young_people as presented
 from web.presenters.elements import Table
 from web.views.answers import back_to, page, paged
 from web.views.leaving_care import lines

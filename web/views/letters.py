@@ -41,9 +41,17 @@ def letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         about=about,
         abouts=_abouts(found.id, about),
         owed=presented.owed(offered.duty(found, about)),
-        still_to_do=check.still_to_do(found, lines, about, on=today()),
+        still_to_do=presented.still_to_do(
+            check.still_to_do(found, lines, about, on=today()),
+            check.unanswered(found, lines, on=today()) if may(role, "letters.list") else (),
+            found.id,
+        ),
         lines=presented.lines(
-            lines, about, may_list=may(role, "letters.list"), may_prepare=may(role, "letters.prepare")
+            lines,
+            about,
+            may_list=may(role, "letters.list"),
+            may_prepare=may(role, "letters.prepare"),
+            may_decide=may(role, "withholdings.decide"),
         ),
         letters=presented.letters(made, may_correct=may(role, "letters.prepare")),
     )
@@ -66,7 +74,7 @@ def prepare_letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
             at=now(),
         )
         if made:
-            messages.success(request, f"{len(made)} letters are made and kept exactly as they are.")
+            messages.success(request, presented.kept(len(made)))
             return redirect("letter_batch", batch=made[0].batch)
     return page(
         request,
@@ -75,7 +83,9 @@ def prepare_letters(request: HttpRequest, placement_id: UUID) -> HttpResponse:
         back=back_to("Letters", "letters", placement_id=found.id),
         form=form,
         owed=presented.owed(offered.duty(found, about)),
-        lines=presented.lines(lines, about, may_list=True, may_prepare=True),
+        lines=presented.lines(
+            lines, about, may_list=True, may_prepare=True, may_decide=may(request.actor.role, "withholdings.decide")
+        ),
     )
 
 
@@ -87,6 +97,7 @@ def preview(request: HttpRequest, correspondent_id: UUID) -> HttpResponse:
         placement=own_placement(request, found.placement_id),
         about=_about(request),
         correspondent_id=found.id,
+        by=request.actor,
         on=today(),
     )
     showing("letters.prepare", "correspondent", [found.id])
@@ -125,12 +136,14 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     made = _of_batch(request, batch)
     going = offered.to_go_out(made)
     showing("letters.mark", SUBJECT, [one.id for one in made])
-    form = FactForm(presented.of_batch(made), sent_in(request), initial={"on": today()})
+    waiting = [one for one in going if check.given(one) is None]
+    form = FactForm(presented.of_batch(made), presented.together(waiting), sent_in(request), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        of_a_way = (one for one in waiting if one.correspondent.channel in said.get("together", ()))
         done = form.carry_out(
             given.mark,
-            letter_ids=[UUID(one) for one in said["letters"]],
+            letter_ids={*map(UUID, said["letters"]), *(one.id for one in of_a_way if not _is(one, said["fact"]))},
             fact=said["fact"],
             on=said["on"],
             done_by=said["done_by"],
@@ -138,7 +151,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
             at=now(),
         )
         if done:
-            messages.success(request, f"Recorded for {len(done)} letters: each is a dated line of the child’s record.")
+            messages.success(request, presented.recorded(len(done)))
             return redirect("letter_batch", batch=batch)
     return page(
         request,
@@ -180,6 +193,10 @@ def files(request: HttpRequest, batch: UUID) -> HttpResponse:
         [(one.reference, one.correspondent.name, one.correspondent.email, bytes(one.content)) for one in made]
     )
     return HttpResponse(packed, content_type=ZIP, headers={"Content-Disposition": 'attachment; filename="letters.zip"'})
+
+
+def _is(letter: Letter, fact: str) -> bool:
+    return any(one.fact == fact for one in letter.facts.all())
 
 
 def _listed():

@@ -20,13 +20,13 @@ def look_then_act(
     request: HttpRequest,
     form: Form,
     *,
-    look: Callable[[], Effect],
+    look: Callable[[], Effect | None],
     act: Callable[[UUID | None], Result | None],
     done: str | Callable[[Result], str],
 ) -> Effect | None:
     """Do `act` with the id of the look that it stands on, and say so; or look, and answer with the effect to be shown.
 
-    A form sent again is told that it was done. None with no error on the form: it is done.
+    A form sent again is told that it was done. None with no error on the form: it is done, or somebody else looks.
     """
     preview_id = _id(request.POST.get("preview_id"))
     if form.looks_first and not preview_id and "unseen" in request.POST:
@@ -53,7 +53,7 @@ def _act(request, form, act, preview_id, done) -> None:
         messages.success(request, said)
 
 
-def _look(form: Form, look: Callable[[], Effect]) -> Effect | None:
+def _look(form: Form, look: Callable[[], Effect | None]) -> Effect | None:
     try:
         return form.carry_out(look, lets_through=(PreviewsSpent, FileRefused))
     except PreviewsSpent as spent:

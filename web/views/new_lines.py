@@ -99,6 +99,7 @@ def recall(request: HttpRequest, recall_id: UUID) -> HttpResponse:
             presented.checks(uses.screenings),
             presented.judgements(uses.judgements),
             presented.packs(uses.packs),
+            presented.alerts(uses.alerts),
             presented.readings(uses.readings, names),
             presented.other_readings(uses.other_readings),
         ],

@@ -108,7 +108,7 @@ def sent_notice(request: HttpRequest, document_id: UUID) -> HttpResponse:
         title=f"Notice {found.reference}",
         back=back_to("Notices sent", "sent"),
         document=found,
-        rows=presented.rows(found),
+        rows=(*presented.rows(found), presented.given(found)),
         body=presented.body(found),
         facts=presented.facts(found),
         is_standing=found.recalled_at is None and not hasattr(found, "superseded_by"),

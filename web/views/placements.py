@@ -178,7 +178,8 @@ def _screening(request: HttpRequest, found: Placement) -> Section | None:
     if not may(request.actor.role, "screenings.read"):
         return None
     showing("screenings.read", "placement", [found.id])
-    return presented_screening.section(found.screenings.order_by("-at").first())
+    latest = found.screenings.order_by("-at").first()
+    return presented_screening.section(latest, on=today(), born_on=found.child.born_on)
 
 
 def _judgement(request: HttpRequest, found: Placement) -> Section | None:

@@ -48,7 +48,8 @@ def replay(request: HttpRequest) -> HttpResponse:
             replays.replay, which=which, reason=form.cleaned_data["reason"], by=request.actor, at=now()
         )
         if done:
-            messages.success(request, presented.sent_again_in_words(len(done.made), len(done.nowhere)))
+            counts = (len(done.made), len(done.nowhere), len(done.elsewhere))
+            messages.success(request, presented.sent_again_in_words(*counts))
             return redirect("undelivered")
     meant = which.of(dead)
     return page(

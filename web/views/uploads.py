@@ -46,23 +46,29 @@ def send_file(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     sent = own(request, Upload.objects.defer("content").filter(id=upload_id)).get()
     showing("uploads.read", "upload", [sent.id])
-    standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
-    partners = [(str(one.partner_id), one.partner.name) for one in standing.order_by("partner__name")]
-    form = BringInForm(partners, sent_in(request), changes_areas=_changes_what_is_told(sent))
-    refused, effect = None, None
-    if request.method == "POST" and form.is_valid():
-        try:
-            effect = _decide(request, sent, form)
-            if effect is None and not form.errors:
-                return redirect("areas_of_concern")
-        except FileRefused as refusal:
-            form.was_refused, refused = True, presented.refused(refusal)
-            form.add_error(None, refusal.sentence)
+    form = BringInForm(_partners(request, sent), sent_in(request), changes_areas=_changes_what_is_told(sent))
+    refused, effect = presented.bad_rows(sent.refused["rows"]) if sent.refused else None, None
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                effect = _decide(request, sent, form)
+                if effect is None and not form.errors:
+                    is_decided = form.cleaned_data["then"] == DROPPED or not uploads.is_large(sent)
+                    return redirect("areas_of_concern") if is_decided else redirect("upload", upload_id=sent.id)
+            except FileRefused as refusal:
+                form.was_refused, refused = True, presented.refused(refusal)
+                form.add_error(None, refusal.sentence)
+    elif sent.state in Upload.WORKED_ON:
+        return _worked_on(request, sent)
+    elif effect := _looked_at(request, sent):
+        chosen = BringInForm.filled_in(uploads.how_of(sent))
+        form = BringInForm(_partners(request, sent), chosen, changes_areas=_changes_what_is_told(sent))
     return page(
         request,
         "upload",
-        title=_title(sent, effect),
+        title=presented.title(sent, effect),
         form=form if sent.state == Upload.State.WAITING or form.errors else None,
+        sent=sent,
         rows=presented.summary(sent),
         would=presented.would(sent),
         refused=refused,
@@ -71,19 +77,46 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     )
 
 
-def _title(sent: Upload, effect: effects.Effect | None) -> str:
-    if effect:
-        return "What the file would bring about"
-    return "What the file would do" if sent.state == Upload.State.WAITING else "What the file did"
+def _worked_on(request: HttpRequest, sent: Upload) -> HttpResponse:
+    """How far the work on a large file is."""
+    return page(
+        request,
+        "upload_worked_on",
+        title=presented.title(sent, None),
+        sent=sent,
+        how_far=presented.how_far(sent),
+        rows=presented.summary(sent),
+        back=back_to("Files of areas", "uploads"),
+    )
+
+
+def _looked_at(request: HttpRequest, sent: Upload) -> effects.Effect | None:
+    """What a worker found that bringing the file in would bring about, where it was asked and still stands."""
+    if sent.state != Upload.State.WAITING or sent.how is None or sent.refused:
+        return None
+    return effects.looked_at_today(sent.id, uploads.how_of(sent), by=request.actor, at=now())
+
+
+def _partners(request: HttpRequest, sent: Upload) -> list[tuple[str, str]]:
+    """With whom it may be shared; nobody is asked of a file that can only be dropped."""
+    if sent.state != Upload.State.WAITING:
+        return []
+    standing = own(request, Agreement.objects.filter(agreements.stands(now()))).select_related("partner")
+    return [(str(one.partner_id), one.partner.name) for one in standing.order_by("partner__name")]
 
 
 def _changes_what_is_told(sent: Upload) -> bool:
+    if not sent.would:
+        return False
     told = Hotspot.objects.filter(authority_id=sent.authority_id, state=Hotspot.State.SHARED)
     return told.filter(reference__in=sent.would["changed"]).exists()
 
 
 def _decide(request: HttpRequest, sent: Upload, form: BringInForm) -> effects.Effect | None:
-    """Drop the file, look at what it would bring about, or bring it in; a form sent again changes nothing."""
+    """Drop the file, look at what it would bring about, or bring it in; a form sent again changes nothing.
+
+    Of a large file None too where a worker was asked.
+    """
     who = {"by": request.actor, "at": now()}
     if form.cleaned_data["then"] == DROPPED:
         if dropped := form.carry_out(uploads.drop, upload_id=sent.id, **who):
@@ -91,7 +124,10 @@ def _decide(request: HttpRequest, sent: Upload, form: BringInForm) -> effects.Ef
         return None
     how = form.asked()
 
-    def look() -> effects.Effect:
+    def look() -> effects.Effect | None:
+        if uploads.is_large(sent):
+            uploads.look_ahead(sent.id, how, **who)
+            return None
         return effects.preview_of_upload(sent.id, how, **who)
 
     def bring_in(preview_id: UUID | None) -> Upload | None:

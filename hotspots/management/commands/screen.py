@@ -15,6 +15,7 @@ from db import clock
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
 from hotspots.overlay.postcodes import COLUMNS, PURPOSE, screened
+from hotspots.spreadsheet import harmless
 
 ROWS_AT_ONCE = 5_000
 MOST_METRES = 50_000
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 while some := list(islice(postcodes, ROWS_AT_ONCE)):
                     for row in screened(some, radius_metres=radius_metres, by=by, at=at):
                         number += 1
-                        writer.writerow(row.as_columns())
+                        writer.writerow({name: harmless(cell) for name, cell in row.as_columns().items()})
                         if row.fault:
                             self.stderr.write(f"Row {number}: {row.fault}")
                 log.record(operation="hotspots.screen", detail={"rows": number, "radius_metres": radius_metres})

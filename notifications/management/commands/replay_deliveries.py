@@ -45,6 +45,8 @@ class Command(BaseCommand):
         except (AuthorityNotFound, NotificationError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write("\n".join([*listed, f"{len(done.made)} queued again"]))
+        if done.elsewhere:
+            self.stdout.write(f"{len(done.elsewhere)} went to the same authority another way, or are going")
         if done.nowhere:
             self.stdout.write(
                 f"{len(done.nowhere)} have nowhere to go: no address is on file, and a person has the task"

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.acting import acting_for, operator
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
+from hotspots.spreadsheet import harmless
 from placements.place.jurisdiction import NotAnEnglishAuthority
 from placements.returns.collection_year import CollectionYear
 from placements.returns.exceptions import ReturnRefused
 from placements.returns.located import COLUMNS, Written, located_episodes
-from placements.returns.spreadsheet import harmless
 
 PURPOSE = "export of placements and where they lie"
 HELD_IN_MEMORY = 16 * 1024 * 1024

@@ -19,7 +19,7 @@ from hotspots import actions
 from hotspots.exceptions import HotspotError
 from hotspots.files.importing import Imported, import_file
 from hotspots.models import Share
-from placements.overlay.effect import Effect, preview_of_file
+from placements.overlay.effect import Effect, preview_of_many
 
 
 class Command(BaseCommand):
@@ -77,9 +77,10 @@ class Command(BaseCommand):
             self.stdout.write(note)
         if effect:
             self.stdout.write(effect.sentence)
+        told = partners if imported.hotspot_ids else []
         self.stdout.write(
             f"{owner.name}, areas of concern: {imported.added} added, {imported.changed} changed, "
-            f"{imported.unchanged} unchanged. {_shared(partners, options['level'], options['preview'])}"
+            f"{imported.unchanged} unchanged. {_shared(told, options['level'], options['preview'])}"
         )
 
 
@@ -91,7 +92,7 @@ def previewed(bring_in: Callable[[], Imported], *, by: Actor, at: datetime) -> t
         found.append(bring_in())
         return found[0].hotspot_ids
 
-    effect = preview_of_file("", act, by=by, at=at)
+    effect = preview_of_many("", act, by=by, at=at)
     return found[0], effect
 
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from geo.areas import authority_by_code
 from geo.exceptions import AuthorityNotFound
+from hotspots.spreadsheet import harmless
 from placements.exceptions import PlacementError
 from placements.place.jurisdiction import COLUMNS, Question, verdicts
 
@@ -38,7 +39,10 @@ class Command(BaseCommand):
                 writer.writeheader()
                 while some := list(islice(questions, ROWS_AT_ONCE)):
                     for verdict in verdicts(authority=asking, on=on, questions=some):
-                        writer.writerow(verdict.as_row())
+                        row = verdict.as_row()
+                        writer.writerow(
+                            {name: harmless(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+                        )
         except (AuthorityNotFound, PlacementError) as refused:
             raise CommandError(str(refused)) from refused
         except (OSError, UnicodeDecodeError) as unreadable:

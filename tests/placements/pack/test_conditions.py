@@ -17,7 +17,7 @@ from placements.models import PackRequest, Screening
 from placements.overlay import passing_on as passing
 from placements.overlay import recalls
 from placements.pack import requests
-from tests import factories
+from tests import databases, factories
 from tests.databases import NOON
 from tests.hotspots import world as areas
 from tests.placements.pack import register
@@ -164,7 +164,8 @@ def test_a_recall_lists_the_packs_that_used_it_and_no_other(priya):
     with acting_for(farah, "test"):
         actions.withdraw(hotspot_id, reason="Source unsafe", by=farah, at=LATER)
     made(manager, **december, ends_on=date(2026, 12, 31), at=LATER + timedelta(hours=1))
-    recalls.carry_out(factories.authority(OWNER).id, at=LATER + timedelta(hours=2))
+    with databases.as_role("WORKER_DATABASE_URL"):
+        recalls.carry_out(factories.authority(OWNER).id, at=LATER + timedelta(hours=2))
     with factories.acting(priya):
         assert [one.id for one in recalls.uses(recalls.here().get()).packs] == [told.id]
 
@@ -180,7 +181,8 @@ def test_a_pack_that_a_command_wrote_is_listed_too_and_one_without_it_is_not(pri
     farah = factories.person(OWNER, Role.HOTSPOT_ANALYST, name="Farah Aziz")
     with acting_for(farah, "test"):
         actions.withdraw(hotspot_id, reason="Source unsafe", by=farah, at=LATER)
-    recalls.carry_out(factories.authority(OWNER).id, at=LATER)
+    with databases.as_role("WORKER_DATABASE_URL"):
+        recalls.carry_out(factories.authority(OWNER).id, at=LATER)
     with factories.acting(priya):
         told = [one.purpose for one in recalls.uses(recalls.here().get()).other_readings]
     assert told.count("a pack made by command") == 1
