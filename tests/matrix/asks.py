@@ -681,7 +681,8 @@ ASKS = {
     "GET /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot"),
     "POST /areas-of-concern/<uuid:area_id>/change/": Ask("hotspot", body=_fixed(number=1, **FORM_OF_AREA)),
     "GET /areas-of-concern/share/": Ask(),
-    "POST /areas-of-concern/share/": Ask(body=_form_of_sharing),
+    # By the name of Rotherham's own area: nobody else has one like it.
+    "POST /areas-of-concern/share/": Ask(body=_form_of_sharing, query="?words=arcade"),
     "GET /areas-of-concern/<uuid:area_id>/share/": Ask("hotspot"),
     "POST /areas-of-concern/<uuid:area_id>/share/": Ask("hotspot", body=_form_of_sharing),
     "GET /areas-of-concern/<uuid:area_id>/publish/": Ask("draft_hotspot"),
