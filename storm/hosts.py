@@ -32,7 +32,7 @@ class Host:
             storm.partner_port,
             storm.notify_port,
         ]
-        self._partner_port = storm.partner_port
+        self._partner_port, self._broker_port = storm.partner_port, storm.ground.redis.port
         self._relays = self._make_relays(storm, number) if self.is_apart else []
         self.worker = storm.worker(f"host{number}", before=self.inside, PLACEWATCH_STATE=str(self.folder))
 
@@ -56,11 +56,13 @@ class Host:
         for relay in self._relays:
             relay.kill()
 
+    def is_at_work(self) -> bool:
+        """Whether its worker has found the broker."""
+        return self._calls(self._broker_port) > 0
+
     def deliveries(self) -> int:
         """How often its worker called a partner; 1 where nothing is between them that could count."""
-        if not self.is_apart:
-            return 1
-        return self._relays[0].log.read_text().split().count(str(self._partner_port))
+        return self._calls(self._partner_port)
 
     def reaches_what_is_no_door(self) -> bool:
         """Whether it reaches a server of this machine that it needs not."""
@@ -77,6 +79,9 @@ class Host:
         self.cut_off()
         if self.is_apart:
             _ip("netns", "delete", self.name)
+
+    def _calls(self, port: int) -> int:
+        return self._relays[0].log.read_text().split().count(str(port)) if self.is_apart else 1
 
     def _make_relays(self, storm: Storm, number: int) -> list[Child]:
         doors = {port: self.folder / f"{port}.door" for port in self._ports}

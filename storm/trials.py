@@ -139,9 +139,12 @@ def hosts_apart(storm: Storm, first: int) -> Iterator[str]:
     try:
         for host in hosts:
             host.start()
+        if not _until(lambda: all(host.is_at_work() for host in hosts)):
+            yield "hosts apart: a host did not come to work"
         with _at_work(storm.beat()):
             sender = storm.sending(first, NOTICES, seconds=SECONDS)
-            _for_seconds(SECONDS / 3, _nothing)
+            if not _until(lambda: hosts[0].deliveries() > 0):
+                yield "hosts apart: the host to be cut off called nobody before"
             hosts[0].cut_off()
             _for_seconds(SECONDS / 3, _nothing)
             hosts[0].open()
