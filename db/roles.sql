@@ -104,8 +104,9 @@ alter database :"database" set timezone = 'UTC';
 revoke all on database :"database" from public;
 grant connect on database :"database" to
     placewatch_app, placewatch_worker, placewatch_clock, placewatch_backup;
--- An import copies its rows into tables of its own session, which end with its transaction, before it checks them.
-grant temporary on database :"database" to placewatch_app;
+-- An import copies its rows into tables of its own session, which end with its transaction, before it checks them;
+-- a worker imports large files of areas.
+grant temporary on database :"database" to placewatch_app, placewatch_worker;
 
 \connect :"database"
 set client_min_messages = warning;

@@ -39,6 +39,10 @@ POSTCODES = ROOT / "tests" / "factories" / "ONSPD_NOV_2025_tests.csv"
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 BUILD_LOCK = 7_390_017
 LEAVING_SECONDS = 10
+RIGHTS = """
+select privilege_type, array_agg(pg_get_userbyid(grantee)::text)
+from pg_database, aclexplode(datacl) where datname = %s and grantee not in (0, datdba) group by privilege_type
+"""
 
 
 def fingerprint() -> str:
@@ -61,8 +65,12 @@ def administration() -> psycopg.Connection:
 
 
 def copy(template: str, name: str) -> None:
-    """Make the database `name` as a copy of another."""
+    """Make the database `name` as a copy of another, with the base's rights: PostgreSQL would give it its own defaults,
+    and with these the service may do more than it may."""
     _execute("create database {} template {} strategy file_copy", name, template)
+    _execute("revoke all on database {} from public", name)
+    for right, roles in administration().execute(RIGHTS, [_base()]).fetchall():
+        _execute(f"grant {right} on database {{}} to {', '.join(['{}'] * len(roles))}", name, *roles)
 
 
 def _drop(name: str) -> None:
@@ -107,11 +115,14 @@ def ensure_template() -> str:
     return name
 
 
+def _base() -> str:
+    return psycopg.conninfo.conninfo_to_dict(os.environ["MIGRATION_DATABASE_URL"])["dbname"]
+
+
 def _build_template(name: str) -> None:
-    base = psycopg.conninfo.conninfo_to_dict(os.environ["MIGRATION_DATABASE_URL"])["dbname"]
     building = f"{name}_building"
     _drop(building)
-    copy(base, building)
+    copy(_base(), building)
     with pointed_to(building):
         call_command("migrate", database="owner", verbosity=0)
         call_command("load_reference", verbosity=0)
