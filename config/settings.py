@@ -251,6 +251,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Else it puts a logger of its own in the place of standard error, and what our handler writes there ends nowhere.
+CELERY_WORKER_REDIRECT_STDOUTS = False
 
 LOGGING = {
     "version": 1,
